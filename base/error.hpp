@@ -1,0 +1,96 @@
+// Errors that a caller is expected to meet, and the Result that carries them.
+//
+// A bug or a broken machine is an exception instead. The names of the codes are part of the API: stable
+// once shipped. server/http/problem.cpp maps each to a status; the client words each in four languages.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <optional>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace base {
+
+enum class ErrorCode {
+  invalid_body,            // the body does not fit the endpoint; `fields` says where
+  invalid_query,           // a query parameter does not fit; `fields` says which
+  malformed_request,       // not HTTP as we accept it
+  bad_credentials,         // unknown name or wrong password: never which
+  not_signed_in,           // no session, or one that has ended
+  second_factor_required,  // the password was right but is not enough
+  account_unavailable,     // signed in rightly, but the organisation or the account may not work now
+  not_found,               // absent, or not readable by this viewer: the same answer
+  method_not_allowed,      // the path exists, with other methods
+  not_permitted,           // readable, but this role may not do it
+  wrong_origin,            // an unsafe request from another site
+  thread_locked,           // a locked thread takes no posts
+  parent_not_published,    // nobody can answer a post that awaits release or was withdrawn
+  audience_too_wide,       // an audience wider than what encloses it
+  level_too_high,          // a level above the author's or the organisation's own
+  level_too_low,           // a level below what encloses the object, or a lowering that needs another way
+  too_deep,                // the reply tree has reached its depth limit
+  version_conflict,        // somebody changed it first
+  idempotency_conflict,    // the key was used with another body
+  too_many_requests,       // come back after `retry_after_seconds`
+  body_too_large,
+  headers_too_large,
+  unsupported_media_type,
+  not_acceptable,
+  request_timeout,
+  overloaded,     // the writer's queue is full; come back after `retry_after_seconds`
+  storage_full,   // the disk is full: nothing was written
+  internal_error  // a bug: the text is in the log only
+};
+
+// Why one field of a request does not fit.
+enum class FieldCode {
+  required,
+  unknown_field,
+  wrong_type,
+  empty,
+  too_long,
+  too_many,
+  out_of_range,
+  invalid_utf8,
+  control_character,
+  bidirectional_override,
+  malformed,
+  unknown_value,
+  unknown_organisation,
+  own_organisation_missing,
+  duplicate
+};
+
+std::string_view to_string(ErrorCode code);
+std::string_view to_string(FieldCode code);
+
+struct FieldError {
+  std::string pointer;  // RFC 6901 JSON pointer into the body, or the name of the query parameter
+  FieldCode code;
+
+  bool operator==(FieldError const&) const = default;
+};
+
+struct Error {
+  ErrorCode code;
+  std::string detail;  // for the developer who reads the answer, in English; never content, never a secret
+  std::vector<FieldError> fields;
+  std::optional<int> retry_after_seconds;
+
+  Error(ErrorCode c) : code(c) {}
+  Error(ErrorCode c, std::string d) : code(c), detail(std::move(d)) {}
+  Error(ErrorCode c, std::vector<FieldError> f) : code(c), fields(std::move(f)) {}
+};
+
+// One field that does not fit: the usual case.
+Error invalid_field(std::string pointer, FieldCode code);
+
+template <class T>
+using Result = boost::system::result<T, Error>;
+
+// boost::system::result calls this when value() is asked of an error: a bug in the caller.
+[[noreturn]] void throw_exception_from_error(Error const& error, boost::source_location const& where);
+
+}  // namespace base
