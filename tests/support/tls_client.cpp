@@ -1,0 +1,392 @@
+#include "tests/support/tls_client.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <charconv>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+namespace tests::support {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// The example of RFC 6455 section 1.3: a key and the answer to it.
+constexpr std::string_view kStreamKey = "dGhlIHNhbXBsZSBub25jZQ==";
+constexpr std::string_view kStreamAccept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+constexpr unsigned char kMask[4] = {0x37, 0xfa, 0x21, 0x3d};
+
+void append_big_endian(std::string& out, std::uint64_t value, int octets) {
+  for (int shift = (octets - 1) * 8; shift >= 0; shift -= 8)
+    out += static_cast<char>((value >> shift) & 0xff);
+}
+
+std::uint64_t read_big_endian(std::string_view octets) {
+  std::uint64_t value = 0;
+  for (char const c : octets) value = value << 8 | static_cast<unsigned char>(c);
+  return value;
+}
+
+std::size_t parse_number(std::string_view text, int base) {
+  std::size_t value = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+  if (error != std::errc{} || end != text.data() + text.size())
+    throw ClientFailure("no number: " + std::string{text});
+  return value;
+}
+
+int connect_socket(std::uint16_t port, ClientOptions const& options) {
+  int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (socket < 0) throw ClientFailure("no socket");
+  if (options.receive_buffer_bytes > 0) {
+    ::setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &options.receive_buffer_bytes,
+                 sizeof options.receive_buffer_bytes);
+  }
+  int const on = 1;
+  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  sockaddr_in local{};
+  local.sin_family = AF_INET;
+  ::inet_pton(AF_INET, options.local_address.c_str(), &local.sin_addr);
+  sockaddr_in remote{};
+  remote.sin_family = AF_INET;
+  remote.sin_port = htons(port);
+  remote.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (::bind(socket, reinterpret_cast<sockaddr*>(&local), sizeof local) != 0 ||
+      ::connect(socket, reinterpret_cast<sockaddr*>(&remote), sizeof remote) != 0) {
+    ::close(socket);
+    throw ClientFailure("connection refused");
+  }
+  ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
+  return socket;
+}
+
+}  // namespace
+
+struct TlsClient::Connection {
+  int socket = -1;
+  SSL_CTX* context = nullptr;
+  SSL* ssl = nullptr;
+  std::chrono::milliseconds patience{};
+
+  ~Connection() {
+    if (ssl != nullptr) SSL_free(ssl);
+    if (context != nullptr) SSL_CTX_free(context);
+    if (socket >= 0) ::close(socket);
+  }
+
+  void wait(short events, Clock::time_point deadline) const {
+    auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    pollfd entry{socket, events, 0};
+    if (left.count() <= 0 || ::poll(&entry, 1, static_cast<int>(left.count())) == 0) {
+      throw ClientTimeout("the server did not answer in time");
+    }
+  }
+
+  // Runs `step` (an SSL_* or socket call) until it is through; its result, 0 or less at the end or on
+  // failure.
+  template <class Step>
+  int drive(Step step, short plain_events) const {
+    auto const deadline = Clock::now() + patience;
+    for (;;) {
+      ERR_clear_error();
+      int const done = step();
+      if (done > 0) return done;
+      if (ssl == nullptr) {
+        if (done == 0 || (errno != EAGAIN && errno != EINTR)) return done;
+        wait(plain_events, deadline);
+        continue;
+      }
+      int const error = SSL_get_error(ssl, done);
+      if (error == SSL_ERROR_WANT_READ) {
+        wait(POLLIN, deadline);
+      } else if (error == SSL_ERROR_WANT_WRITE) {
+        wait(POLLOUT, deadline);
+      } else {
+        return error == SSL_ERROR_ZERO_RETURN ? 0 : -1;
+      }
+    }
+  }
+};
+
+std::uint16_t Frame::close_code() const {
+  return payload.size() < 2
+             ? 1005
+             : static_cast<std::uint16_t>(read_big_endian(std::string_view{payload}.substr(0, 2)));
+}
+
+std::string_view Frame::close_reason() const {
+  return payload.size() < 2 ? std::string_view{} : std::string_view{payload}.substr(2);
+}
+
+TlsClient::TlsClient(std::uint16_t port, ClientOptions options)
+    : connection_(std::make_unique<Connection>()) {
+  connection_->patience = options.patience;
+  connection_->socket = connect_socket(port, options);
+  if (options.transport == Transport::plain) return;
+  connection_->context = SSL_CTX_new(TLS_client_method());
+  SSL_CTX_set_verify(connection_->context, SSL_VERIFY_NONE, nullptr);
+  if (options.version == TlsVersion::only_1_2) {
+    SSL_CTX_set_min_proto_version(connection_->context, TLS1_2_VERSION);
+    SSL_CTX_set_max_proto_version(connection_->context, TLS1_2_VERSION);
+  } else if (options.version == TlsVersion::only_1_1) {
+    SSL_CTX_set_security_level(connection_->context, 0);
+    SSL_CTX_set_min_proto_version(connection_->context, TLS1_1_VERSION);
+    SSL_CTX_set_max_proto_version(connection_->context, TLS1_1_VERSION);
+  }
+  connection_->ssl = SSL_new(connection_->context);
+  static constexpr unsigned char kProtocols[] = "\x02h2\x08http/1.1";
+  SSL_set_alpn_protos(connection_->ssl, kProtocols, sizeof kProtocols - 1);
+  SSL_set_tlsext_host_name(connection_->ssl, "localhost");
+  SSL_set_fd(connection_->ssl, connection_->socket);
+  if (options.resume) SSL_set_session(connection_->ssl, static_cast<SSL_SESSION*>(options.resume.get()));
+  if (connection_->drive([this] { return SSL_connect(connection_->ssl); }, POLLIN) != 1) {
+    throw ClientFailure("the TLS handshake failed");
+  }
+}
+
+TlsClient::~TlsClient() = default;
+TlsClient::TlsClient(TlsClient&&) noexcept = default;
+TlsClient& TlsClient::operator=(TlsClient&&) noexcept = default;
+
+void TlsClient::send(std::string_view bytes) {
+  while (!bytes.empty()) {
+    int const size = static_cast<int>(std::min<std::size_t>(bytes.size(), 16 * 1024));
+    int const sent = connection_->drive(
+        [&] {
+          return connection_->ssl != nullptr
+                     ? SSL_write(connection_->ssl, bytes.data(), size)
+                     : static_cast<int>(::send(connection_->socket, bytes.data(),
+                                               static_cast<std::size_t>(size), MSG_NOSIGNAL));
+        },
+        POLLOUT);
+    if (sent <= 0) throw ClientFailure("the connection ended while sending");
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+}
+
+bool TlsClient::fill() {
+  char chunk[16 * 1024];
+  int const got = connection_->drive(
+      [&] {
+        return connection_->ssl != nullptr
+                   ? SSL_read(connection_->ssl, chunk, sizeof chunk)
+                   : static_cast<int>(::recv(connection_->socket, chunk, sizeof chunk, 0));
+      },
+      POLLIN);
+  if (got <= 0) return false;
+  input_.append(chunk, static_cast<std::size_t>(got));
+  return true;
+}
+
+std::string TlsClient::take(std::size_t size) {
+  while (input_.size() < size) {
+    if (!fill()) throw ClientFailure("the connection ended in the middle of a message");
+  }
+  std::string taken = input_.substr(0, size);
+  input_.erase(0, size);
+  return taken;
+}
+
+std::string TlsClient::take_line() {
+  std::size_t end = 0;
+  while ((end = input_.find("\r\n")) == std::string::npos) {
+    if (!fill()) throw ClientFailure("the connection ended in the middle of a line");
+  }
+  std::string line = take(end + 2);
+  line.resize(end);
+  return line;
+}
+
+std::string TlsClient::receive_some(std::size_t most) {
+  if (input_.empty() && !fill()) return {};
+  return take(std::min(most, input_.size()));
+}
+
+bool TlsClient::is_closed_by_peer() {
+  auto const deadline = Clock::now() + connection_->patience;
+  try {
+    while (Clock::now() < deadline) {
+      if (!fill()) return true;
+      input_.clear();
+    }
+  } catch (ClientTimeout const&) {
+    return false;
+  }
+  return false;
+}
+
+void TlsClient::finish_sending() {
+  if (connection_->ssl != nullptr) SSL_shutdown(connection_->ssl);
+  ::shutdown(connection_->socket, SHUT_WR);
+}
+
+void TlsClient::send_request(std::string_view method, std::string_view target,
+                             server::http::Headers const& headers, std::string_view body) {
+  std::string bytes;
+  bytes.append(method).append(" ").append(target).append(" HTTP/1.1\r\n");
+  if (!headers.contains("host")) bytes += "host: localhost\r\n";
+  for (auto const field : headers) bytes.append(field.name).append(": ").append(field.value).append("\r\n");
+  bool const wants_length = !body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
+  if (wants_length && !headers.contains("content-length") && !headers.contains("transfer-encoding")) {
+    bytes += "content-length: " + std::to_string(body.size()) + "\r\n";
+  }
+  bytes.append("\r\n").append(body);
+  send(bytes);
+}
+
+HttpAnswer TlsClient::read_response(std::string_view method) {
+  HttpAnswer answer;
+  std::string const status_line = take_line();
+  if (!status_line.starts_with("HTTP/1.1 ") || status_line.size() < 13)
+    throw ClientFailure("no status line: " + status_line);
+  answer.status = static_cast<int>(parse_number(std::string_view{status_line}.substr(9, 3), 10));
+  for (std::string line = take_line(); !line.empty(); line = take_line()) {
+    auto const colon = line.find(": ");
+    if (colon == std::string::npos) throw ClientFailure("no header field: " + line);
+    answer.headers.append(std::string_view{line}.substr(0, colon), std::string_view{line}.substr(colon + 2));
+  }
+  if (method == "HEAD" || answer.status < 200 || answer.status == 204 || answer.status == 304) return answer;
+  if (answer.headers.find("transfer-encoding") == "chunked") {
+    for (;;) {
+      std::size_t const size = parse_number(take_line(), 16);
+      answer.body += take(size);
+      take_line();
+      if (size == 0) return answer;
+    }
+  }
+  auto const length = answer.headers.find("content-length");
+  if (!length) throw ClientFailure("an answer without length");
+  answer.body = take(parse_number(*length, 10));
+  return answer;
+}
+
+HttpAnswer TlsClient::request(std::string_view method, std::string_view target,
+                              server::http::Headers const& headers, std::string_view body) {
+  send_request(method, target, headers, body);
+  return read_response(method);
+}
+
+HttpAnswer TlsClient::open_stream(std::string_view target, server::http::Headers const& headers) {
+  server::http::Headers asked = headers;
+  asked.append("connection", "Upgrade");
+  asked.append("upgrade", "websocket");
+  asked.append("sec-websocket-version", "13");
+  asked.append("sec-websocket-key", kStreamKey);
+  HttpAnswer answer = request("GET", target, asked);
+  if (answer.status == 101 && answer.headers.find("sec-websocket-accept") != kStreamAccept) {
+    throw ClientFailure("a wrong accept key");
+  }
+  return answer;
+}
+
+void TlsClient::send_text(std::string_view text) {
+  send_frame(Opcode::text, text);
+}
+
+void TlsClient::send_frame(Opcode opcode, std::string_view payload, bool final) {
+  std::string bytes;
+  bytes += static_cast<char>((final ? 0x80 : 0) | static_cast<int>(opcode));
+  if (payload.size() < 126) {
+    bytes += static_cast<char>(0x80 | payload.size());
+  } else if (payload.size() < 65536) {
+    bytes += static_cast<char>(0x80 | 126);
+    append_big_endian(bytes, payload.size(), 2);
+  } else {
+    bytes += static_cast<char>(0x80 | 127);
+    append_big_endian(bytes, payload.size(), 8);
+  }
+  for (unsigned char const octet : kMask) bytes += static_cast<char>(octet);
+  for (std::size_t i = 0; i < payload.size(); ++i) {
+    bytes += static_cast<char>(static_cast<unsigned char>(payload[i]) ^ kMask[i % 4]);
+  }
+  send(bytes);
+}
+
+std::optional<Frame> TlsClient::receive_frame() {
+  if (input_.empty() && !fill()) return std::nullopt;
+  std::string const head = take(2);
+  Frame frame;
+  frame.final = (head[0] & 0x80) != 0;
+  frame.opcode = static_cast<Opcode>(head[0] & 0x0f);
+  if ((head[1] & 0x80) != 0) throw ClientFailure("a masked frame from the server");
+  std::size_t size = static_cast<unsigned char>(head[1]) & 0x7f;
+  if (size == 126) size = read_big_endian(take(2));
+  if (size == 127) size = read_big_endian(take(8));
+  frame.payload = take(size);
+  return frame;
+}
+
+std::string TlsClient::receive_text() {
+  for (;;) {
+    auto frame = receive_frame();
+    if (!frame) throw ClientFailure("the connection ended instead of a message");
+    if (frame->opcode == Opcode::ping) send_frame(Opcode::pong, frame->payload);
+    if (frame->opcode == Opcode::close) {
+      throw ClientFailure("closed with " + std::to_string(frame->close_code()) + " instead of a message");
+    }
+    if (frame->opcode != Opcode::text) continue;
+    std::string text = std::move(frame->payload);
+    for (bool whole = frame->final; !whole;) {
+      frame = receive_frame();
+      if (!frame) throw ClientFailure("the connection ended in the middle of a message");
+      if (frame->opcode != Opcode::continuation) continue;
+      text += frame->payload;
+      whole = frame->final;
+    }
+    return text;
+  }
+}
+
+Frame TlsClient::receive_close() {
+  for (;;) {
+    auto frame = receive_frame();
+    if (!frame) throw ClientFailure("the connection ended without a close frame");
+    if (frame->opcode == Opcode::close) return *frame;
+  }
+}
+
+TlsSession TlsClient::tls_session() const {
+  return {SSL_get1_session(connection_->ssl),
+          [](void* session) { SSL_SESSION_free(static_cast<SSL_SESSION*>(session)); }};
+}
+
+bool TlsClient::is_resumed() const {
+  return SSL_session_reused(connection_->ssl) == 1;
+}
+std::string TlsClient::tls_version() const {
+  return SSL_get_version(connection_->ssl);
+}
+std::string TlsClient::cipher() const {
+  return SSL_get_cipher_name(connection_->ssl);
+}
+
+std::string TlsClient::alpn() const {
+  unsigned char const* name = nullptr;
+  unsigned size = 0;
+  SSL_get0_alpn_selected(connection_->ssl, &name, &size);
+  return {name, name + size};
+}
+
+std::string TlsClient::certificate_fingerprint() const {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  X509* const certificate = SSL_get1_peer_certificate(connection_->ssl);
+  X509_digest(certificate, EVP_sha256(), digest, &size);
+  X509_free(certificate);
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) {
+    text += "0123456789abcdef"[digest[i] >> 4];
+    text += "0123456789abcdef"[digest[i] & 15];
+  }
+  return text;
+}
+
+}  // namespace tests::support
