@@ -14,7 +14,7 @@ add_link_options(-fuse-ld=lld)
 
 # A precompiled header changes what ccache may reuse; these two let it.
 set(CMAKE_PCH_INSTANTIATE_TEMPLATES ON)
-add_compile_options($<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>)
+add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
 
 set(COLLOQUIUM_SANITIZE "" CACHE STRING "Sanitizers to build with, as for -fsanitize=")
 if(COLLOQUIUM_SANITIZE)
