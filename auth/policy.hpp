@@ -1,0 +1,56 @@
+// Who may do what (access-model: the table). Reading is readable.hpp; this is for what somebody who may read an
+// object wants to do with it. The table is data: kActions in policy.cpp can be laid beside the document.
+#pragma once
+
+#include <optional>
+
+#include "auth/readable.hpp"
+#include "auth/viewer.hpp"
+#include "base/error.hpp"
+
+namespace auth {
+
+enum class Action {
+  post,              // at official_use_only and below
+  post_restricted,   // at restricted and above
+  edit_text,
+  narrow,            // raise a level, narrow an audience
+  withdraw,
+  release,
+  lock,
+  pin,
+  move,
+  edit_title,
+  subscribe,
+  subscribe_bureau
+};
+
+// How far an action goes for a role.
+enum class Right {
+  no,
+  yes,          // wherever he may read
+  submit,       // yes, but it awaits release
+  own,          // what he wrote himself, for the organisation he still belongs to
+  own_bureau,   // what his bureau or an organisation below it is the source of
+  own_unit,     // what his Secretariat unit is the source of, or a topic it owns
+  own_topic     // in the topics that he moderates
+};
+
+// What the action is done to.
+struct Target {
+  std::optional<OrganisationId> source;         // whose it is; nothing for something new
+  std::optional<OrganisationId> source_parent;
+  std::optional<UserId> author;
+  std::optional<TopicScope> topic;
+  std::optional<OrganisationId> topic_owner;
+};
+
+enum class Verdict { refused, allowed, awaits_release };
+
+// The widest of what the viewer's roles give. An author never releases his own post.
+Verdict judge(Viewer const& viewer, Action action, Target const& target);
+
+// The same as a Result: not_permitted where refused.
+base::Result<Verdict> require(Viewer const& viewer, Action action, Target const& target);
+
+}  // namespace auth

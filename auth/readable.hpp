@@ -1,0 +1,69 @@
+// The read rule (access-model: "Read rule"), in its two forms: readable() is the SQL condition for lists,
+// decide() the function for one object. tests/unit/auth/read_rule_test.cpp holds them together over random
+// worlds. There is no third place: every list, count and stream uses one of the two.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auth/viewer.hpp"
+#include "storage/transaction.hpp"
+
+namespace auth {
+
+// The SQL condition under which the viewer may read the row that `alias` names. The row has the envelope columns
+// source_id, author_id, level, audience_id, state, expires_on; `topic` is the SQL expression for the key of its
+// topic. The statement gets the viewer as its parameters $1 to $6: start it with query_as(); its own parameters
+// begin at $7. A post is readable where its own row, its thread's and its topic's pass: compose all three.
+std::string readable(std::string_view alias, std::string_view topic);
+
+// $1 user, $2 organisation, $3 bureau, $4 ceiling, $5 now, $6 coordinated organisation (0: none).
+constexpr int kViewerParameters = 6;
+
+template <class... Arguments>
+storage::Rows query_as(storage::ReadTx& tx, Viewer const& viewer, storage::Statement const& statement,
+                       Arguments const&... arguments) {
+  return tx.query(statement, viewer.user, viewer.organisation, viewer.bureau, std::int64_t{viewer.ceiling},
+                  viewer.now, viewer.coordinated.value_or(OrganisationId{0}), arguments...);
+}
+
+template <class Read, class... Arguments>
+auto one_as(storage::ReadTx& tx, Viewer const& viewer, storage::Statement const& statement, Read read,
+            Arguments const&... arguments) {
+  return tx.one(statement, read, viewer.user, viewer.organisation, viewer.bureau, std::int64_t{viewer.ceiling},
+                viewer.now, viewer.coordinated.value_or(OrganisationId{0}), arguments...);
+}
+
+// What an object carries that the read rule asks for.
+struct Envelope {
+  OrganisationId source;
+  std::optional<OrganisationId> source_parent;  // the bureau above the source
+  UserId author;
+  Level level = Level::confidential;
+  AudienceId audience;
+  State state = State::withdrawn;
+  std::optional<base::Timestamp> expires_on;
+};
+
+// An object's envelope with its sets resolved from one snapshot: enough to decide for any number of viewers
+// without the database. Immutable; may go to any thread.
+struct Facts {
+  Envelope envelope;
+  std::shared_ptr<std::vector<std::int64_t> const> members;  // organisations of the audience, ascending
+  std::shared_ptr<std::vector<std::int64_t> const> denied;   // the source's deny list, ascending
+};
+Facts load_facts(storage::ReadTx& tx, Envelope const& envelope);
+
+// An object and everything that encloses it, topic first; `topic` is its topic's key.
+bool decide(Viewer const& viewer, std::vector<Facts> const& chain, TopicScope topic);
+
+// Moves with every change of audience, marking, grant, status, deny list or vetting; call bump_policy_epoch in
+// the transaction of the change.
+std::int64_t policy_epoch(storage::ReadTx& tx);
+void bump_policy_epoch(storage::WriteTx& tx);
+
+}  // namespace auth
