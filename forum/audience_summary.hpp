@@ -1,0 +1,31 @@
+// "Who can read this": the plain answer before posting and beside every marked object.
+#pragma once
+
+#include "auth/audience.hpp"
+#include "auth/organisations.hpp"
+#include "forum/ids.hpp"
+
+namespace forum {
+
+struct AudienceSummary {
+  int bureaus = 0;           // national bureaus among the readers
+  int excluded_bureaus = 0;  // national bureaus that read what encloses it, but not this
+  std::vector<auth::Organisation> organisations;
+  std::vector<auth::Organisation> excluded;
+};
+
+// Of something about to be posted: a thread in the topic, or a reply in the thread.
+base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                   base::PublicId const& topic, auth::NewAudience const& audience);
+base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  base::PublicId const& thread, auth::NewAudience const& audience);
+
+// Of what stands already: by country code, kind, name.
+struct Readers {
+  int bureaus = 0;
+  std::vector<auth::Organisation> organisations;
+};
+base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread);
+base::Result<Readers> load_post_readers(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post);
+
+}  // namespace forum

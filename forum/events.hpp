@@ -1,0 +1,66 @@
+// Events: what changed, as rows in the order of the changes. The live hub (server/live) tails them after each commit,
+// and decides for each connection, at delivery, what it may hear.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "auth/readable.hpp"
+#include "forum/ids.hpp"
+#include "forum/limits.hpp"
+
+namespace forum {
+
+enum class EventObject { thread, post };
+enum class EventChange { created, changed };
+
+// One event with everything that deciding about it takes, from one snapshot. Immutable; goes to every I/O thread.
+struct Event {
+  EventId id;
+  EventObject object = EventObject::post;
+  EventChange change = EventChange::created;
+  TopicId topic;
+  ThreadId thread;
+  std::optional<PostId> post;
+  base::PublicId topic_public_id;
+  base::PublicId thread_public_id;
+  std::optional<base::PublicId> post_public_id;
+  auth::UserId actor;
+  base::Timestamp at;
+  std::vector<auth::Facts> now;                     // topic, thread[, post] as they are in the snapshot
+  std::optional<std::vector<auth::Facts>> before;   // the same before this change, where it moved an envelope
+  TopicId topic_before;                             // where `before` is set
+  // Who follows the topic or thread, ascending; `news` of them got an inbox row with this event.
+  std::vector<std::int64_t> following_users;
+  std::vector<std::int64_t> following_bureaus;
+  bool is_news = false;
+};
+
+// What a connection hears of an event.
+enum class Delivery { silence, created, changed, gone };
+// Created: newly readable. Gone: could be read before this change, and cannot now.
+Delivery decide_delivery(auth::Viewer const& viewer, Event const& event);
+
+// At most `limit` events after `after`, in order.
+std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit);
+// The last event there is; zero in an empty forum. Read in the same snapshot as a page, it is the page's cursor.
+EventId last_event(storage::ReadTx& tx);
+// The oldest event that is still kept; a cursor before it cannot be resumed.
+EventId first_event(storage::ReadTx& tx);
+
+// Keys of what a connection has on screen; what cannot be read is left out, in silence.
+struct WatchedTopic {
+  TopicId id;
+  base::PublicId public_id;
+};
+struct WatchedThread {
+  ThreadId id;
+  base::PublicId public_id;
+  base::PublicId topic_public_id;
+};
+std::vector<WatchedTopic> find_watched_topics(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              std::vector<base::PublicId> const& topics);
+std::vector<WatchedThread> find_watched_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                std::vector<base::PublicId> const& threads);
+
+}  // namespace forum

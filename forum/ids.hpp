@@ -1,0 +1,14 @@
+// Keys of the rows of this floor.
+#pragma once
+
+#include "auth/ids.hpp"
+#include "base/id.hpp"
+
+namespace forum {
+
+using TopicId = auth::TopicScope;
+using ThreadId = base::Id<struct ThreadTag>;
+using PostId = base::Id<struct PostTag>;
+using EventId = base::Id<struct EventTag>;
+
+}  // namespace forum

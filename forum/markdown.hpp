@@ -1,0 +1,27 @@
+// Markdown to HTML: cmark in safe mode, then every element and attribute checked against an allow-list; links
+// get rel="noopener noreferrer nofollow"; an image becomes a link to it, so that nothing remote is ever loaded.
+// Pure; bounded in time and in the size of its output whatever the text. Long texts belong on the CPU pool.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/error.hpp"
+
+namespace forum {
+
+// HTML that render_markdown made: the only text that may reach a page as markup.
+struct Html {
+  std::string text;
+  bool operator==(Html const&) const = default;
+};
+
+// Moves when the output for the same text changes; kept beside each post's html.
+constexpr int kRendererVersion = 1;
+
+// Above this many bytes, rendering belongs on the CPU pool.
+constexpr std::size_t kLongTextBytes = 4096;
+
+Html render_markdown(std::string_view body);
+
+}  // namespace forum

@@ -1,0 +1,46 @@
+// Notifications: what happened in what a person or his bureau's desk follows. An inbox row is written with the post;
+// whether it may still be shown is asked when it is shown.
+#pragma once
+
+#include <string>
+
+#include "auth/organisations.hpp"
+#include "forum/ids.hpp"
+#include "forum/moment.hpp"
+#include "forum/page.hpp"
+#include "forum/subscriptions.hpp"
+
+namespace forum {
+
+enum class NotificationType { thread_created, post_created };
+enum class NotificationFilter { all, unread };
+
+// A notification is about one post, and is called by the post's id.
+struct Notification {
+  base::PublicId post;
+  NotificationType type;
+  base::PublicId topic;
+  base::PublicId thread;
+  std::string title;
+  std::optional<auth::Organisation> source;
+  Subscriber via = Subscriber::me;
+  base::Timestamp at;
+  bool read = false;
+};
+
+struct NotificationPage {
+  Page<Notification> page;
+  int unread = 0;
+};
+
+// Newest first; one's own posts are no news. Read where it was marked so, or where the post was read.
+base::Result<NotificationPage> load_notifications(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  NotificationFilter filter, PageRequest const& page,
+                                                  Limits const& limits);
+int count_unread_notifications(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits);
+// Posts that the viewer may not read are passed over. Answers what is left unread.
+int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer, std::vector<base::PublicId> const& posts,
+                       Limits const& limits);
+int read_all_notifications(storage::WriteTx& tx, auth::Viewer const& viewer);
+
+}  // namespace forum

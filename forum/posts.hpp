@@ -1,0 +1,127 @@
+// Posts: contributions to a thread, a tree of any depth, each owned for ever by its source organisation.
+#pragma once
+
+#include "auth/audience.hpp"
+#include "auth/marking.hpp"
+#include "auth/organisations.hpp"
+#include "auth/policy.hpp"
+#include "base/hash.hpp"
+#include "forum/ids.hpp"
+#include "forum/markdown.hpp"
+#include "forum/moment.hpp"
+#include "forum/page.hpp"
+
+namespace forum {
+
+enum class PostAction { reply, edit, withdraw, release };
+
+struct Author {
+  base::PublicId public_id;
+  std::string name;
+  std::string function;
+};
+
+// An audience as it was asked for, and how many national bureaus read the object, enclosing audiences counted in.
+struct ToldAudience {
+  auth::Audience audience;
+  int bureaus = 0;
+};
+
+struct Post {
+  PostId id;
+  base::PublicId public_id;
+  base::PublicId thread;
+  std::optional<base::PublicId> parent;  // the nearest post above that the viewer may read
+  int depth = 0;                         // how many posts above it the viewer may read
+  std::optional<auth::Organisation> source;
+  std::optional<Author> author;
+  std::string body;
+  Html html;
+  auth::Language language;
+  auth::Marking marking;
+  ToldAudience audience;
+  auth::State state;
+  int version = 1;
+  bool unread = false;
+  base::Timestamp created_at;
+  std::optional<base::Timestamp> edited_at;
+  std::vector<PostAction> may;
+};
+
+// A marking as it is asked for: what is left out takes the default (the thread's level for a reply).
+struct NewMarking {
+  std::optional<auth::Level> level;
+  std::optional<auth::Caveats> caveats;
+  std::optional<std::string> caveat_text;
+  std::optional<auth::LegalUse> legal_use;
+  std::optional<auth::Attribution> attribution;
+  std::optional<base::Timestamp> review_on;
+  std::optional<base::Timestamp> expires_on;
+};
+
+// A create that may be repeated: the client's key and the hash of everything it asked.
+struct Idempotency {
+  std::string key;
+  base::Digest request_hash;
+};
+
+struct NewPost {
+  std::string body;
+  Html html;  // of `body`, rendered before the transaction
+  NewMarking marking;
+  auth::NewAudience audience;
+  std::optional<auth::Language> language;  // the thread's, or the viewer's, where left out
+  std::optional<Idempotency> idempotency;
+};
+
+struct NewReply {
+  base::PublicId thread;
+  std::optional<base::PublicId> parent;  // the first post where left out
+  NewPost post;
+};
+
+struct PostEdit {
+  int version = 0;
+  std::string body;
+  Html html;
+};
+
+struct Revision {
+  int version = 1;
+  std::string body;
+  Html html;
+  std::optional<Author> author;
+  base::Timestamp created_at;
+};
+
+struct PostPage {
+  std::vector<Post> items;
+  std::optional<std::string> next;
+  std::optional<std::string> previous;  // empty text: the first page; nothing: this is the first
+};
+
+// In reading order: depth first, oldest first. `around` asks for the page, in steps of the limit from the first
+// post, that holds this post; not_found where the viewer may not read it.
+base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
+                                  PageRequest const& page, std::optional<base::PublicId> const& around);
+base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post);
+// The current text first.
+base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                            base::PublicId const& post, PageRequest const& page);
+
+// Errors: not_found (thread, parent), not_permitted, thread_locked, parent_not_published, too_deep, invalid_body,
+// audience_too_wide, level_too_low (below the thread), level_too_high, idempotency_conflict.
+base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
+                                Moment const& moment);
+// Errors: not_found, not_permitted, version_conflict, invalid_body. The former text stays as a revision.
+base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                             PostEdit const& edit, Moment const& moment);
+// Errors: not_found, not_permitted. Answers stay. Of a first post: the thread goes too if nobody else answered,
+// else not_permitted.
+base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                 Moment const& moment);
+// Errors: not_found, not_permitted (also for the author himself). Publishes the thread too for a first post.
+base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                std::string_view reason, Moment const& moment);
+
+}  // namespace forum
