@@ -17,6 +17,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/error.hpp"
+#include "storage/failure.hpp"
 #include "storage/transaction.hpp"
 
 namespace storage {
@@ -101,6 +102,13 @@ class FunctionJob final : public Job<Tx> {
     try {
       outcome_.emplace(function_(tx));
       return outcome_->has_value();
+    } catch (EngineFailure const& failure) {
+      if (std::is_same_v<Tx, WriteTx> && failure.reason() == EngineFailure::Reason::full) {
+        outcome_.emplace(base::ErrorCode::storage_full);
+      } else {
+        exception_ = std::current_exception();
+      }
+      return false;
     } catch (...) {
       exception_ = std::current_exception();
       return false;

@@ -73,11 +73,6 @@ class ReadTx {
   }
 
  protected:
-  enum class Binding {
-    copied,
-    referred
-  };  // whether text among the arguments outlives the run of the statement
-
   Rows start(Statement const& statement, std::span<Value const> arguments, Binding binding);
   std::int64_t run(Statement const& statement, std::span<Value const> arguments);
 

@@ -18,6 +18,9 @@
 
 namespace storage {
 
+// Whether text and bytes among the arguments outlive the run of the statement.
+enum class Binding { copied, referred };
+
 class Value {
  public:
   using Content =
