@@ -74,11 +74,12 @@ struct FieldError {
 };
 
 struct Error {
-  ErrorCode code;
+  ErrorCode code = ErrorCode::internal_error;
   std::string detail;  // for the developer who reads the answer, in English; never content, never a secret
   std::vector<FieldError> fields;
   std::optional<int> retry_after_seconds;
 
+  Error() = default;  // what boost::system::result gives when error() is asked of a success
   Error(ErrorCode c) : code(c) {}
   Error(ErrorCode c, std::string d) : code(c), detail(std::move(d)) {}
   Error(ErrorCode c, std::vector<FieldError> f) : code(c), fields(std::move(f)) {}
