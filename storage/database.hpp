@@ -29,7 +29,7 @@
 namespace storage {
 
 struct DatabaseSettings {
-  std::filesystem::path path;
+  std::filesystem::path path = {};
   int readers = 2;                       // reader threads; more than there are cores gains nothing
   std::size_t write_queue_limit = 4096;  // jobs; one more is refused as overloaded
   std::size_t read_queue_limit = 4096;   // jobs; one more is refused as overloaded
