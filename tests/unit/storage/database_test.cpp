@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/failure.hpp"
+#include "tests/unit/storage/pile.hpp"
 #include "tests/unit/storage/scratch_database.hpp"
 
 namespace asio = boost::asio;
@@ -28,55 +29,6 @@ Result<void> add(WriteTx& tx) {
   insert_note(tx, "text");
   return {};
 }
-
-// Starts write jobs that pile up behind a closed gate, so that they share one transaction.
-class Pile {
- public:
-  explicit Pile(storage::Database& database) : database_(database) {
-    start([this](WriteTx&) -> Result<void> {
-      holding_ = true;
-      gate_.wait();
-      return {};
-    });
-    context_.poll();
-    while (!holding_) std::this_thread::yield();
-  }
-
-  // The job's outcome, once run() is back.
-  struct Outcome {
-    std::optional<Result<void>> result;
-    std::exception_ptr exception;
-  };
-
-  template <class Job>
-  std::shared_ptr<Outcome> start(Job job) {
-    auto outcome = std::make_shared<Outcome>();
-    asio::co_spawn(
-        context_,
-        [](storage::Database& database, Job inner, std::shared_ptr<Outcome> kept) -> asio::awaitable<void> {
-          try {
-            kept->result = co_await database.write(std::move(inner));
-          } catch (...) {
-            kept->exception = std::current_exception();
-          }
-        }(database_, std::move(job), outcome),
-        asio::detached);
-    context_.poll();
-    return outcome;
-  }
-
-  void run() {
-    gate_.open();
-    context_.restart();
-    context_.run();
-  }
-
- private:
-  storage::Database& database_;
-  asio::io_context context_;
-  std::atomic<bool> holding_{false};
-  Gate gate_;
-};
 
 TEST(GroupCommit, writes_that_wait_share_one_commit) {
   ScratchDatabase database;

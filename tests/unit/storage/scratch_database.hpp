@@ -48,16 +48,3 @@ class ScratchDatabase {
 
 void insert_note(storage::WriteTx& tx, std::string_view body);
 std::int64_t select_note_count(storage::ReadTx& tx);
-
-// Keeps one of the database's threads busy until it is let go.
-class Gate {
- public:
-  void wait() { open_.wait(false); }
-  void open() {
-    open_ = true;
-    open_.notify_all();
-  }
-
- private:
-  std::atomic<bool> open_{false};
-};
