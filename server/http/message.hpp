@@ -165,13 +165,13 @@ inline void Headers::append(std::string_view name, std::string_view value) {
 
 struct Request {
   Method method = Method::get;
-  std::string target;  // origin form: "/a%20b?c=d", or "*" for OPTIONS; never empty
-  std::string path;    // the part before '?', still percent-encoded: decode after routing, piece by piece
-  std::string query;   // the part after '?', without it, still percent-encoded
-  Headers headers;     // `host` stands here once, whatever form the target came in
-  std::string body;    // without transfer coding, within the limit
-  std::string peer_address;  // "192.0.2.1" or "2001:db8::1", without port
-  std::string request_id;    // random, 15 characters of base32: what an error answer and the log share
+  std::string target{};  // origin form: "/a%20b?c=d", or "*" for OPTIONS; never empty
+  std::string path{};    // the part before '?', still percent-encoded: decode after routing, piece by piece
+  std::string query{};   // the part after '?', without it, still percent-encoded
+  Headers headers{};     // `host` stands here once, whatever form the target came in
+  std::string body{};    // without transfer coding, within the limit
+  std::string peer_address{};  // "192.0.2.1" or "2001:db8::1", without port
+  std::string request_id{};    // random, 15 characters of base32: what an error answer and the log share
   std::chrono::sys_time<std::chrono::milliseconds> received_at{};  // when the head was complete
 };
 
@@ -200,8 +200,8 @@ class Body {
 // handler answers as for GET: the body is measured and left out. 204 and 304 go without a body.
 struct Response {
   int status = 200;
-  Headers headers;
-  Body body;
+  Headers headers{};
+  Body body{};
 };
 
 }  // namespace server::http

@@ -1,0 +1,407 @@
+// HTTP/1.1 (RFC 9112) on one connection: one of the two files that know Beast. Beast's incremental parser
+// reads into our own Request, so that no message is copied from one representation to another.
+#include <algorithm>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+
+#include "base/log.hpp"
+#include "base/time.hpp"
+#include "server/net/connection.hpp"
+#include "server/net/head_scanner.hpp"
+#include "server/net/request_target.hpp"
+#include "server/net/response_head.hpp"
+
+namespace server::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using boost::system::error_code;
+
+constexpr std::size_t kChunkExtensionBytes = 256;   // nobody sends any; without a limit they are free traffic
+constexpr std::size_t kIdleBufferBytes = 4 * 1024;  // what an idle connection may keep
+
+std::string_view to_std(beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+std::optional<http::Method> method_of(beast::http::verb verb) {
+  switch (verb) {
+    case beast::http::verb::get:
+      return http::Method::get;
+    case beast::http::verb::head:
+      return http::Method::head;
+    case beast::http::verb::post:
+      return http::Method::post;
+    case beast::http::verb::put:
+      return http::Method::put;
+    case beast::http::verb::patch:
+      return http::Method::patch;
+    case beast::http::verb::delete_:
+      return http::Method::delete_;
+    case beast::http::verb::options:
+      return http::Method::options;
+    default:
+      return std::nullopt;
+  }
+}
+
+// Fills one Request. What Beast lets pass and we do not is refused here, with the answer it deserves.
+class RequestParser final : public beast::http::basic_parser<true> {
+ public:
+  RequestParser(NetworkSettings const& settings, http::Request& request)
+      : settings_(settings), request_(request) {
+    header_limit(static_cast<std::uint32_t>(settings.head_bytes));
+    body_limit(settings.body_bytes);
+    eager(true);
+  }
+
+  // Takes what it can; nothing where the bytes are refused: see refusal().
+  std::optional<std::size_t> take(std::string_view bytes) {
+    error_code error;
+    std::size_t const taken = put(asio::buffer(bytes.data(), bytes.size()), error);
+    if (!error || error == beast::http::error::need_more) return taken;
+    if (refusal_ == nullptr) refusal_ = refusal_for(error);
+    return std::nullopt;
+  }
+
+  Refusal const& refusal() const { return *refusal_; }
+  bool wants_continue() const { return wants_continue_; }
+  bool is_http_1_1() const { return version_ == 11; }
+
+ private:
+  static Refusal const* refusal_for(error_code error) {
+    if (error == beast::http::error::body_limit) return &refusals::kBodyTooLarge;
+    if (error == beast::http::error::header_limit) return &refusals::kHeadersTooLarge;
+    if (error == beast::http::error::bad_version) return &refusals::kVersion;
+    return &refusals::kMalformed;
+  }
+
+  void refuse(Refusal const& refusal, error_code& error) {
+    refusal_ = &refusal;
+    error = beast::http::error::bad_value;
+  }
+
+  void on_request_impl(beast::http::verb verb, beast::string_view, beast::string_view target, int version,
+                       error_code& error) override {
+    version_ = version;
+    auto const method = method_of(verb);
+    if (!method) return refuse(refusals::kMethod, error);
+    auto const parsed = parse_request_target(*method, to_std(target));
+    if (!parsed) return refuse(refusals::kMalformed, error);
+    request_.method = *method;
+    request_.path = parsed->path;
+    request_.query = parsed->query;
+    request_.target = parsed->path;
+    if (!parsed->query.empty()) request_.target.append("?").append(parsed->query);
+    authority_ = parsed->authority;
+  }
+
+  void on_response_impl(int, beast::string_view, int, error_code&) override {}
+
+  void on_field_impl(beast::http::field field, beast::string_view name, beast::string_view value,
+                     error_code& error) override {
+    // Trailers come after the checks of the head and could add what those checks refused: they are left out.
+    if (is_head_complete_) return;
+    if (request_.headers.size() >= settings_.header_fields) return refuse(refusals::kHeadersTooLarge, error);
+    // Any coding but exactly one "chunked" leaves it open where the message ends: that is how requests are
+    // smuggled (RFC 9112 section 11.2).
+    if (field == beast::http::field::transfer_encoding && !beast::iequals(value, "chunked")) {
+      return refuse(refusals::kMalformed, error);
+    }
+    request_.headers.append(to_std(name), to_std(value));
+  }
+
+  void on_header_impl(error_code& error) override {
+    is_head_complete_ = true;
+    auto& headers = request_.headers;
+    bool const is_chunked = headers.contains("transfer-encoding");
+    if (is_chunked &&
+        (!is_http_1_1() || headers.contains("content-length") || headers.count("transfer-encoding") > 1)) {
+      return refuse(refusals::kMalformed, error);
+    }
+    auto const host = headers.find("host");
+    if (headers.count("host") > 1 || (!host && is_http_1_1())) return refuse(refusals::kMalformed, error);
+    if (!authority_.empty()) {
+      // RFC 9112 section 3.2.2 puts the target's authority first; two that differ are somebody's trick.
+      if (host && *host != authority_) return refuse(refusals::kMalformed, error);
+      headers.set("host", authority_);
+    }
+    if (auto const expected = headers.find("expect")) {
+      if (!beast::iequals(*expected, "100-continue")) return refuse(refusals::kExpectation, error);
+      wants_continue_ = is_http_1_1();
+    }
+  }
+
+  void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
+
+  std::size_t on_body_impl(beast::string_view bytes, error_code&) override {
+    request_.body.append(bytes.data(), bytes.size());
+    return bytes.size();
+  }
+
+  void on_chunk_header_impl(std::uint64_t, beast::string_view extension, error_code& error) override {
+    if (extension.size() > kChunkExtensionBytes) refuse(refusals::kMalformed, error);
+  }
+
+  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, error_code&) override {
+    request_.body.append(bytes.data(), bytes.size());
+    return bytes.size();
+  }
+
+  void on_finish_impl(error_code&) override {}
+
+  NetworkSettings const& settings_;
+  http::Request& request_;
+  std::string authority_;
+  Refusal const* refusal_ = nullptr;
+  int version_ = 0;
+  bool is_head_complete_ = false;
+  bool wants_continue_ = false;
+};
+
+bool wants_stream(http::Request const& request) {
+  auto const upgrade = request.headers.find("upgrade");
+  auto const connection = request.headers.find("connection");
+  return upgrade && connection && beast::http::token_list{*upgrade}.exists("websocket") &&
+         beast::http::token_list{*connection}.exists("upgrade");
+}
+
+// RFC 6455 section 4.2.1, what is left of it after the HTTP checks.
+Refusal const* flaw_of_upgrade(http::Request const& request) {
+  if (request.method != http::Method::get || !request.body.empty()) return &refusals::kBadUpgrade;
+  if (request.headers.find("sec-websocket-version") != "13") return &refusals::kUpgradeVersion;
+  auto const key = request.headers.find("sec-websocket-key");
+  return key && key->size() == 24 ? nullptr : &refusals::kBadUpgrade;
+}
+
+class HttpConnection {
+ public:
+  HttpConnection(ConnectionContext const& context, TimedTransport& transport, std::string const& peer_address)
+      : context_(context), settings_(context.settings), transport_(transport), peer_address_(peer_address) {}
+
+  asio::awaitable<std::optional<Upgrade>> run();
+
+ private:
+  enum class Read { whole, refused, ended };
+
+  asio::awaitable<Read> read_request();
+  asio::awaitable<Read> read_head();
+  asio::awaitable<Read> read_body(RequestParser& parser);
+  asio::awaitable<Outcome> read_more();
+  asio::awaitable<http::Response> ask_application();
+  asio::awaitable<StreamDecision> decide_stream();
+  http::Response report_failure(std::exception const& failure);
+  asio::awaitable<Outcome> answer(http::Response const& response, Persistence persistence);
+
+  Read refuse(Refusal const& refusal);
+  Read give_up(Outcome outcome);
+  std::string_view input() const { return {static_cast<char const*>(input_.cdata().data()), input_.size()}; }
+
+  ConnectionContext const& context_;
+  NetworkSettings const& settings_;
+  TimedTransport& transport_;
+  std::string const& peer_address_;
+  beast::flat_buffer input_;  // read, but not yet taken: at most a head and one record
+  http::Request request_;
+  std::string request_id_;  // a handler may move the request away
+  std::size_t head_size_ = 0;
+  bool is_persistent_ = false;
+  bool is_http_1_1_ = false;
+  Refusal const* refusal_ = nullptr;
+  std::string head_;  // of the response; kept for its capacity
+};
+
+asio::awaitable<std::optional<Upgrade>> HttpConnection::run() {
+  for (std::size_t in_a_row = 0;;) {
+    Read const read = co_await read_request();
+    if (read == Read::ended) co_return std::nullopt;
+    transport_.expect_nothing();
+    if (read == Read::refused) {
+      co_await answer(to_response(*refusal_, request_id_), Persistence::close);
+      co_return std::nullopt;
+    }
+    increment(context_.counters.requests);
+
+    http::Response response;
+    if (context_.streams == StreamPolicy::offered && is_http_1_1_ && wants_stream(request_)) {
+      StreamDecision decision = co_await decide_stream();
+      if (auto* const handler = std::get_if<std::shared_ptr<StreamHandler>>(&decision)) {
+        co_return Upgrade{std::move(request_), std::move(*handler)};
+      }
+      response = std::move(std::get<http::Response>(decision));
+    } else {
+      response = co_await ask_application();
+    }
+
+    auto const asked = response.headers.find("connection");
+    bool const closes =
+        !is_persistent_ || context_.thread.is_draining() || (asked && beast::iequals(*asked, "close"));
+    Outcome const written = co_await answer(response, closes ? Persistence::close : Persistence::keep_alive);
+    if (written != Outcome::done || closes) co_return std::nullopt;
+
+    // Pipelined requests are answered one by one from what is read already, and others get their turn
+    // between.
+    in_a_row = input_.size() > 0 ? in_a_row + 1 : 0;
+    if (in_a_row >= settings_.max_pipelined) {
+      in_a_row = 0;
+      co_await asio::post(context_.thread.context(), asio::use_awaitable);
+    }
+  }
+}
+
+asio::awaitable<HttpConnection::Read> HttpConnection::read_request() {
+  request_ = http::Request{};
+  request_id_ = context_.thread.make_request_id();
+  if (Read const head = co_await read_head(); head != Read::whole) co_return head;
+  request_.request_id = request_id_;
+  request_.peer_address = peer_address_;
+  request_.received_at = base::wall_clock_now();
+
+  RequestParser parser{settings_, request_};
+  auto const taken = parser.take(input().substr(0, head_size_));
+  if (!taken) co_return refuse(parser.refusal());
+  input_.consume(*taken);
+  if (!parser.is_done()) {
+    if (Read const body = co_await read_body(parser); body != Read::whole) co_return body;
+  }
+  is_persistent_ = parser.keep_alive();
+  is_http_1_1_ = parser.is_http_1_1();
+  co_return Read::whole;
+}
+
+asio::awaitable<HttpConnection::Read> HttpConnection::read_head() {
+  if (input_.size() == 0) {
+    if (input_.capacity() > kIdleBufferBytes) input_.shrink_to_fit();
+    transport_.expect_within(settings_.idle_timeout);
+    if (co_await transport_.wait_for_request() != Outcome::done) co_return Read::ended;
+  }
+  transport_.expect_within(settings_.head_timeout);
+  HeadScanner scanner;
+  bool may_skip_line = true;  // one empty line before a request is forgiven: RFC 9112 section 2.2
+  for (;;) {
+    if (may_skip_line && input().starts_with("\r\n")) {
+      input_.consume(2);
+      may_skip_line = false;
+    }
+    if (!input().empty() && input() != "\r") {
+      may_skip_line = false;
+      HeadState const state = scanner.scan(input());
+      if (state == HeadState::malformed) co_return refuse(refusals::kMalformed);
+      if (state == HeadState::complete && scanner.size() <= settings_.head_bytes) {
+        head_size_ = scanner.size();
+        co_return Read::whole;
+      }
+      if (input_.size() >= settings_.head_bytes) co_return refuse(refusals::kHeadersTooLarge);
+    }
+    bool const has_begun = !input().empty();
+    if (Outcome const outcome = co_await read_more(); outcome != Outcome::done) {
+      co_return has_begun ? give_up(outcome) : Read::ended;
+    }
+  }
+}
+
+asio::awaitable<HttpConnection::Read> HttpConnection::read_body(RequestParser& parser) {
+  transport_.expect_within(settings_.body_timeout);
+  if (parser.wants_continue() && input_.size() == 0) {
+    if (co_await transport_.write("HTTP/1.1 100 Continue\r\n\r\n", {}) != Outcome::done)
+      co_return Read::ended;
+  }
+  for (;;) {
+    if (input_.size() > 0) {
+      auto const taken = parser.take(input());
+      if (!taken) co_return refuse(parser.refusal());
+      input_.consume(*taken);
+      if (parser.is_done()) co_return Read::whole;
+      // What stays is the line of a chunk, or trailers, without end.
+      if (input_.size() >= settings_.head_bytes) co_return refuse(refusals::kMalformed);
+    }
+    if (Outcome const outcome = co_await read_more(); outcome != Outcome::done) co_return give_up(outcome);
+  }
+}
+
+asio::awaitable<Outcome> HttpConnection::read_more() {
+  auto const scratch = context_.thread.scratch();
+  Transfer const got = co_await transport_.read_some(scratch);
+  if (got.outcome != Outcome::done) co_return got.outcome;
+  increment(context_.counters.bytes_received, got.bytes);
+  auto const room = input_.prepare(got.bytes);
+  std::copy_n(scratch.data(), got.bytes, static_cast<char*>(room.data()));
+  input_.commit(got.bytes);
+  co_return Outcome::done;
+}
+
+asio::awaitable<http::Response> HttpConnection::ask_application() {
+  try {
+    co_return co_await context_.application.handle(std::move(request_));
+  } catch (std::exception const& failure) {
+    co_return report_failure(failure);
+  }
+}
+
+asio::awaitable<StreamDecision> HttpConnection::decide_stream() {
+  if (Refusal const* const flaw = flaw_of_upgrade(request_)) co_return to_response(*flaw, request_id_);
+  try {
+    StreamDecision decision = co_await context_.application.open_stream(request_);
+    if (std::holds_alternative<http::Response>(decision)) co_return decision;
+    if (context_.thread.is_draining()) co_return to_response(refusals::kStopping, request_id_);
+    // Who sends frames before the upgrade is answered has not understood that it can be refused.
+    if (input_.size() > 0) co_return to_response(refusals::kBadUpgrade, request_id_);
+    co_return decision;
+  } catch (std::exception const& failure) {
+    co_return report_failure(failure);
+  }
+}
+
+http::Response HttpConnection::report_failure(std::exception const& failure) {
+  increment(context_.counters.handler_failures);
+  base::log_error("handler_failed", {{"request", request_id_}, {"reason", failure.what()}});
+  return to_response(refusals::kInternal, request_id_);
+}
+
+asio::awaitable<Outcome> HttpConnection::answer(http::Response const& response, Persistence persistence) {
+  write_response_head(head_, response, context_.thread.date(), persistence);
+  bool const sends_body = may_have_body(response.status) && request_.method != http::Method::head;
+  std::string_view const body = sends_body ? response.body.view() : std::string_view{};
+  std::size_t const size = head_.size() + body.size();
+  transport_.expect_within(settings_.write_timeout + std::chrono::seconds{static_cast<std::int64_t>(
+                                                         size / settings_.slowest_write_rate)});
+  Outcome const outcome = co_await transport_.write(head_, body);
+  if (outcome == Outcome::done) increment(context_.counters.bytes_sent, size);
+  co_return outcome;
+}
+
+HttpConnection::Read HttpConnection::refuse(Refusal const& refusal) {
+  refusal_ = &refusal;
+  bool const is_too_large = refusal.status == 413 || refusal.status == 431;
+  increment(is_too_large            ? context_.counters.requests_too_large
+            : refusal.status == 408 ? context_.counters.requests_timed_out
+                                    : context_.counters.requests_malformed);
+  if (context_.thread.may_log_about_peers()) {
+    base::log_info("request_refused", {{"peer", peer_address_},
+                                       {"status", refusal.status},
+                                       {"code", refusal.code},
+                                       {"request", request_id_}});
+  }
+  return Read::refused;
+}
+
+HttpConnection::Read HttpConnection::give_up(Outcome outcome) {
+  return outcome == Outcome::expired ? refuse(refusals::kTimeout) : Read::ended;
+}
+
+}  // namespace
+
+asio::awaitable<std::optional<Upgrade>> serve_http(ConnectionContext const& context,
+                                                   TimedTransport& transport,
+                                                   std::string const& peer_address) {
+  HttpConnection connection{context, transport, peer_address};
+  co_return co_await connection.run();
+}
+
+}  // namespace server::net
