@@ -1,5 +1,6 @@
 #include "storage/connection.hpp"
 
+#include <charconv>
 #include <cstring>
 #include <fcntl.h>
 #include <stdexcept>
@@ -21,6 +22,8 @@ constexpr std::array<std::string_view, 7> kCommands = {
 
 // Nothing that is stored comes near this; a bug that builds an endless text is stopped here.
 constexpr int kLongestValue = 64 * 1024 * 1024;
+
+constexpr int kMostParameters = 1000;
 
 EngineFailure::Reason reason_of(int code) {
   switch (code & 0xff) {
@@ -46,13 +49,13 @@ void create_private_file(std::filesystem::path const& path) {
 
 // The n of a parameter "$n".
 int parameter_number(char const* name, std::string_view statement) {
+  std::string_view const digits = name != nullptr && name[0] == '$' ? name + 1 : "";
   int number = 0;
-  bool valid = name != nullptr && name[0] == '$' && name[1] >= '1' && name[1] <= '9';
-  for (char const* c = name + 1; valid && *c != '\0'; ++c) {
-    valid = *c >= '0' && *c <= '9' && number < 1000;
-    number = number * 10 + (*c - '0');
+  auto const [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (failure != std::errc{} || end != digits.data() + digits.size() || number < 1 ||
+      number > kMostParameters) {
+    throw std::logic_error("statement " + std::string(statement) + ": parameters are $1 to $n");
   }
-  if (!valid) throw std::logic_error("statement " + std::string(statement) + ": parameters are $1 to $n");
   return number;
 }
 
