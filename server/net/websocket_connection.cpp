@@ -207,8 +207,9 @@ asio::awaitable<void> StreamConnection::run(http::Request request) {
 asio::awaitable<bool> StreamConnection::accept(http::Request const& request) {
   socket_.set_option(
       websocket::stream_base::timeout{websocket::stream_base::none(), websocket::stream_base::none(), false});
+  // Beast adds its own name and version where there is none.
   socket_.set_option(websocket::stream_base::decorator(
-      [](websocket::response_type& response) { response.erase(beast::http::field::server); }));
+      [](websocket::response_type& response) { response.set(beast::http::field::server, "colloquium"); }));
   socket_.control_callback(
       [this](websocket::frame_type, beast::string_view) { last_heard_ = thread().now(); });
   socket_.read_message_max(settings_.stream_message_bytes);

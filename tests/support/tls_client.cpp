@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <charconv>
+#include <csignal>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -41,6 +42,12 @@ std::size_t parse_number(std::string_view text, int base) {
   if (error != std::errc{} || end != text.data() + text.size())
     throw ClientFailure("no number: " + std::string{text});
   return value;
+}
+
+// OpenSSL writes to the socket with write(), which raises the signal where the server has gone.
+void ignore_broken_pipes() {
+  static bool const once = [] { return std::signal(SIGPIPE, SIG_IGN) != SIG_ERR; }();
+  static_cast<void>(once);
 }
 
 int connect_socket(std::uint16_t port, ClientOptions const& options) {
@@ -128,6 +135,7 @@ std::string_view Frame::close_reason() const {
 
 TlsClient::TlsClient(std::uint16_t port, ClientOptions options)
     : connection_(std::make_unique<Connection>()) {
+  ignore_broken_pipes();
   connection_->patience = options.patience;
   connection_->socket = connect_socket(port, options);
   if (options.transport == Transport::plain) return;

@@ -29,12 +29,12 @@ using server::http::Headers;
 using server::http::Method;
 using server::http::Request;
 using server::http::Response;
+using server::net::value_of;
 using support::ClientFailure;
 using support::ClientOptions;
 using support::Frame;
 using support::HttpAnswer;
 using support::Opcode;
-using server::net::value_of;
 using support::TlsClient;
 
 // Says back what it hears. "flood N" sends N frames of 1000 bytes; "throw" throws; "bye" closes with 4401.
