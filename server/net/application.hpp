@@ -36,6 +36,8 @@ class Stream {
   // Queues one text frame. What would overflow the queue closes the stream with 1013 instead: the peer does
   // not drain, and comes back with its cursor.
   virtual void send(std::shared_ptr<std::string const> text) = 0;
+  // Frames that wait for the peer, so that whoever has much to say can pace itself.
+  virtual std::size_t queued_frames() const = 0;
   // Sends what is queued, then the close frame. `reason` is cut to 123 bytes. The first call counts.
   virtual void close(std::uint16_t code, std::string_view reason) = 0;
 

@@ -147,6 +147,7 @@ class StreamConnection final : public Stream,
   asio::awaitable<void> run(http::Request request);
 
   void send(std::shared_ptr<std::string const> text) override;
+  std::size_t queued_frames() const override { return queue_.size(); }
   void close(std::uint16_t code, std::string_view reason) override;
   asio::any_io_executor executor() const override { return thread().context().get_executor(); }
   std::size_t io_thread_index() const override { return thread().index(); }
