@@ -20,7 +20,8 @@ struct PasswordCost {
 
 std::string hash_password(std::string_view password, PasswordCost const& cost);
 // Without a hash (unknown name, no password set) it spends the same time and says no.
-bool verify_password(std::string_view password, std::optional<std::string> const& hash, PasswordCost const& cost);
+bool verify_password(std::string_view password, std::optional<std::string> const& hash,
+                     PasswordCost const& cost);
 
 struct StoredCredentials {
   UserId user;

@@ -24,10 +24,16 @@ struct Caveats {
   bool operator==(Caveats const&) const = default;
 };
 
-enum class LegalUse : std::int8_t { read_only = 0, internal_advice = 1, cite_with_consent = 2, cite_freely = 3 };
+enum class LegalUse : std::int8_t {
+  read_only = 0,
+  internal_advice = 1,
+  cite_with_consent = 2,
+  cite_freely = 3
+};
 enum class Attribution : std::int8_t { person = 0, country = 1, chatham = 2 };
 
-// Where an object stands in its life (access-model: read rule, step 8). The numbers are those of the database.
+// Where an object stands in its life (access-model: read rule, step 8). The numbers are those of the
+// database.
 enum class State : std::int8_t { published = 1, awaiting_release = 2, hidden = 3, withdrawn = 4 };
 
 struct Marking {

@@ -110,6 +110,10 @@ CREATE TABLE audience_member (
   PRIMARY KEY (organisation_id, audience_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX audience_member_by_audience ON audience_member (audience_id, organisation_id);
+
+-- kInherit: every organisation joins it when it is made. The definition is the SHA-256 of "inherit".
+INSERT INTO audience (id, base, definition, bureaus)
+VALUES (1, 'inherit', X'035300F3AFEE55AE79B77CA5BC61FF29FC3C7ABB56F751BD524FA331B50D8EE0', 0);
 )sql";
 
 constexpr std::array kMigrations{
@@ -119,6 +123,8 @@ constexpr std::array kMigrations{
 
 }  // namespace
 
-std::span<storage::Migration const> migrations() { return kMigrations; }
+std::span<storage::Migration const> migrations() {
+  return kMigrations;
+}
 
 }  // namespace auth

@@ -46,7 +46,8 @@ struct NewOrganisation {
 // "NCB Paris", "BCN Paris", "OCN Paris", "المكتب المركزي الوطني Paris".
 Names bureau_names(std::string_view city);
 
-OrganisationId create_organisation(storage::WriteTx& tx, NewOrganisation const& organisation, base::Random& random);
+OrganisationId create_organisation(storage::WriteTx& tx, NewOrganisation const& organisation,
+                                   base::Random& random);
 std::optional<OrganisationId> find_bureau(storage::ReadTx& tx, std::string_view country);
 std::optional<OrganisationId> find_organisation(storage::ReadTx& tx, base::PublicId const& id);
 Organisation load_organisation(storage::ReadTx& tx, OrganisationId id, Language language);

@@ -1,5 +1,5 @@
-// Who may do what (access-model: the table). Reading is readable.hpp; this is for what somebody who may read an
-// object wants to do with it. The table is data: kActions in policy.cpp can be laid beside the document.
+// Who may do what (access-model: the table). Reading is readable.hpp; this is for what somebody who may read
+// an object wants to do with it. The table is data: kActions in policy.cpp can be laid beside the document.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,10 @@
 namespace auth {
 
 enum class Action {
-  post,              // at official_use_only and below
-  post_restricted,   // at restricted and above
+  post,             // at official_use_only and below
+  post_restricted,  // at restricted and above
   edit_text,
-  narrow,            // raise a level, narrow an audience
+  narrow,  // raise a level, narrow an audience
   withdraw,
   release,
   lock,
@@ -31,14 +31,16 @@ enum class Right {
   yes,          // wherever he may read
   submit,       // yes, but it awaits release
   own,          // what he wrote himself, for the organisation he still belongs to
-  own_bureau,   // what his bureau or an organisation below it is the source of
-  own_unit,     // what his Secretariat unit is the source of, or a topic it owns
-  own_topic     // in the topics that he moderates
+  own_bureau,   // what the bureau he coordinates, or an organisation below it, is the source of
+  own_unit,     // in the topics that his Secretariat unit owns
+  own_topic,    // in the topics that he moderates
+  own_or_unit,  // own, and own_unit
+  own_or_topic  // own, and own_topic
 };
 
 // What the action is done to.
 struct Target {
-  std::optional<OrganisationId> source;         // whose it is; nothing for something new
+  std::optional<OrganisationId> source;  // whose it is; nothing for something new
   std::optional<OrganisationId> source_parent;
   std::optional<UserId> author;
   std::optional<TopicScope> topic;
@@ -47,10 +49,14 @@ struct Target {
 
 enum class Verdict { refused, allowed, awaits_release };
 
-// The widest of what the viewer's roles give. An author never releases his own post.
+// The widest of what the viewer's roles give. An author never releases his own post. What a supervised
+// organisation posts awaits release, and its coordinators release nothing: compliance comes first.
 Verdict judge(Viewer const& viewer, Action action, Target const& target);
 
-// The same as a Result: not_permitted where refused.
+// One cell of the table.
+Right right_of(Role role, Action action);
+
+// judge() as a Result: not_permitted where refused.
 base::Result<Verdict> require(Viewer const& viewer, Action action, Target const& target);
 
 }  // namespace auth

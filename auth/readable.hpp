@@ -15,10 +15,11 @@
 
 namespace auth {
 
-// The SQL condition under which the viewer may read the row that `alias` names. The row has the envelope columns
-// source_id, author_id, level, audience_id, state, expires_on; `topic` is the SQL expression for the key of its
-// topic. The statement gets the viewer as its parameters $1 to $6: start it with query_as(); its own parameters
-// begin at $7. A post is readable where its own row, its thread's and its topic's pass: compose all three.
+// The SQL condition under which the viewer may read the row that `alias` names. The row has the envelope
+// columns source_id, author_id, level, audience_id, state, expires_on; `topic` is the SQL expression for the
+// key of its topic. The statement gets the viewer as its parameters $1 to $6: start it with query_as(); its
+// own parameters begin at $7. A post is readable where its own row, its thread's and its topic's pass:
+// compose all three.
 std::string readable(std::string_view alias, std::string_view topic);
 
 // $1 user, $2 organisation, $3 bureau, $4 ceiling, $5 now, $6 coordinated organisation (0: none).
@@ -34,8 +35,9 @@ storage::Rows query_as(storage::ReadTx& tx, Viewer const& viewer, storage::State
 template <class Read, class... Arguments>
 auto one_as(storage::ReadTx& tx, Viewer const& viewer, storage::Statement const& statement, Read read,
             Arguments const&... arguments) {
-  return tx.one(statement, read, viewer.user, viewer.organisation, viewer.bureau, std::int64_t{viewer.ceiling},
-                viewer.now, viewer.coordinated.value_or(OrganisationId{0}), arguments...);
+  return tx.one(statement, read, viewer.user, viewer.organisation, viewer.bureau,
+                std::int64_t{viewer.ceiling}, viewer.now, viewer.coordinated.value_or(OrganisationId{0}),
+                arguments...);
 }
 
 // What an object carries that the read rule asks for.
@@ -56,14 +58,20 @@ struct Facts {
   std::shared_ptr<std::vector<std::int64_t> const> members;  // organisations of the audience, ascending
   std::shared_ptr<std::vector<std::int64_t> const> denied;   // the source's deny list, ascending
 };
+// Finds source_parent itself where the envelope does not name it.
 Facts load_facts(storage::ReadTx& tx, Envelope const& envelope);
+// The sets of load_facts one by one, for a caller that keeps them while one snapshot lasts.
+std::shared_ptr<std::vector<std::int64_t> const> load_members(storage::ReadTx& tx, AudienceId audience);
+std::shared_ptr<std::vector<std::int64_t> const> load_denied(storage::ReadTx& tx, OrganisationId source);
 
 // An object and everything that encloses it, topic first; `topic` is its topic's key.
 bool decide(Viewer const& viewer, std::vector<Facts> const& chain, TopicScope topic);
 
-// Moves with every change of audience, marking, grant, status, deny list or vetting; call bump_policy_epoch in
-// the transaction of the change.
+// Moves with every change of audience, marking, grant, status, deny list or vetting; call bump_policy_epoch
+// in the transaction of the change.
 std::int64_t policy_epoch(storage::ReadTx& tx);
 void bump_policy_epoch(storage::WriteTx& tx);
+// Writes the epoch as it is: a write that changes nothing, to learn whether the database takes writes.
+void touch_policy_epoch(storage::WriteTx& tx);
 
 }  // namespace auth

@@ -16,11 +16,19 @@ namespace auth {
 struct SessionLimits {
   std::chrono::milliseconds idle{std::chrono::hours{1}};
   std::chrono::milliseconds absolute{std::chrono::hours{12}};
-  std::chrono::milliseconds touch_every{std::chrono::minutes{1}};  // how often last_seen_at is written at most
+  std::chrono::milliseconds touch_every{
+      std::chrono::minutes{1}};  // how often last_seen_at is written at most
 };
 
 // How strong the sign-in was. Until stronger factors exist, only demo mode hands out `strong`.
 enum class Assurance : std::int8_t { password = 1, two_factors = 2, strong = 3 };
+
+struct SessionTimes {
+  base::Timestamp created_at;
+  base::Timestamp last_seen_at;
+};
+// Neither idle for too long nor too old.
+bool is_alive(SessionTimes const& session, SessionLimits const& limits, base::Timestamp now);
 
 struct NewSession {
   std::string token;  // base64url, 43 characters: goes to the browser and nowhere else
@@ -34,7 +42,8 @@ base::Digest hash_token(std::string_view token);
 void end_session(storage::WriteTx& tx, base::Digest const& token_hash);
 void end_sessions_of(storage::WriteTx& tx, UserId user);
 // True where last_seen_at is old enough to be written again; then call touch_session in a write.
-bool wants_touch(storage::ReadTx& tx, base::Digest const& token_hash, SessionLimits const& limits, base::Timestamp now);
+bool wants_touch(storage::ReadTx& tx, base::Digest const& token_hash, SessionLimits const& limits,
+                 base::Timestamp now);
 void touch_session(storage::WriteTx& tx, base::Digest const& token_hash, base::Timestamp now);
 // Deletes what has timed out.
 void sweep_sessions(storage::WriteTx& tx, SessionLimits const& limits, base::Timestamp now);

@@ -38,6 +38,11 @@ struct Grant {
   base::Timestamp from;
   std::optional<base::Timestamp> until;
 };
+std::string_view to_string(Grant::Scope scope);
+std::optional<Grant::Scope> parse_scope(std::string_view name);
+// Where a role may be held: topic moderators for a topic, guests for one topic or thread, all others for an
+// organisation or the platform. A grant elsewhere gives nothing.
+bool scope_fits(Role role, Grant::Scope scope);
 
 // The person who is signed in, as he is told.
 struct Me {
@@ -54,10 +59,17 @@ struct Settings {
   std::optional<bool> single_keys;
 };
 
-// Nothing where the name is taken.
-std::optional<UserId> create_user(storage::WriteTx& tx, NewUser const& user, base::Timestamp now, base::Random& random);
+// 2 to 64 of the characters that a user name is made of.
+bool is_username(std::string_view text);
+
+// Nothing where the name is taken. Throws std::invalid_argument for texts that are not fit: callers check
+// first.
+std::optional<UserId> create_user(storage::WriteTx& tx, NewUser const& user, base::Timestamp now,
+                                  base::Random& random);
 std::optional<UserId> find_user(storage::ReadTx& tx, std::string_view username);
+// Throws std::invalid_argument for a scope that the role cannot have, or one without its key.
 void add_grant(storage::WriteTx& tx, UserId user, Grant const& grant);
+// Somebody who left has no sessions any more; a locked account keeps them, refused, until they time out.
 void set_user_state(storage::WriteTx& tx, UserId user, UserState state);
 void set_vetted_until(storage::WriteTx& tx, UserId user, std::optional<base::Timestamp> until);
 void set_clearance(storage::WriteTx& tx, UserId user, Level clearance);

@@ -49,7 +49,7 @@ struct Viewer {
   // The national bureau that stands above the organisation, or the organisation itself: whose desk it is, and
   // the second name under which a deny list applies.
   OrganisationId bureau;
-  std::vector<Role> roles;                  // each once, whatever the scope
+  std::vector<Role> roles;  // each once, whatever the scope
   std::vector<TopicScope> moderated_topics;
   // The organisation whose posts he releases (coordinators: their bureau), or nothing.
   std::optional<OrganisationId> coordinated;
@@ -68,8 +68,8 @@ struct Viewer {
 // The viewer behind a session token; not_signed_in where there is none, it has ended or timed out;
 // account_unavailable where the account or the organisation may not work now.
 struct SessionLimits;
-base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_hash, SessionLimits const& limits,
-                                 base::Timestamp now);
+base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_hash,
+                                 SessionLimits const& limits, base::Timestamp now);
 // The viewer behind a user's key, for the live stream, tools and tests; the same refusals.
 base::Result<Viewer> load_viewer(storage::ReadTx& tx, UserId user, base::Timestamp now);
 

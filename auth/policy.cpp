@@ -1,0 +1,127 @@
+#include "auth/policy.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace auth {
+namespace {
+
+using enum Right;
+
+constexpr std::size_t kRoleCount = 11;
+
+struct Rule {
+  Action action;
+  std::array<Right, kRoleCount> rights;  // in the order of Role
+};
+
+// clang-format off
+// Columns: reader, contributor, coordinator, security officer, data-protection officer, topic moderator,
+//          unit officer, compliance, administrator, auditor, guest.
+constexpr auto kActions = std::to_array<Rule>({
+    {Action::post,             {no,  yes,    yes,        no,  no,  yes,          yes,         no, no, no, no}},
+    {Action::post_restricted,  {no,  submit, submit,     no,  no,  submit,       submit,      no, no, no, no}},
+    {Action::edit_text,        {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
+    {Action::narrow,           {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
+    {Action::withdraw,         {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
+    {Action::release,          {no,  no,     own_bureau, no,  no,  no,           no,          no, no, no, no}},
+    {Action::lock,             {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
+    {Action::pin,              {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
+    {Action::move,             {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
+    {Action::edit_title,       {no,  own,    own,        no,  no,  own_or_topic, own_or_unit, no, no, no, no}},
+    {Action::subscribe,        {yes, yes,    yes,        yes, yes, yes,          yes,         no, no, no, no}},
+    {Action::subscribe_bureau, {no,  no,     yes,        yes, no,  no,           no,          no, no, no, no}},
+});
+// clang-format on
+
+constexpr bool is_complete() {
+  for (std::size_t i = 0; i < kActions.size(); ++i) {
+    if (static_cast<std::size_t>(kActions[i].action) != i) return false;
+  }
+  return kActions.size() == static_cast<std::size_t>(Action::subscribe_bureau) + 1 &&
+         kRoleCount == static_cast<std::size_t>(Role::guest) + 1;
+}
+static_assert(is_complete(), "one row for each action, in the order of Action");
+
+bool is_own(Viewer const& viewer, Target const& target) {
+  return target.author == viewer.user && target.source == viewer.organisation;
+}
+
+bool is_of_own_bureau(Viewer const& viewer, Target const& target) {
+  return viewer.coordinated &&
+         (target.source == viewer.coordinated || target.source_parent == viewer.coordinated);
+}
+
+bool is_of_own_unit(Viewer const& viewer, Target const& target) {
+  return target.topic_owner == viewer.organisation;
+}
+
+bool is_in_own_topic(Viewer const& viewer, Target const& target) {
+  return target.topic && viewer.moderates(*target.topic);
+}
+
+Verdict verdict_of(bool holds) {
+  return holds ? Verdict::allowed : Verdict::refused;
+}
+
+Verdict apply(Right right, Viewer const& viewer, Target const& target) {
+  switch (right) {
+    case no:
+      return Verdict::refused;
+    case yes:
+      return Verdict::allowed;
+    case submit:
+      return Verdict::awaits_release;
+    case own:
+      return verdict_of(is_own(viewer, target));
+    case own_bureau:
+      return verdict_of(is_of_own_bureau(viewer, target));
+    case own_unit:
+      return verdict_of(is_of_own_unit(viewer, target));
+    case own_topic:
+      return verdict_of(is_in_own_topic(viewer, target));
+    case own_or_unit:
+      return verdict_of(is_own(viewer, target) || is_of_own_unit(viewer, target));
+    case own_or_topic:
+      return verdict_of(is_own(viewer, target) || is_in_own_topic(viewer, target));
+  }
+  return Verdict::refused;
+}
+
+// Who submits never approves; and compliance comes before a supervised organisation's own coordinators.
+bool may_not_release(Viewer const& viewer, Target const& target) {
+  return viewer.supervised || target.author == viewer.user;
+}
+
+Verdict widest(Viewer const& viewer, Action action, Target const& target) {
+  Verdict found = Verdict::refused;
+  for (Role const role : viewer.roles) {
+    Verdict const verdict = apply(right_of(role, action), viewer, target);
+    if (verdict == Verdict::allowed) return verdict;
+    if (verdict == Verdict::awaits_release) found = verdict;
+  }
+  return found;
+}
+
+}  // namespace
+
+Right right_of(Role role, Action action) {
+  return kActions.at(static_cast<std::size_t>(action)).rights.at(static_cast<std::size_t>(role));
+}
+
+Verdict judge(Viewer const& viewer, Action action, Target const& target) {
+  if (viewer.ceiling == kReadsNothing) return Verdict::refused;  // nobody acts on what he cannot read
+  if (action == Action::release && may_not_release(viewer, target)) return Verdict::refused;
+  Verdict const verdict = widest(viewer, action, target);
+  bool const posts = action == Action::post || action == Action::post_restricted;
+  if (posts && viewer.supervised && verdict == Verdict::allowed) return Verdict::awaits_release;
+  return verdict;
+}
+
+base::Result<Verdict> require(Viewer const& viewer, Action action, Target const& target) {
+  Verdict const verdict = judge(viewer, action, target);
+  if (verdict == Verdict::refused) return base::Error(base::ErrorCode::not_permitted);
+  return verdict;
+}
+
+}  // namespace auth

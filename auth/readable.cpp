@@ -1,0 +1,53 @@
+#include "auth/readable.hpp"
+
+#include <algorithm>
+
+namespace auth {
+namespace {
+
+bool holds(std::shared_ptr<std::vector<std::int64_t> const> const& ids, OrganisationId id) {
+  return std::ranges::binary_search(*ids, id.value);
+}
+
+bool coordinates(Viewer const& viewer, Envelope const& envelope) {
+  return viewer.coordinated &&
+         (viewer.coordinated == envelope.source || viewer.coordinated == envelope.source_parent);
+}
+
+bool state_allows(Viewer const& viewer, Envelope const& envelope, TopicScope topic) {
+  switch (envelope.state) {
+    case State::published:
+      return true;
+    case State::awaiting_release:
+      return envelope.author == viewer.user || coordinates(viewer, envelope);
+    case State::hidden:
+      return envelope.source == viewer.organisation || viewer.moderates(topic);
+    case State::withdrawn:
+      return false;
+  }
+  return false;
+}
+
+// An organisation is never denied what is its own, though its sub-bureau may have denied the bureau above.
+bool is_denied(Viewer const& viewer, Facts const& facts) {
+  return facts.envelope.source != viewer.organisation &&
+         (holds(facts.denied, viewer.organisation) || holds(facts.denied, viewer.bureau));
+}
+
+bool passes(Viewer const& viewer, Facts const& facts, TopicScope topic) {
+  Envelope const& envelope = facts.envelope;
+  if (!facts.members || !facts.denied) return false;  // a missing attribute denies
+  return static_cast<int>(envelope.level) <= viewer.ceiling &&
+         (!envelope.expires_on || *envelope.expires_on > viewer.now) &&
+         state_allows(viewer, envelope, topic) && holds(facts.members, viewer.organisation) &&
+         !is_denied(viewer, facts);
+}
+
+}  // namespace
+
+bool decide(Viewer const& viewer, std::vector<Facts> const& chain, TopicScope topic) {
+  return !chain.empty() &&
+         std::ranges::all_of(chain, [&](Facts const& facts) { return passes(viewer, facts, topic); });
+}
+
+}  // namespace auth

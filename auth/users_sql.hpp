@@ -1,0 +1,20 @@
+// Rows of users and grants. Internal to this floor.
+#pragma once
+
+#include "auth/users.hpp"
+
+namespace auth {
+
+// How the client looks and listens for this person.
+struct ShownAs {
+  Theme theme;
+  bool single_keys;
+};
+
+std::optional<UserId> insert_user(storage::WriteTx& tx, NewUser const& user, base::PublicId const& public_id,
+                                  base::Timestamp now);
+void insert_grant(storage::WriteTx& tx, UserId user, Grant const& grant);
+void update_state(storage::WriteTx& tx, UserId user, UserState state);
+ShownAs select_shown_as(storage::ReadTx& tx, UserId user);
+
+}  // namespace auth

@@ -1,0 +1,138 @@
+#include "auth/viewer.hpp"
+
+#include <algorithm>
+
+#include "auth/named.hpp"
+#include "auth/sessions.hpp"
+#include "auth/viewer_sql.hpp"
+
+namespace auth {
+namespace {
+
+constexpr auto kRoles = std::to_array<Named<Role>>({
+    {Role::reader, "reader"},
+    {Role::contributor, "contributor"},
+    {Role::coordinator, "coordinator"},
+    {Role::security_officer, "security_officer"},
+    {Role::data_protection_officer, "data_protection_officer"},
+    {Role::topic_moderator, "topic_moderator"},
+    {Role::unit_officer, "unit_officer"},
+    {Role::compliance, "compliance"},
+    {Role::administrator, "administrator"},
+    {Role::auditor, "auditor"},
+    {Role::guest, "guest"},
+});
+
+constexpr auto kLanguages = std::to_array<Named<Language>>({
+    {Language::ar, "ar"},
+    {Language::en, "en"},
+    {Language::es, "es"},
+    {Language::fr, "fr"},
+});
+
+// The others read through break-glass, or one named object.
+bool is_reading_role(Role role) {
+  switch (role) {
+    case Role::reader:
+    case Role::contributor:
+    case Role::coordinator:
+    case Role::security_officer:
+    case Role::data_protection_officer:
+    case Role::topic_moderator:
+    case Role::unit_officer:
+      return true;
+    case Role::compliance:
+    case Role::administrator:
+    case Role::auditor:
+    case Role::guest:
+      return false;
+  }
+  return false;
+}
+
+// A grant for an organisation that the officer has left gives nothing.
+bool applies(HeldGrant const& grant, Viewer const& viewer) {
+  if (!scope_fits(grant.role, grant.scope)) return false;
+  if (grant.scope == Grant::Scope::platform) return true;
+  if (!grant.scope_id) return false;
+  if (grant.scope != Grant::Scope::organisation) return true;
+  return *grant.scope_id == viewer.organisation.value || *grant.scope_id == viewer.bureau.value;
+}
+
+// A coordinator releases for the organisation that his grant names; for two, the bureau is the wider.
+void add_coordination(Viewer& viewer, HeldGrant const& grant) {
+  OrganisationId const organisation{grant.scope == Grant::Scope::organisation ? *grant.scope_id
+                                                                              : viewer.organisation.value};
+  if (viewer.coordinated != viewer.bureau) viewer.coordinated = organisation;
+}
+
+void add_grants(Viewer& viewer, std::vector<HeldGrant> const& grants) {
+  for (auto const& grant : grants) {
+    if (!applies(grant, viewer)) continue;
+    if (!viewer.has(grant.role)) viewer.roles.push_back(grant.role);
+    if (grant.role == Role::coordinator) add_coordination(viewer, grant);
+    if (grant.role == Role::topic_moderator) viewer.moderated_topics.push_back(TopicScope{*grant.scope_id});
+  }
+  std::ranges::sort(viewer.roles);
+}
+
+bool may_work(Account const& account, base::Timestamp now) {
+  bool const lapsed = account.vetted_until && *account.vetted_until <= now;
+  return account.state == UserState::active && !lapsed && account.status != OrganisationStatus::suspended &&
+         account.parent_status != OrganisationStatus::suspended;
+}
+
+int find_ceiling(Account const& account) {
+  bool const vetted = account.vetted_by_somebody && account.vetted_until;
+  if (!vetted || std::ranges::none_of(account.viewer.roles, is_reading_role)) return kReadsNothing;
+  return static_cast<int>(std::min(account.viewer.clearance, account.max_level));
+}
+
+base::Result<Viewer> make_viewer(storage::ReadTx& tx, Account account, base::Timestamp now) {
+  if (!may_work(account, now)) return base::Error(base::ErrorCode::account_unavailable);
+  Viewer& viewer = account.viewer;
+  viewer.now = now;
+  viewer.supervised = account.status == OrganisationStatus::supervised ||
+                      account.parent_status == OrganisationStatus::supervised;
+  add_grants(viewer, select_grants(tx, viewer.user, now));
+  viewer.ceiling = find_ceiling(account);
+  return std::move(viewer);
+}
+
+}  // namespace
+
+std::string_view to_string(Role role) {
+  return name_of(kRoles, role);
+}
+std::optional<Role> parse_role(std::string_view name) {
+  return value_of(kRoles, name);
+}
+std::string_view to_string(Language language) {
+  return name_of(kLanguages, language);
+}
+std::optional<Language> parse_language(std::string_view name) {
+  return value_of(kLanguages, name);
+}
+
+bool Viewer::has(Role role) const {
+  return std::ranges::find(roles, role) != roles.end();
+}
+
+bool Viewer::moderates(TopicScope topic) const {
+  return std::ranges::find(moderated_topics, topic) != moderated_topics.end();
+}
+
+base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_hash,
+                                 SessionLimits const& limits, base::Timestamp now) {
+  auto found = find_account_by_session(tx, token_hash);
+  if (!found || !is_alive(found->session, limits, now)) return base::Error(base::ErrorCode::not_signed_in);
+  return make_viewer(tx, std::move(found->account), now);
+}
+
+base::Result<Viewer> load_viewer(storage::ReadTx& tx, UserId user, base::Timestamp now) {
+  auto found = find_account(tx, user);
+  if (!found) return base::Error(base::ErrorCode::account_unavailable);
+  return make_viewer(tx, std::move(*found), now);
+}
+
+}  // namespace auth
