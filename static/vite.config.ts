@@ -3,6 +3,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+/** What only a writer needs: fetched when somebody begins to write. */
+const writing =
+  /(Composer|ComposerFrame|TextEditor|TextWithPreview|AddressLine|AddressChip|OrganisationPicker|MarkingFields|AudienceSentence|SaveState|DraftNotice)\.svelte|stores\/(draft|submission|markdown_edit|audience_edit|organisation)/;
+
+const first = /node_modules|src\/(api|i18n|live|stores|components)\/|screens\/NotFound/;
+
 const api = process.env.COLLOQUIUM_API ?? 'https://127.0.0.1:8443';
 
 export default defineConfig({
@@ -14,7 +20,19 @@ export default defineConfig({
     cssCodeSplit: true,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    // Read by scripts/check_size.mjs, which removes it: the server doesn't need it.
     manifest: 'build.json',
+    rolldownOptions: {
+      output: {
+        // Three files in place of thirty: on a slow line each further request costs a round trip.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: (id) => first.test(id) && !writing.test(id), priority: 2 },
+            { name: 'writing', test: writing, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: { '/api': { target: api, secure: false, ws: true } },

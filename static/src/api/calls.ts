@@ -1,0 +1,73 @@
+// The API on one screen: every call that the client makes, with the shapes of server/openapi.yaml.
+import { call, type Answer } from './http';
+import type {
+  AudienceSummary,
+  Draft,
+  List,
+  LiveList,
+  Me,
+  NewAudience,
+  NewMarking,
+  NotificationPage,
+  Organisation,
+  Post,
+  PostPage,
+  Readers,
+  Revision,
+  SubscriptionLevel,
+  Thread,
+  Topic,
+} from './types';
+
+export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
+export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language'] };
+export type DraftText = { title?: string } & NewText;
+export type Subscriber = 'me' | 'bureau';
+type Place = { topic_id: string } | { thread_id: string };
+
+export const api = {
+  edit_me: (body: Partial<Pick<Me, 'language' | 'theme' | 'single_keys'>>) => call<Me>('/me', { method: 'PATCH', body }),
+  organisations: () => call<List<Organisation>>('/organisations'),
+
+  topics: () => call<LiveList<Topic>>('/topics', { query: { limit: 100 } }),
+  topic: (id: string) => call<Topic & { cursor: string }>(`/topics/${id}`),
+  read_topic: (id: string) => call(`/topics/${id}/read`, { method: 'POST' }),
+  threads: (topic: string, filter: string, after: string | null) =>
+    call<LiveList<Thread>>(`/topics/${topic}/threads`, { query: { filter, after, limit: 25 } }),
+  create_thread: (topic: string, body: NewText & { title: string }, idempotency_key: string) =>
+    call<{ thread: Thread; post: Post }>(`/topics/${topic}/threads`, { method: 'POST', body, idempotency_key }),
+  subscribe: (what: 'topics' | 'threads', id: string, as: Subscriber, level: SubscriptionLevel) =>
+    call<Levels>(`/${what}/${id}/subscription`, { method: 'PUT', body: { as, level } }),
+
+  thread: (id: string) => call<Thread & { cursor: string }>(`/threads/${id}`),
+  posts: (thread: string, page: { after?: string | null; around?: string | null }) =>
+    call<PostPage>(`/threads/${thread}/posts`, { query: { ...page, limit: 50 } }),
+  reply: (thread: string, body: NewText & { parent_id: string | null }, idempotency_key: string) =>
+    call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
+  edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean }) =>
+    call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
+  read_posts: (thread: string, posts: string[]) =>
+    call<{ unread: number }>(`/threads/${thread}/read`, { method: 'POST', body: { posts }, keepalive: true }),
+
+  post: (id: string) => call<Post>(`/posts/${id}`),
+  edit_post: (id: string, body: { version: number; body: string }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
+  withdraw_post: (id: string) => call(`/posts/${id}`, { method: 'DELETE', keepalive: true }),
+  release_post: (id: string, reason: string) => call<Post>(`/posts/${id}/release`, { method: 'POST', body: { reason } }),
+  revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),
+  readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),
+
+  notifications: (after: string | null, limit: number) =>
+    call<NotificationPage>('/notifications', { query: { after, limit } }),
+  read_notifications: (ids: string[] | 'all') =>
+    call<{ unread: number }>('/notifications/read', { method: 'POST', body: ids === 'all' ? {} : { ids } }),
+
+  draft: (context: string) => call<Draft>(`/drafts/${context}`),
+  save_draft: (context: string, body: DraftText) =>
+    // A body over 60 kB may not outlive the page: browsers refuse such a keepalive.
+    call<Draft>(`/drafts/${context}`, { method: 'PUT', body, keepalive: body.body.length < 15_000 }),
+  delete_draft: (context: string) => call(`/drafts/${context}`, { method: 'DELETE' }),
+  preview: (body: string, signal: AbortSignal) =>
+    call<{ html: string }>('/preview', { method: 'POST', body: { body }, signal }),
+  summarise: (place: Place, audience: NewAudience, signal: AbortSignal) =>
+    call<AudienceSummary>('/audience/summary', { method: 'POST', body: { ...place, audience }, signal }),
+};

@@ -1,0 +1,35 @@
+// Short names for the shapes of server/openapi.yaml, from which src/generated/api.ts is made by the build.
+import type { components } from '../generated/api';
+
+type Schemas = components['schemas'];
+
+export type Me = Schemas['Me'];
+export type Organisation = Schemas['Organisation'];
+export type Topic = Schemas['Topic'];
+export type Thread = Schemas['Thread'];
+export type Post = Schemas['Post'];
+export type Revision = Schemas['Revision'];
+export type Notification = Schemas['Notification'];
+export type Draft = Schemas['Draft'];
+export type Marking = Schemas['Marking'];
+export type NewMarking = Schemas['NewMarking'];
+export type Audience = Schemas['Audience'];
+export type NewAudience = Schemas['NewAudience'];
+export type SubscriptionLevel = Schemas['SubscriptionLevel'];
+export type Level = Schemas['Level'];
+export type Caveat = Schemas['Caveat'];
+export type Language = Schemas['Language'];
+export type ErrorCode = Schemas['ErrorCode'];
+export type FieldCode = Schemas['FieldCode'];
+
+export type List<T> = { items: T[]; next: string | null };
+export type LiveList<T> = List<T> & { cursor: string };
+export type PostPage = LiveList<Post> & { previous: string | null };
+export type NotificationPage = LiveList<Notification> & { unread: number };
+export type Readers = { bureaus: number; items: Organisation[] };
+export type AudienceSummary = {
+  bureaus: number;
+  excluded_bureaus: number;
+  organisations: Organisation[];
+  excluded: Organisation[];
+};

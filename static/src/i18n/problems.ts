@@ -1,0 +1,25 @@
+// Words for problems: each stable code of the API in the reader's language, with what to do next.
+import type { Problem } from '../api/http';
+import { i18n, t } from './i18n.svelte';
+
+/** "2 minutes", "30 seconds": rounded up, so that nobody tries too early. */
+function format_wait(seconds: number): string {
+  const unit = seconds >= 90 ? 'minute' : 'second';
+  const count = unit === 'minute' ? Math.ceil(seconds / 60) : seconds;
+  return new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
+
+export function problem_text(problem: Problem): string {
+  if (problem.retry_after !== null && problem.status === 429)
+    return t('error.wait', { time: format_wait(problem.retry_after) });
+  const key = `error.${problem.code}`;
+  return i18n.has(key) ? t(key) : t('error.unexpected');
+}
+
+/** The words for the validation error of one field, or null where that field is in order. */
+export function field_text(problem: Problem | null, pointer: string): string | null {
+  const error = problem?.errors.find((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));
+  if (!error) return null;
+  const key = `invalid.${error.code}`;
+  return i18n.has(key) ? t(key) : t('invalid.other');
+}

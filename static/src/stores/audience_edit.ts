@@ -1,0 +1,30 @@
+// What the address line does to an audience: pure steps, so that tests can hold them.
+import type { NewAudience } from '../api/types';
+
+type Base = NewAudience['base'];
+
+export function with_base(audience: NewAudience, base: Base, own: string): NewAudience {
+  if (base === 'only') return { base, organisations: [own] };
+  return audience.minus?.length && base !== 'own' ? { base, minus: audience.minus } : { base };
+}
+
+/** Naming somebody turns "everybody" into "only"; the writer's own organisation always stays among the readers. */
+export function with_reader(audience: NewAudience, id: string, own: string): NewAudience {
+  const named = audience.base === 'only' ? (audience.organisations ?? []) : [];
+  return { base: 'only', organisations: [...new Set([own, ...named, id])] };
+}
+
+export function without_reader(audience: NewAudience, id: string): NewAudience {
+  const left = (audience.organisations ?? []).filter((one) => one !== id);
+  return left.length > 1 ? { ...audience, organisations: left } : { base: 'inherit' };
+}
+
+export function with_exception(audience: NewAudience, id: string): NewAudience {
+  return { ...audience, minus: [...new Set([...(audience.minus ?? []), id])] };
+}
+
+export function without_exception(audience: NewAudience, id: string): NewAudience {
+  const { minus = [], ...rest } = audience;
+  const left = minus.filter((one) => one !== id);
+  return left.length > 0 ? { ...rest, minus: left } : rest;
+}

@@ -1,0 +1,66 @@
+// The addresses of the client and what they show. Pure, so that tests can hold links and screens together.
+export type Route =
+  | { screen: 'topics' }
+  | { screen: 'topic'; topic: string; filter: 'all' | 'unread'; after: string | null; before: string | null }
+  | { screen: 'new_thread'; topic: string }
+  | { screen: 'thread'; thread: string; post: string | null; after: string | null; before: string | null }
+  | { screen: 'revisions'; thread: string; post: string }
+  | { screen: 'notifications'; after: string | null; before: string | null }
+  | { screen: 'settings' }
+  | { screen: 'not_found' };
+
+const kId = '([0-9A-Za-z_-]{1,64})';
+const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
+  [/^\/(?:topics)?$/, () => ({ screen: 'topics' })],
+  [
+    new RegExp(`^/topics/${kId}$`),
+    ([topic = ''], query) => ({
+      screen: 'topic',
+      topic,
+      filter: query.get('show') === 'unread' ? 'unread' : 'all',
+      ...pages(query),
+    }),
+  ],
+  [new RegExp(`^/topics/${kId}/new$`), ([topic = '']) => ({ screen: 'new_thread', topic })],
+  [
+    new RegExp(`^/threads/${kId}(?:/posts/${kId})?$`),
+    ([thread = '', post], query) => ({ screen: 'thread', thread, post: post ?? null, ...pages(query) }),
+  ],
+  [
+    new RegExp(`^/threads/${kId}/posts/${kId}/revisions$`),
+    ([thread = '', post = '']) => ({ screen: 'revisions', thread, post }),
+  ],
+  [/^\/notifications$/, (_, query) => ({ screen: 'notifications', ...pages(query) })],
+  [/^\/settings$/, () => ({ screen: 'settings' })],
+];
+
+function pages(query: URLSearchParams): { after: string | null; before: string | null } {
+  return { after: query.get('after'), before: query.get('before') };
+}
+
+export function parse_route(path: string, search: string): Route {
+  const query = new URLSearchParams(search);
+  for (const [pattern, build] of patterns) {
+    const match = pattern.exec(path.length > 1 ? path.replace(/\/$/, '') : path);
+    if (match) return build(match.slice(1), query);
+  }
+  return { screen: 'not_found' };
+}
+
+function with_query(path: string, query: Record<string, string | null | undefined>): string {
+  const present = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return present.length > 0 ? `${path}?${new URLSearchParams(present)}` : path;
+}
+
+type Page = { after?: string | null; before?: string | null };
+
+export const href = {
+  topics: () => '/topics',
+  topic: (id: string, page: Page & { show?: 'unread' | null } = {}) => with_query(`/topics/${id}`, page),
+  new_thread: (topic: string) => `/topics/${topic}/new`,
+  thread: (id: string, page: Page = {}) => with_query(`/threads/${id}`, page),
+  post: (thread: string, post: string) => `/threads/${thread}/posts/${post}`,
+  revisions: (thread: string, post: string) => `/threads/${thread}/posts/${post}/revisions`,
+  notifications: (page: Page = {}) => with_query('/notifications', page),
+  settings: () => '/settings',
+};

@@ -1,0 +1,168 @@
+// One page of a thread: its posts, what arrived since, what has been read. Applies live events; never moves what is on screen by itself.
+import { api, type Subscriber } from '../api/calls';
+import type { Problem } from '../api/http';
+import type { Post, SubscriptionLevel, Thread } from '../api/types';
+import type { LiveEvent } from '../live/stream';
+import { live, type LiveListener } from './live.svelte';
+import { insert_reply } from './reply_tree';
+import { topics } from './topics.svelte';
+
+type Place = { post: string | null; after: string | null };
+
+export class ThreadPage implements LiveListener {
+  thread: Thread | null = $state.raw(null);
+  posts: Post[] = $state.raw([]);
+  next: string | null = $state(null);
+  previous: string | null = $state(null);
+  state: 'loading' | 'ready' | 'failed' | 'not_found' = $state('loading');
+  problem: Problem | null = $state.raw(null);
+  /** Replies that arrived and wait until the reader asks for them. */
+  arrived: Post[] = $state.raw([]);
+  readonly id: string;
+  readonly place: Place;
+  #seen = new Set<string>();
+  #seen_timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(id: string, place: Place) {
+    this.id = id;
+    this.place = place;
+  }
+
+  async load(): Promise<void> {
+    const [thread, posts] = await Promise.all([api.thread(this.id), this.#fetch_posts()]);
+    if (thread.ok && posts.ok) {
+      this.thread = thread.value;
+      this.posts = posts.value.items;
+      this.next = posts.value.next;
+      this.previous = posts.value.previous;
+      this.arrived = [];
+      this.state = 'ready';
+      live.start(posts.value.cursor);
+      return;
+    }
+    live.pass();
+    const problem = !thread.ok ? thread.problem : !posts.ok ? posts.problem : null;
+    if (problem?.status === 404) this.#leave();
+    else if (this.state === 'loading') {
+      this.state = 'failed';
+      this.problem = problem;
+    }
+  }
+
+  watch() {
+    return { topics: [], threads: [this.id] };
+  }
+
+  apply(event: LiveEvent): void {
+    if (event.thread_id !== this.id) return;
+    const post = event.post_id ?? null;
+    if (event.type === 'thread.gone') this.#leave();
+    else if (event.type === 'thread.changed') void this.#refresh_thread();
+    else if (event.type === 'post.gone' && post) this.#drop(post);
+    else if ((event.type === 'post.created' || event.type === 'post.changed') && post) void this.#take(post);
+  }
+
+  /** After a gap in the line: what is new waits as arrived, what changed is changed, what is gone is gone. */
+  async refresh(): Promise<void> {
+    if (this.state !== 'ready') return void this.load();
+    const [thread, page] = await Promise.all([api.thread(this.id), this.#fetch_posts()]);
+    if ((!thread.ok && thread.problem.status === 404) || (!page.ok && page.problem.status === 404)) return this.#leave();
+    if (thread.ok) this.thread = thread.value;
+    if (!page.ok) return;
+    const now = new Map(page.value.items.map((post) => [post.id, post]));
+    const last = page.value.next === null;
+    const known = new Set([...this.posts, ...this.arrived].map((post) => post.id));
+    // A post that is missing from a full page may only have moved to the next one.
+    this.posts = this.posts.filter((post) => now.has(post.id) || !last).map((post) => now.get(post.id) ?? post);
+    this.arrived = [
+      ...this.arrived.filter((post) => now.has(post.id) || !last),
+      ...page.value.items.filter((post) => !known.has(post.id)),
+    ];
+    this.next = page.value.next;
+    this.previous = page.value.previous;
+  }
+
+  /** The reader asked for what arrived: it takes its places in the tree. Answers the first of them. */
+  show_arrived(): string | null {
+    const first = this.arrived[0]?.id ?? null;
+    for (const post of this.arrived) this.posts = insert_reply(this.posts, post);
+    this.arrived = [];
+    return first;
+  }
+
+  /** The reader's own post or edit stands at once. */
+  put(post: Post): void {
+    this.arrived = this.arrived.filter((other) => other.id !== post.id);
+    this.posts = insert_reply(this.posts, post);
+  }
+
+  remove(id: string): void {
+    this.#drop(id);
+    void this.#refresh_thread();
+  }
+
+  /** Seen on screen: told to the server in batches, shown as read when it has answered. */
+  mark_seen(id: string): void {
+    this.#seen.add(id);
+    this.#seen_timer ??= setTimeout(() => void this.flush_seen(), 1200);
+  }
+
+  async flush_seen(): Promise<void> {
+    clearTimeout(this.#seen_timer);
+    this.#seen_timer = undefined;
+    const batch = [...this.#seen].slice(0, 100);
+    if (batch.length === 0) return;
+    batch.forEach((id) => this.#seen.delete(id));
+    const answer = await api.read_posts(this.id, batch);
+    if (!answer.ok) return;
+    this.posts = this.posts.map((post) => (batch.includes(post.id) ? { ...post, unread: false } : post));
+    if (this.thread) this.thread = { ...this.thread, unread: answer.value.unread };
+    topics.recount();
+    if (this.#seen.size > 0) void this.flush_seen();
+  }
+
+  async subscribe(as: Subscriber, level: SubscriptionLevel): Promise<Problem | null> {
+    const answer = await api.subscribe('threads', this.id, as, level);
+    if (!answer.ok) return answer.problem;
+    if (this.thread) this.thread = { ...this.thread, ...answer.value };
+    return null;
+  }
+
+  #fetch_posts() {
+    return api.posts(this.id, this.place.post ? { around: this.place.post } : { after: this.place.after });
+  }
+
+  async #take(id: string): Promise<void> {
+    const answer = await api.post(id);
+    if (!answer.ok) {
+      if (answer.problem.status === 404) this.#drop(id);
+      return;
+    }
+    const post = answer.value;
+    const shown = [...this.posts, ...this.arrived].find((other) => other.id === id);
+    // Two answers may overtake each other: the newer text stays.
+    if (shown && shown.version > post.version) return;
+    if (this.posts.some((other) => other.id === id)) this.posts = insert_reply(this.posts, post);
+    else if (this.arrived.some((other) => other.id === id)) this.arrived = insert_reply(this.arrived, post);
+    else this.arrived = [...this.arrived, post];
+    void this.#refresh_thread();
+  }
+
+  #drop(id: string): void {
+    this.posts = this.posts.filter((post) => post.id !== id);
+    this.arrived = this.arrived.filter((post) => post.id !== id);
+  }
+
+  async #refresh_thread(): Promise<void> {
+    const answer = await api.thread(this.id);
+    if (answer.ok) this.thread = answer.value;
+    else if (answer.problem.status === 404) this.#leave();
+  }
+
+  #leave(): void {
+    this.state = 'not_found';
+    this.thread = null;
+    this.posts = [];
+    this.arrived = [];
+  }
+}
