@@ -54,8 +54,8 @@ std::optional<http::Method> method_of(beast::http::verb verb) {
 // Fills one Request. What Beast lets pass and we do not is refused here, with the answer it deserves.
 class RequestParser final : public beast::http::basic_parser<true> {
  public:
-  RequestParser(NetworkSettings const& settings, http::Request& request)
-      : settings_(settings), request_(request) {
+  RequestParser(NetworkSettings const& settings, http::Request& request, BodyBudget::Share& budget)
+      : settings_(settings), request_(request), budget_(budget) {
     header_limit(static_cast<std::uint32_t>(settings.head_bytes));
     body_limit(settings.body_bytes);
     eager(true);
@@ -140,8 +140,12 @@ class RequestParser final : public beast::http::basic_parser<true> {
 
   void on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) override {}
 
-  std::size_t on_body_impl(beast::string_view bytes, error_code&) override {
-    request_.body.append(bytes.data(), bytes.size());
+  std::size_t on_body_impl(beast::string_view bytes, error_code& error) override {
+    if (budget_.take(bytes.size())) {
+      request_.body.append(bytes.data(), bytes.size());
+    } else {
+      refuse(refusals::kOverloaded, error);
+    }
     return bytes.size();
   }
 
@@ -149,15 +153,15 @@ class RequestParser final : public beast::http::basic_parser<true> {
     if (extension.size() > kChunkExtensionBytes) refuse(refusals::kMalformed, error);
   }
 
-  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, error_code&) override {
-    request_.body.append(bytes.data(), bytes.size());
-    return bytes.size();
+  std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view bytes, error_code& error) override {
+    return on_body_impl(bytes, error);
   }
 
   void on_finish_impl(error_code&) override {}
 
   NetworkSettings const& settings_;
   http::Request& request_;
+  BodyBudget::Share& budget_;
   std::string authority_;
   Refusal const* refusal_ = nullptr;
   int version_ = 0;
@@ -183,7 +187,11 @@ Refusal const* flaw_of_upgrade(http::Request const& request) {
 class HttpConnection {
  public:
   HttpConnection(ConnectionContext const& context, TimedTransport& transport, std::string const& peer_address)
-      : context_(context), settings_(context.settings), transport_(transport), peer_address_(peer_address) {}
+      : context_(context),
+        settings_(context.settings),
+        transport_(transport),
+        peer_address_(peer_address),
+        budget_(context.thread.body_budget()) {}
 
   asio::awaitable<std::optional<Upgrade>> run();
 
@@ -208,6 +216,7 @@ class HttpConnection {
   TimedTransport& transport_;
   std::string const& peer_address_;
   beast::flat_buffer input_;  // read, but not yet taken: at most a head and one record
+  BodyBudget::Share budget_;
   http::Request request_;
   std::string request_id_;  // a handler may move the request away
   std::size_t head_size_ = 0;
@@ -257,13 +266,14 @@ asio::awaitable<std::optional<Upgrade>> HttpConnection::run() {
 
 asio::awaitable<HttpConnection::Read> HttpConnection::read_request() {
   request_ = http::Request{};
+  budget_.release();
   request_id_ = context_.thread.make_request_id();
   if (Read const head = co_await read_head(); head != Read::whole) co_return head;
   request_.request_id = request_id_;
   request_.peer_address = peer_address_;
   request_.received_at = base::wall_clock_now();
 
-  RequestParser parser{settings_, request_};
+  RequestParser parser{settings_, request_, budget_};
   auto const taken = parser.take(input().substr(0, head_size_));
   if (!taken) co_return refuse(parser.refusal());
   input_.consume(*taken);

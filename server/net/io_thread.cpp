@@ -52,9 +52,10 @@ Watched::~Watched() {
   thread_.end_when_drained();
 }
 
-IoThread::IoThread(std::size_t index, std::chrono::milliseconds timer_step)
+IoThread::IoThread(std::size_t index, NetworkSettings const& settings)
     : index_(index),
-      timer_step_(timer_step),
+      timer_step_(settings.timer_step),
+      body_budget_(settings.bodies_bytes_per_thread),
       end_(ended_.get_future().share()),
       work_(context_.get_executor()),
       timer_(context_) {

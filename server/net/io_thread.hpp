@@ -18,6 +18,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "server/net/body_budget.hpp"
+#include "server/net/network_settings.hpp"
+
 namespace server::net {
 
 class IoThread;
@@ -59,7 +62,7 @@ class IoThread {
   static constexpr std::size_t kScratchSize = 16 * 1024;  // one TLS record's worth of plaintext
   static constexpr int kLogLinesPerSecond = 20;
 
-  IoThread(std::size_t index, std::chrono::milliseconds timer_step);
+  IoThread(std::size_t index, NetworkSettings const& settings);
   ~IoThread();
 
   void start();
@@ -80,6 +83,7 @@ class IoThread {
   std::string_view date() const { return {date_.data(), date_.size()}; }
   // For bytes in passing: good until the next co_await.
   std::span<char> scratch() { return scratch_; }
+  BodyBudget& body_budget() { return body_budget_; }
   // 15 characters of base32 from the system's generator.
   std::string make_request_id();
   // False where peers could otherwise fill the disk: at most kLogLinesPerSecond of what anyone can provoke.
@@ -96,6 +100,7 @@ class IoThread {
   std::size_t const index_;
   std::chrono::milliseconds const timer_step_;
   std::vector<Watched*> watched_;
+  BodyBudget body_budget_;
   bool draining_ = false;
   TimePoint now_;
   std::int64_t date_second_ = -1;

@@ -19,10 +19,11 @@ struct NetworkSettings {
   std::size_t io_threads = 1;         // one io_context each; a small part of the cores is enough
 
   // How much.
-  std::size_t head_bytes = 16 * 1024;    // request line and header fields: above, 431
-  std::size_t header_fields = 100;       // above, 431
-  std::size_t body_bytes = 1024 * 1024;  // above, 413
-  std::size_t max_connections = 8192;    // above, a new one is closed at once
+  std::size_t head_bytes = 16 * 1024;                       // request line and header fields: above, 431
+  std::size_t header_fields = 100;                          // above, 431
+  std::size_t body_bytes = 1024 * 1024;                     // above, 413
+  std::size_t bodies_bytes_per_thread = 128 * 1024 * 1024;  // all bodies being read or handled; above, 503
+  std::size_t max_connections = 8192;                       // above, a new one is closed at once
   std::size_t max_connections_per_address =
       256;                         // one IPv4 address or one IPv6 /64; a bureau may sit behind one
   std::size_t max_pipelined = 16;  // answered in a row from what is read, then the others' turn

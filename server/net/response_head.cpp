@@ -132,6 +132,7 @@ http::Response to_response(Refusal const& refusal, std::string_view request_id) 
   body.append("\",\"request_id\":\"").append(request_id).append("\"}");
   response.body = std::move(body);
   if (refusal.status == 405) response.headers.append("allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  if (refusal.status == 503) response.headers.append("retry-after", "2");
   if (refusal.status == 426) response.headers.append("sec-websocket-version", "13");
   return response;
 }

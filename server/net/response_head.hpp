@@ -37,6 +37,8 @@ inline constexpr Refusal kExpectation{417, "malformed_request", "only 100-contin
 inline constexpr Refusal kHeadersTooLarge{431, "headers_too_large",
                                           "the header block is larger than accepted"};
 inline constexpr Refusal kVersion{505, "malformed_request", "HTTP/1.1 and HTTP/1.0 are accepted"};
+inline constexpr Refusal kOverloaded{503, "overloaded",
+                                     "the server has too much to read; come back in a moment"};
 inline constexpr Refusal kStopping{503, "overloaded", "the server is stopping; come back in a moment"};
 inline constexpr Refusal kInternal{500, "internal_error",
                                    "something went wrong; the request id names it in the log"};

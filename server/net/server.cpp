@@ -21,7 +21,7 @@ constexpr std::chrono::milliseconds kCutPatience{1'000};  // for connections to 
 std::vector<std::unique_ptr<IoThread>> make_threads(NetworkSettings const& settings) {
   std::vector<std::unique_ptr<IoThread>> threads;
   for (std::size_t index = 0; index < std::max<std::size_t>(settings.io_threads, 1); ++index) {
-    threads.push_back(std::make_unique<IoThread>(index, settings.timer_step));
+    threads.push_back(std::make_unique<IoThread>(index, settings));
   }
   return threads;
 }

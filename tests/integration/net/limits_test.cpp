@@ -80,6 +80,26 @@ TEST_F(Limits, end_a_handshake_that_does_not_come) {
   EXPECT_EQ(value_of(server->counters().tls_failures), 1u);
 }
 
+TEST_F(Limits, refuse_bodies_above_what_one_thread_may_hold) {
+  settings.io_threads = 1;
+  settings.bodies_bytes_per_thread = 1'000'000;
+  start();
+  auto holder = connect();
+  holder.send("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 900000\r\n\r\n" + std::string(800'000, 'x'));
+  ASSERT_TRUE(becomes_true([this] { return value_of(server->counters().bytes_received) >= 800'000; }));
+  auto other = connect();
+  auto const refused = other.request("POST", "/", {}, std::string(500'000, 'y'));
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_TRUE(refused.headers.contains("retry-after"));
+  holder.send(std::string(100'000, 'x'));
+  EXPECT_EQ(holder.read_response().status, 200);
+  // The same connection, and another: all of the budget is there again.
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(holder.request("POST", "/", {}, std::string(900'000, 'z')).status, 200);
+  EXPECT_EQ(holder.request("GET", "/").status, 200);
+  EXPECT_EQ(connect().request("POST", "/", {}, std::string(900'000, 'z')).status, 200);
+}
+
 TEST_F(Limits, hold_back_one_address_and_serve_the_others) {
   settings.max_connections_per_address = 10;
   start();
