@@ -28,12 +28,6 @@
 
 namespace server::live {
 
-// Close codes of the contract.
-enum CloseCode : std::uint16_t {
-  kFrameDoesNotFit = 4400,
-  kSessionEnded = 4401  // sign-out, suspension or lapse
-};
-
 class Hub {
  public:
   // `io_threads[i]` is Server::executor(i). `clock` tells the time that rights are judged at.

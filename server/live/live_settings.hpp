@@ -38,6 +38,7 @@ struct LiveSettings {
   // (NetworkSettings::stream_queue_frames).
   std::size_t replayed_frames_at_once = 256;
   std::chrono::milliseconds replay_pause{20};
+  std::chrono::milliseconds replay_stall_limit{30'000};  // of a peer that takes nothing of it: 1013
 };
 
 }  // namespace server::live

@@ -1,0 +1,248 @@
+#include "server/live/connection.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace server::live {
+
+Connection::Connection(std::shared_ptr<Shards const> shards, base::Digest const& token_hash,
+                       std::optional<std::string> after)
+    : shards_(std::move(shards)), token_hash_(token_hash), after_(std::move(after)) {}
+
+void Connection::on_open(std::shared_ptr<net::Stream> stream) {
+  shard_ = shards_->at(stream->io_thread_index());
+  stream_ = std::move(stream);
+  opened_ = confirmed_ = last_progress_ = window_ = Shard::Clock::now();
+  increment(context().counters.streams_open);
+  increment(context().counters.streams_opened);
+  // From here on events reach this connection: none can fall between the place it takes and the next one.
+  shard_->attach(*this);
+  place_ = shard_->ring().position();
+  if (after_) {
+    begin_after(*after_);
+    after_.reset();
+  } else {
+    send(encode_hello(context().cursors.seal(place_)));
+  }
+  shard_->want_refresh(*this);
+}
+
+// The hello carries the client's own place: one that is cut off while it hears of its past loses nothing.
+void Connection::begin_after(std::string const& after) {
+  auto const place = context().cursors.open(after);
+  send(encode_hello(context().cursors.seal(place.value_or(place_))));
+  if (!place) return reset(place_);
+  place_ = *place;
+  is_resuming_ = true;
+  hears_everything_ = true;
+}
+
+void Connection::on_text(std::string_view text) {
+  if (!is_open()) return;
+  if (!accepts_another_frame()) {
+    increment(context().counters.frames_refused);
+    return close(net::kPolicyViolation, "too many frames");
+  }
+  auto watch = parse_watch(text, context().settings);
+  if (!watch) {
+    increment(context().counters.frames_refused);
+    return close(kFrameDoesNotFit, "frame does not fit");
+  }
+  asked_ = std::make_shared<Watch const>(std::move(*watch));
+  watched_.keep_only(*asked_);
+  wants_refresh_ = true;
+  shard_->want_refresh(*this);
+}
+
+void Connection::on_close() {
+  shard_->detach(*this);
+  decrement(context().counters.streams_open);
+  stream_.reset();
+}
+
+bool Connection::accepts_another_frame() {
+  auto const now = Shard::Clock::now();
+  if (now - window_ >= context().settings.frame_window) {
+    window_ = now;
+    frames_in_window_ = 0;
+  }
+  return ++frames_in_window_ <= context().settings.frames_per_window;
+}
+
+void Connection::on_tick(Shard::Clock::time_point now) {
+  if (!is_open()) return;
+  auto const unconfirmed = now - confirmed_;
+  if (unconfirmed >= context().settings.unconfirmed_limit) {
+    return close(net::kTryAgainLater, "rights cannot be confirmed");
+  }
+  if (unconfirmed >= context().settings.revalidate_every) {
+    wants_refresh_ = true;
+    shard_->want_refresh(*this);
+  }
+}
+
+void Connection::end_session() {
+  if (!is_open()) return;
+  increment(context().counters.streams_ended_rights);
+  close(kSessionEnded, "the session has ended");
+}
+
+void Connection::fail() {
+  close(kInternalError, "something went wrong");
+}
+
+void Connection::send(Frame const& frame) {
+  if (is_open()) stream_->send(frame);
+}
+
+void Connection::close(std::uint16_t code, std::string_view reason) {
+  if (!is_open()) return;
+  is_closing_ = true;
+  past_.reset();
+  stream_->close(code, reason);
+}
+
+void Connection::reset(forum::EventId place) {
+  place_ = place;
+  past_.reset();
+  is_resuming_ = false;
+  hears_everything_ = false;
+  increment(context().counters.resets);
+  send(encode_reset(context().cursors.seal(place)));
+}
+
+bool Connection::needs_past() const {
+  return !past_ && place_ < shard_->ring().floor();
+}
+
+bool Connection::needs_refresh() const {
+  return is_open() && (wants_refresh_ || !viewer_ || epoch_ < shard_->epoch() || needs_past());
+}
+
+RefreshRequest Connection::begin_refresh() {
+  wants_refresh_ = false;
+  return {token_hash_, asked_, watched_, needs_past() ? std::optional{place_} : std::nullopt, scope()};
+}
+
+void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& outcome) {
+  if (!is_open()) return;
+  if (!outcome.viewer) return end_session();
+  confirmed_ = Shard::Clock::now();
+  viewer_ = std::move(outcome.viewer);
+  epoch_ = outcome.epoch;
+  // A place that the database has not reached comes from another life of it.
+  if (outcome.is_past_lost || (is_resuming_ && place_ > outcome.last)) {
+    reset(outcome.last);
+  } else if (outcome.past && request.past_after == place_) {
+    if (is_resuming_) increment(context().counters.replays);
+    past_ = Past{std::move(*outcome.past), 0, outcome.last};
+    last_progress_ = confirmed_;
+  }
+  // Where the screen has changed meanwhile, the next refresh is on its way.
+  if (request.asked == asked_) replace_watched(std::move(outcome.watched), outcome.last);
+  if (past_) send_past();
+  advance();
+}
+
+void Connection::replace_watched(WatchSet&& watched, forum::EventId last) {
+  WatchSet const gone = lost(watched_, watched);
+  if (!gone.topics.empty() || !gone.threads.empty()) {
+    std::string const cursor = context().cursors.seal(place_);
+    auto const at = context().clock();
+    for (auto const& topic : gone.topics) send(encode_gone(topic, cursor, at));
+    for (auto const& thread : gone.threads) {
+      send(encode_gone(thread, cursor, at));
+      told_gone_.emplace_back(thread.id, last);
+    }
+  }
+  watched_ = std::move(watched);
+  if (asked_) hears_everything_ = false;
+}
+
+void Connection::advance() {
+  if (!is_open()) return;
+  if (!viewer_ || epoch_ < shard_->epoch()) {
+    past_.reset();
+    return shard_->want_refresh(*this);
+  }
+  if (past_) send_past();
+  // Still sending, or read from a policy that the tail is about to bring.
+  if (!is_open() || past_ || epoch_ != shard_->epoch()) return;
+  if (needs_past()) return shard_->want_refresh(*this);
+  send_recent();
+  std::erase_if(told_gone_, [this](auto const& told) { return told.second <= place_; });
+  if (is_open() && is_resuming_ && place_ >= shard_->ring().position()) {
+    is_resuming_ = false;
+    increment(context().counters.resumes);
+    send(encode_resumed());
+  }
+}
+
+void Connection::send_past() {
+  while (is_open() && past_->next < past_->events.size()) {
+    if (!has_room()) return;
+    Told const& told = past_->events[past_->next++];
+    pass(told.heard, *told.published);
+    place_ = told.published->event->id;
+  }
+  if (!is_open()) return;
+  place_ = std::max(place_, past_->end);
+  past_.reset();
+}
+
+void Connection::send_recent() {
+  Ring const& ring = shard_->ring();
+  Scope const heard_scope = scope();
+  viewer_->now = shard_->now();
+  for (auto next = ring.after(place_); next != ring.end() && is_open(); ++next) {
+    if (is_resuming_ && !has_room()) return;
+    Published const& published = **next;
+    pass(hear(*viewer_, watched_, heard_scope, *published.event), published);
+    place_ = published.event->id;
+  }
+  place_ = std::max(place_, ring.position());
+}
+
+void Connection::pass(Heard const& heard, Published const& published) {
+  if (heard.delivery == forum::Delivery::silence) return;
+  forum::Event const& event = *published.event;
+  if (heard.delivery == forum::Delivery::gone) {
+    if (was_told_gone(event)) return;
+    if (event.object == forum::EventObject::thread) watched_.remove(event.thread);
+  }
+  std::uint64_t frames = 0;
+  tell(heard, published, [&](Frame const& frame) {
+    send(frame);
+    ++frames;
+  });
+  increment(context().counters.frames_sent, frames);
+}
+
+bool Connection::was_told_gone(forum::Event const& event) const {
+  return std::any_of(told_gone_.begin(), told_gone_.end(),
+                     [&](auto const& told) { return told.first == event.thread && event.id <= told.second; });
+}
+
+// Live events are sent as they come, and it is for the network floor to give up a peer that does not drain. A
+// past waits for the peer, within reason.
+bool Connection::has_room() {
+  auto const now = Shard::Clock::now();
+  if (stream_->queued_frames() < context().settings.replayed_frames_at_once) {
+    last_progress_ = now;
+    return true;
+  }
+  if (now - last_progress_ >= context().settings.replay_stall_limit) {
+    close(net::kTryAgainLater, "too slow");
+  } else {
+    shard_->want_turn(*this);
+  }
+  return false;
+}
+
+Scope Connection::scope() const {
+  bool const is_wide =
+      hears_everything_ && Shard::Clock::now() - opened_ < shard_->context().settings.first_watch_within;
+  return is_wide ? Scope::everything : Scope::interests;
+}
+
+}  // namespace server::live

@@ -1,0 +1,80 @@
+#include "server/live/refresh.hpp"
+
+#include <algorithm>
+
+namespace server::live {
+namespace {
+
+// Events that are in memory at once while a past is read.
+constexpr int kPage = 256;
+
+bool is_replayable(forum::EventId after, forum::EventId first, forum::EventId last,
+                   forum::Limits const& limits) {
+  // A place that this database has not reached, as after a restored backup.
+  if (after > last) return false;
+  // Numbers have next to no gaps: their distance is how many there were.
+  if (last.value - after.value > limits.replayed_events) return false;
+  return after == last || after.value + 1 >= first.value;
+}
+
+void tell_event(std::shared_ptr<forum::Event const> const& event, CursorSealer const& cursors,
+                std::vector<RefreshRequest> const& requests, std::vector<RefreshOutcome>& outcomes) {
+  std::shared_ptr<Published const> published;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    RefreshOutcome& outcome = outcomes[i];
+    if (!outcome.past || event->id <= *requests[i].past_after) continue;
+    // What was on screen and is lost by this very event is heard as gone: so the screen as it was counts too.
+    Heard heard = hear(*outcome.viewer, requests[i].watched, requests[i].scope, *event);
+    if (heard.delivery == forum::Delivery::silence) {
+      heard = hear(*outcome.viewer, outcome.watched, requests[i].scope, *event);
+    }
+    if (heard.delivery == forum::Delivery::silence) continue;
+    if (!published) published = publish(event, cursors);
+    outcome.past->push_back({heard, published});
+  }
+}
+
+}  // namespace
+
+base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context const& context,
+                                                  std::vector<RefreshRequest> const& requests) {
+  auto const now = context.clock();
+  auto const epoch = auth::policy_epoch(tx);
+  auto const last = forum::last_event(tx);
+  std::optional<forum::EventId> first;
+  std::optional<forum::EventId> oldest;
+
+  std::vector<RefreshOutcome> outcomes(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    RefreshRequest const& request = requests[i];
+    RefreshOutcome& outcome = outcomes[i];
+    outcome.epoch = epoch;
+    outcome.last = last;
+    auto viewer = auth::load_viewer(tx, request.token_hash, context.sessions, now);
+    if (!viewer) continue;
+    outcome.viewer = std::move(*viewer);
+    if (request.asked) {
+      outcome.watched.topics = forum::find_watched_topics(tx, *outcome.viewer, request.asked->topics);
+      outcome.watched.threads = forum::find_watched_threads(tx, *outcome.viewer, request.asked->threads);
+      outcome.watched.sort();
+    }
+    if (!request.past_after) continue;
+    if (!first) first = forum::first_event(tx);
+    if (!is_replayable(*request.past_after, *first, last, context.limits)) {
+      outcome.is_past_lost = true;
+      continue;
+    }
+    outcome.past.emplace();
+    oldest = std::min(oldest.value_or(*request.past_after), *request.past_after);
+  }
+
+  while (oldest && *oldest < last) {
+    auto const events = forum::load_events(tx, *oldest, kPage);
+    if (events.empty()) break;
+    for (auto const& event : events) tell_event(event, context.cursors, requests, outcomes);
+    oldest = events.back()->id;
+  }
+  return outcomes;
+}
+
+}  // namespace server::live

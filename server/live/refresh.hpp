@@ -1,0 +1,45 @@
+// One read for many connections: who they are now, what of their screens they may still read, and, for those
+// that come back from longer ago than memory reaches, their past. All in one snapshot, so that the past is
+// told by the rights of the same moment.
+//
+// Runs on a reader thread; what goes in and comes out are values.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/error.hpp"
+#include "server/live/context.hpp"
+#include "server/live/delivery.hpp"
+
+namespace server::live {
+
+struct RefreshRequest {
+  base::Digest token_hash;
+  std::shared_ptr<Watch const> asked;        // null: nothing yet
+  WatchSet watched;                          // what of it was readable so far
+  std::optional<forum::EventId> past_after;  // tell what happened after this
+  Scope scope = Scope::interests;
+};
+
+// An event as one connection hears it, encoded.
+struct Told {
+  Heard heard;
+  std::shared_ptr<Published const> published;
+};
+
+struct RefreshOutcome {
+  std::int64_t epoch = 0;              // of the policy, in this snapshot
+  forum::EventId last;                 // the last event in this snapshot
+  std::optional<auth::Viewer> viewer;  // nothing: the session has ended, or may not be used now
+  WatchSet watched;
+  bool is_past_lost = false;  // asked for, and cannot be told: too old or too long
+  std::optional<std::vector<Told>> past;
+};
+
+// One outcome for each request, in their order.
+base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context const& context,
+                                                  std::vector<RefreshRequest> const& requests);
+
+}  // namespace server::live
