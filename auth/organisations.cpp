@@ -1,6 +1,7 @@
 #include "auth/organisations.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <tuple>
 
@@ -105,6 +106,13 @@ std::vector<Organisation> load_organisations(storage::ReadTx& tx, std::vector<Or
   std::erase_if(organisations, [&](Organisation const& organisation) {
     return !std::ranges::binary_search(ids, organisation.id);
   });
+  return organisations;
+}
+
+std::vector<Organisation> load_all_organisations(storage::ReadTx& tx, Language language) {
+  auto organisations = select_between(
+      tx, OrganisationId{0}, OrganisationId{std::numeric_limits<std::int64_t>::max()}, language);
+  std::ranges::sort(organisations, {}, place_in_list);
   return organisations;
 }
 

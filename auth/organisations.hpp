@@ -58,6 +58,9 @@ std::vector<Organisation> load_organisations(storage::ReadTx& tx, Viewer const& 
 std::vector<Organisation> load_organisations(storage::ReadTx& tx, std::vector<OrganisationId> const& ids,
                                              Language language);
 
+// Every organisation there is, suspended or not, in the same order: for the operator's tools.
+std::vector<Organisation> load_all_organisations(storage::ReadTx& tx, Language language);
+
 // Each moves the policy epoch.
 void set_organisation_status(storage::WriteTx& tx, OrganisationId id, OrganisationStatus status);
 void set_max_level(storage::WriteTx& tx, OrganisationId id, Level level);

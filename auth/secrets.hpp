@@ -12,4 +12,7 @@ namespace auth {
 // The key of that name, made at first use.
 base::Sealer::Key load_or_create_key(storage::WriteTx& tx, std::string_view name, base::Random& random);
 
+// The next load_or_create_key makes another one.
+void forget_key(storage::WriteTx& tx, std::string_view name);
+
 }  // namespace auth

@@ -8,6 +8,7 @@ namespace {
 
 storage::Statement const kFind("secret.find", "SELECT value FROM secret WHERE name = $1");
 storage::Statement const kInsert("secret.insert", "INSERT INTO secret (name, value) VALUES ($1, $2)");
+storage::Statement const kDelete("secret.delete", "DELETE FROM secret WHERE name = $1");
 
 base::Sealer::Key read_key(storage::Row const& row) {
   auto const bytes = row.blob(0);
@@ -25,6 +26,10 @@ base::Sealer::Key load_or_create_key(storage::WriteTx& tx, std::string_view name
   random.fill(key);
   tx.execute(kInsert, name, std::span<std::byte const>(key));
   return key;
+}
+
+void forget_key(storage::WriteTx& tx, std::string_view name) {
+  tx.execute(kDelete, name);
 }
 
 }  // namespace auth

@@ -72,6 +72,8 @@ void add_grant(storage::WriteTx& tx, UserId user, Grant const& grant);
 // Somebody who left has no sessions any more; a locked account keeps them, refused, until they time out.
 void set_user_state(storage::WriteTx& tx, UserId user, UserState state);
 void set_vetted_until(storage::WriteTx& tx, UserId user, std::optional<base::Timestamp> until);
+// Whoever vouches for the account; an account that nobody vouches for may nothing.
+void set_vetted_by(storage::WriteTx& tx, UserId user, UserId vetted_by);
 void set_clearance(storage::WriteTx& tx, UserId user, Level clearance);
 void set_password_hash(storage::WriteTx& tx, UserId user, std::string_view hash);
 

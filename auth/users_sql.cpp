@@ -19,6 +19,7 @@ storage::Statement const kInsertGrant(
 storage::Statement const kSetState("user.set_state", "UPDATE users SET state = $2 WHERE id = $1");
 storage::Statement const kSetVettedUntil("user.set_vetted_until",
                                          "UPDATE users SET vetted_until = $2 WHERE id = $1");
+storage::Statement const kSetVettedBy("user.set_vetted_by", "UPDATE users SET vetted_by = $2 WHERE id = $1");
 storage::Statement const kSetClearance("user.set_clearance", "UPDATE users SET clearance = $2 WHERE id = $1");
 storage::Statement const kSetPasswordHash("user.set_password_hash",
                                           "UPDATE users SET password_hash = $2 WHERE id = $1");
@@ -62,6 +63,11 @@ void update_state(storage::WriteTx& tx, UserId user, UserState state) {
 
 void set_vetted_until(storage::WriteTx& tx, UserId user, std::optional<base::Timestamp> until) {
   tx.execute(kSetVettedUntil, user, until);
+  bump_policy_epoch(tx);
+}
+
+void set_vetted_by(storage::WriteTx& tx, UserId user, UserId vetted_by) {
+  tx.execute(kSetVettedBy, user, vetted_by);
   bump_policy_epoch(tx);
 }
 

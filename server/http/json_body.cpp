@@ -49,6 +49,10 @@ void ObjectReader::note(std::string_view name, FieldCode code) {
   if (errors_.size() < kNotedErrors) errors_.push_back({pointer_to(name), code});
 }
 
+void ObjectReader::note_at(std::string_view name, std::size_t index, FieldCode code) {
+  if (errors_.size() < kNotedErrors) errors_.push_back({pointer_to(name) + "/" + std::to_string(index), code});
+}
+
 boost::json::value const* ObjectReader::find(std::string_view name, Presence presence) {
   known_.push_back(name);
   boost::json::value const* const value = object_.if_contains(name);
@@ -139,15 +143,12 @@ std::vector<std::string> ObjectReader::texts(std::string_view name, std::size_t 
   }
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < array.size(); ++i) {
-    std::string const place = std::string(name) + "/" + std::to_string(i);
     if (!array[i].is_string()) {
-      if (errors_.size() < kNotedErrors) errors_.push_back({pointer_ + "/" + place, FieldCode::wrong_type});
+      note_at(name, i, FieldCode::wrong_type);
       continue;
     }
     std::string text{std::string_view{array[i].get_string()}};
-    if (std::ranges::find(texts, text) != texts.end()) {
-      if (errors_.size() < kNotedErrors) errors_.push_back({pointer_ + "/" + place, FieldCode::duplicate});
-    }
+    if (std::ranges::find(texts, text) != texts.end()) note_at(name, i, FieldCode::duplicate);
     texts.push_back(std::move(text));
   }
   return texts;
@@ -159,8 +160,8 @@ std::vector<base::PublicId> ObjectReader::ids(std::string_view name, std::size_t
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (auto const id = base::parse_public_id(written[i])) {
       ids.push_back(*id);
-    } else if (errors_.size() < kNotedErrors) {
-      errors_.push_back({pointer_to(name) + "/" + std::to_string(i), FieldCode::malformed});
+    } else {
+      note_at(name, i, FieldCode::malformed);
     }
   }
   return ids;

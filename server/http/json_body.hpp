@@ -56,6 +56,8 @@ class ObjectReader {
   }
 
   void note(std::string_view name, base::FieldCode code);
+  // The same of one element of an array.
+  void note_at(std::string_view name, std::size_t index, base::FieldCode code);
   std::string pointer_to(std::string_view name) const;
   // The object itself, as it came.
   boost::json::object const& raw() const { return object_; }

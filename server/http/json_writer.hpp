@@ -48,6 +48,9 @@ class JsonWriter {
     }
   }
 
+  // JSON that was parsed before it was stored, as it is.
+  void raw(std::string_view json) { plain(json); }
+
   template <class T>
   void field(std::string_view name, T const& field_value) {
     key(name);

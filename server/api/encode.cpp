@@ -1,0 +1,268 @@
+#include "server/api/encode.hpp"
+
+#include "auth/policy.hpp"
+
+namespace server::api {
+namespace {
+
+using http::JsonWriter;
+
+std::string_view to_string(forum::TopicAction action) {
+  switch (action) {
+    case forum::TopicAction::post: return "post";
+    case forum::TopicAction::subscribe: return "subscribe";
+    case forum::TopicAction::subscribe_bureau: return "subscribe_bureau";
+  }
+  return "";
+}
+
+std::string_view to_string(forum::ThreadAction action) {
+  switch (action) {
+    case forum::ThreadAction::reply: return "reply";
+    case forum::ThreadAction::edit_title: return "edit_title";
+    case forum::ThreadAction::lock: return "lock";
+    case forum::ThreadAction::pin: return "pin";
+    case forum::ThreadAction::move: return "move";
+    case forum::ThreadAction::narrow: return "narrow";
+    case forum::ThreadAction::subscribe: return "subscribe";
+    case forum::ThreadAction::subscribe_bureau: return "subscribe_bureau";
+  }
+  return "";
+}
+
+std::string_view to_string(forum::PostAction action) {
+  switch (action) {
+    case forum::PostAction::reply: return "reply";
+    case forum::PostAction::edit: return "edit";
+    case forum::PostAction::withdraw: return "withdraw";
+    case forum::PostAction::release: return "release";
+  }
+  return "";
+}
+
+template <class Action>
+void encode_actions(JsonWriter& json, std::vector<Action> const& actions) {
+  json.key("may");
+  json.begin_array();
+  for (Action const action : actions) json.value(to_string(action));
+  json.end_array();
+}
+
+void encode_ids(JsonWriter& json, std::string_view name, std::vector<base::PublicId> const& ids) {
+  json.key(name);
+  json.begin_array();
+  for (base::PublicId const& id : ids) json.value(id);
+  json.end_array();
+}
+
+void encode_source(JsonWriter& json, std::optional<auth::Organisation> const& source) {
+  json.key("source");
+  if (source) {
+    encode_organisation(json, *source);
+  } else {
+    json.value(nullptr);
+  }
+}
+
+void encode_author(JsonWriter& json, std::optional<forum::Author> const& author) {
+  json.key("author");
+  if (!author) {
+    json.value(nullptr);
+    return;
+  }
+  json.begin_object();
+  json.field("id", author->public_id);
+  json.field("name", author->name);
+  json.field("function", author->function);
+  json.end_object();
+}
+
+void encode_levels(JsonWriter& json, forum::SubscriptionLevel mine, forum::SubscriptionLevel bureau) {
+  json.field("my_level", forum::to_string(mine));
+  json.field("bureau_level", forum::to_string(bureau));
+}
+
+}  // namespace
+
+void encode_organisation(JsonWriter& json, auth::Organisation const& organisation) {
+  json.begin_object();
+  json.field("id", organisation.public_id);
+  json.field("kind", auth::to_string(organisation.kind));
+  json.field("name", organisation.name);
+  json.field("country", organisation.country);
+  json.field("city", organisation.city);
+  json.end_object();
+}
+
+void encode_organisations(JsonWriter& json, std::string_view name,
+                          std::vector<auth::Organisation> const& organisations) {
+  json.key(name);
+  json.begin_array();
+  for (auth::Organisation const& organisation : organisations) encode_organisation(json, organisation);
+  json.end_array();
+}
+
+void encode_me(JsonWriter& json, auth::Me const& me) {
+  auth::Viewer const& viewer = me.viewer;
+  json.begin_object();
+  json.field("id", viewer.public_id);
+  json.field("username", viewer.username);
+  json.field("name", viewer.name);
+  json.field("function", viewer.function);
+  json.key("organisation");
+  encode_organisation(json, me.organisation);
+  json.key("bureau");
+  encode_organisation(json, me.bureau);
+  json.key("roles");
+  json.begin_array();
+  for (auth::Role const role : viewer.roles) json.value(auth::to_string(role));
+  json.end_array();
+  json.field("clearance", auth::to_string(viewer.clearance));
+  json.field("language", auth::to_string(viewer.language));
+  json.field("theme", auth::to_string(me.theme));
+  json.field("single_keys", me.single_keys);
+  json.key("may");
+  json.begin_array();
+  if (auth::judge(viewer, auth::Action::subscribe_bureau, {}) == auth::Verdict::allowed) json.value("subscribe_bureau");
+  if (viewer.coordinated) json.value("release");
+  json.end_array();
+  json.end_object();
+}
+
+void encode_marking(JsonWriter& json, auth::Marking const& marking) {
+  json.begin_object();
+  json.field("level", auth::to_string(marking.level));
+  json.key("caveats");
+  json.begin_array();
+  for (auth::Caveat const caveat : {auth::Caveat::h1, auth::Caveat::h2, auth::Caveat::h3, auth::Caveat::display_only}) {
+    if (marking.caveats.has(caveat)) json.value(auth::to_string(caveat));
+  }
+  json.end_array();
+  json.field("caveat_text", marking.caveat_text);
+  json.field("legal_use", auth::to_string(marking.legal_use));
+  json.field("attribution", auth::to_string(marking.attribution));
+  json.field("review_on", marking.review_on);
+  json.field("expires_on", marking.expires_on);
+  json.end_object();
+}
+
+void encode_audience(JsonWriter& json, forum::ToldAudience const& audience) {
+  json.begin_object();
+  json.field("base", auth::to_string(audience.audience.base));
+  encode_ids(json, "organisations", audience.audience.organisations);
+  encode_ids(json, "minus", audience.audience.minus);
+  json.field("bureaus", audience.bureaus);
+  json.end_object();
+}
+
+void encode_topic(JsonWriter& json, forum::Topic const& topic, std::optional<std::string> const& cursor) {
+  json.begin_object();
+  json.field("id", topic.public_id);
+  json.field("title", topic.title);
+  json.field("description", topic.description);
+  json.key("owner");
+  encode_organisation(json, topic.owner);
+  json.field("threads", topic.threads);
+  json.field("unread", topic.unread);
+  json.field("last_activity", topic.last_activity);
+  encode_levels(json, topic.my_level, topic.bureau_level);
+  encode_actions(json, topic.may);
+  if (cursor) json.field("cursor", *cursor);
+  json.end_object();
+}
+
+void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<std::string> const& cursor) {
+  json.begin_object();
+  json.field("id", thread.public_id);
+  json.field("topic_id", thread.topic);
+  json.field("title", thread.title);
+  encode_source(json, thread.source);
+  encode_author(json, thread.author);
+  json.key("marking");
+  encode_marking(json, thread.marking);
+  json.key("audience");
+  encode_audience(json, thread.audience);
+  json.field("language", auth::to_string(thread.language));
+  json.field("state", auth::to_string(thread.state));
+  json.field("pinned", thread.pinned);
+  json.field("locked", thread.locked);
+  json.field("posts", thread.posts);
+  json.field("unread", thread.unread);
+  json.field("version", thread.version);
+  json.field("created_at", thread.created_at);
+  json.field("last_activity", thread.last_activity);
+  encode_levels(json, thread.my_level, thread.bureau_level);
+  encode_actions(json, thread.may);
+  if (cursor) json.field("cursor", *cursor);
+  json.end_object();
+}
+
+void encode_post(JsonWriter& json, forum::Post const& post) {
+  json.begin_object();
+  json.field("id", post.public_id);
+  json.field("thread_id", post.thread);
+  json.field("parent_id", post.parent);
+  json.field("depth", post.depth);
+  encode_source(json, post.source);
+  encode_author(json, post.author);
+  json.field("body", post.body);
+  json.field("html", post.html.text);
+  json.field("language", auth::to_string(post.language));
+  json.key("marking");
+  encode_marking(json, post.marking);
+  json.key("audience");
+  encode_audience(json, post.audience);
+  json.field("state", auth::to_string(post.state));
+  json.field("version", post.version);
+  json.field("unread", post.unread);
+  json.field("created_at", post.created_at);
+  json.field("edited_at", post.edited_at);
+  encode_actions(json, post.may);
+  json.end_object();
+}
+
+void encode_revision(JsonWriter& json, forum::Revision const& revision) {
+  json.begin_object();
+  json.field("version", revision.version);
+  json.field("body", revision.body);
+  json.field("html", revision.html.text);
+  encode_author(json, revision.author);
+  json.field("created_at", revision.created_at);
+  json.end_object();
+}
+
+void encode_notification(JsonWriter& json, forum::Notification const& notification) {
+  json.begin_object();
+  json.field("id", notification.post);
+  json.field("type", notification.type == forum::NotificationType::thread_created ? "thread.created" : "post.created");
+  json.field("topic_id", notification.topic);
+  json.field("thread_id", notification.thread);
+  json.field("post_id", notification.post);
+  json.field("title", notification.title);
+  encode_source(json, notification.source);
+  json.field("via", notification.via == forum::Subscriber::me ? "me" : "bureau");
+  json.field("at", notification.at);
+  json.field("read", notification.read);
+  json.end_object();
+}
+
+void encode_draft(JsonWriter& json, forum::Draft const& draft) {
+  json.begin_object();
+  json.field("context", forum::to_string(draft.context));
+  json.field("title", draft.title);
+  json.field("body", draft.body);
+  json.key("marking");
+  json.raw(draft.marking.value_or("null"));
+  json.key("audience");
+  json.raw(draft.audience.value_or("null"));
+  json.key("language");
+  if (draft.language) {
+    json.value(auth::to_string(*draft.language));
+  } else {
+    json.value(nullptr);
+  }
+  json.field("saved_at", draft.saved_at);
+  json.end_object();
+}
+
+}  // namespace server::api

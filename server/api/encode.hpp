@@ -1,0 +1,31 @@
+// Domain values as JSON, field by field as server/openapi.yaml says.
+#pragma once
+
+#include "auth/users.hpp"
+#include "forum/audience_summary.hpp"
+#include "forum/drafts.hpp"
+#include "forum/notifications.hpp"
+#include "forum/posts.hpp"
+#include "forum/threads.hpp"
+#include "forum/topics.hpp"
+#include "server/http/json_writer.hpp"
+
+namespace server::api {
+
+void encode_organisation(http::JsonWriter& json, auth::Organisation const& organisation);
+void encode_me(http::JsonWriter& json, auth::Me const& me);
+void encode_marking(http::JsonWriter& json, auth::Marking const& marking);
+void encode_audience(http::JsonWriter& json, forum::ToldAudience const& audience);
+// With `cursor`, the place in the live stream, as a further field.
+void encode_topic(http::JsonWriter& json, forum::Topic const& topic, std::optional<std::string> const& cursor = {});
+void encode_thread(http::JsonWriter& json, forum::Thread const& thread, std::optional<std::string> const& cursor = {});
+void encode_post(http::JsonWriter& json, forum::Post const& post);
+void encode_revision(http::JsonWriter& json, forum::Revision const& revision);
+void encode_notification(http::JsonWriter& json, forum::Notification const& notification);
+void encode_draft(http::JsonWriter& json, forum::Draft const& draft);
+
+// A field that holds one organisation after the other.
+void encode_organisations(http::JsonWriter& json, std::string_view name,
+                          std::vector<auth::Organisation> const& organisations);
+
+}  // namespace server::api

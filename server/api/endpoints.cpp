@@ -1,0 +1,57 @@
+#include "server/api/endpoints.hpp"
+
+#include <array>
+
+namespace server::api {
+namespace {
+
+using enum http::Method;
+using enum Access;
+
+constexpr Endpoint kEndpoints[] = {
+    {post, "/session", "create_session", anyone, 10, create_session},
+    {delete_, "/session", "delete_session", anyone, 1, delete_session},
+    {get, "/me", "get_me", signed_in, 1, get_me},
+    {patch, "/me", "edit_me", signed_in, 2, edit_me},
+    {get, "/organisations", "list_organisations", signed_in, 2, list_organisations},
+
+    {get, "/topics", "list_topics", signed_in, 2, list_topics},
+    {get, "/topics/{topic_id}", "get_topic", signed_in, 1, get_topic},
+    {get, "/topics/{topic_id}/threads", "list_threads", signed_in, 2, list_threads},
+    {post, "/topics/{topic_id}/threads", "create_thread", signed_in, 5, create_thread},
+    {put, "/topics/{topic_id}/subscription", "subscribe_topic", signed_in, 2, subscribe_topic},
+    {post, "/topics/{topic_id}/read", "read_topic", signed_in, 2, read_topic},
+
+    {get, "/threads/{thread_id}", "get_thread", signed_in, 1, get_thread},
+    {patch, "/threads/{thread_id}", "edit_thread", signed_in, 5, edit_thread},
+    {get, "/threads/{thread_id}/posts", "list_posts", signed_in, 1, list_posts},
+    {post, "/threads/{thread_id}/posts", "create_reply", signed_in, 5, create_reply},
+    {put, "/threads/{thread_id}/subscription", "subscribe_thread", signed_in, 2, subscribe_thread},
+    {post, "/threads/{thread_id}/read", "read_posts", signed_in, 1, read_posts},
+    {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
+
+    {get, "/posts/{post_id}", "get_post", signed_in, 1, get_post},
+    {patch, "/posts/{post_id}", "edit_post", signed_in, 5, edit_post},
+    {delete_, "/posts/{post_id}", "withdraw_post", signed_in, 5, withdraw_post},
+    {post, "/posts/{post_id}/release", "release_post", signed_in, 5, release_post},
+    {get, "/posts/{post_id}/revisions", "list_revisions", signed_in, 2, list_revisions},
+    {get, "/posts/{post_id}/audience", "get_post_audience", signed_in, 2, get_post_audience},
+
+    {get, "/notifications", "list_notifications", signed_in, 1, list_notifications},
+    {post, "/notifications/read", "read_notifications", signed_in, 2, read_notifications},
+
+    {get, "/drafts", "list_drafts", signed_in, 1, list_drafts},
+    {get, "/drafts/{context}", "get_draft", signed_in, 1, get_draft},
+    {put, "/drafts/{context}", "save_draft", signed_in, 2, save_draft},
+    {delete_, "/drafts/{context}", "delete_draft", signed_in, 2, delete_draft},
+    {post, "/preview", "preview", signed_in, 2, preview},
+    {post, "/audience/summary", "summarise_audience", signed_in, 2, summarise_audience},
+
+    {get, "/openapi.yaml", "get_openapi", anyone, 2, get_openapi},
+};
+
+}  // namespace
+
+std::span<Endpoint const> endpoints() { return kEndpoints; }
+
+}  // namespace server::api

@@ -1,0 +1,63 @@
+// The whole API on one screen: endpoints.cpp. An endpoint is a row; who may call it and what it costs are columns that
+// cannot be left out. server/openapi.yaml describes the same rows, and a test holds the two together.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "server/api/call.hpp"
+#include "server/http/message.hpp"
+
+namespace server::api {
+
+enum class Access {
+  anyone,    // works without a session
+  signed_in  // 401 without one, before anything else is looked at
+};
+
+struct Endpoint {
+  http::Method method;
+  std::string_view path;  // below /api/v1
+  std::string_view name;  // the operationId in openapi.yaml; also the name in metrics and the log
+  Access access;
+  double cost;            // units of the rate limit: 1 is reading one thing
+  Answer (*handler)(Call const& call);
+};
+
+std::span<Endpoint const> endpoints();
+
+Answer create_session(Call const& call);
+Answer delete_session(Call const& call);
+Answer get_me(Call const& call);
+Answer edit_me(Call const& call);
+Answer list_organisations(Call const& call);
+Answer list_topics(Call const& call);
+Answer get_topic(Call const& call);
+Answer list_threads(Call const& call);
+Answer create_thread(Call const& call);
+Answer get_thread(Call const& call);
+Answer edit_thread(Call const& call);
+Answer list_posts(Call const& call);
+Answer create_reply(Call const& call);
+Answer get_post(Call const& call);
+Answer edit_post(Call const& call);
+Answer withdraw_post(Call const& call);
+Answer release_post(Call const& call);
+Answer list_revisions(Call const& call);
+Answer subscribe_topic(Call const& call);
+Answer subscribe_thread(Call const& call);
+Answer read_topic(Call const& call);
+Answer read_posts(Call const& call);
+Answer get_thread_audience(Call const& call);
+Answer get_post_audience(Call const& call);
+Answer summarise_audience(Call const& call);
+Answer list_notifications(Call const& call);
+Answer read_notifications(Call const& call);
+Answer list_drafts(Call const& call);
+Answer get_draft(Call const& call);
+Answer save_draft(Call const& call);
+Answer delete_draft(Call const& call);
+Answer preview(Call const& call);
+Answer get_openapi(Call const& call);
+
+}  // namespace server::api

@@ -1,0 +1,71 @@
+// The person who is signed in, and whom he may address.
+#include "auth/users.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+#include "server/http/compression.hpp"
+#include "server/http/json_body.hpp"
+
+namespace server::api {
+namespace {
+
+base::Result<auth::Settings> parse_settings(http::Request const& request) {
+  auto body = http::JsonBody::parse(request);
+  if (!body) return body.error();
+  auto root = body->root();
+  auth::Settings settings;
+  settings.language = root.choice("language", http::Presence::optional, auth::parse_language);
+  settings.theme = root.choice("theme", http::Presence::optional, auth::parse_theme);
+  settings.single_keys = root.boolean("single_keys", http::Presence::optional);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  if (!settings.language && !settings.theme && !settings.single_keys) {
+    return base::invalid_field("", base::FieldCode::empty);
+  }
+  return settings;
+}
+
+http::Response me_response(auth::Me const& me) {
+  std::string body;
+  http::JsonWriter json(body);
+  encode_me(json, me);
+  return json_response(200, std::move(body));
+}
+
+}  // namespace
+
+Answer get_me(Call const& call) {
+  auto const me = co_await call.read([](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<auth::Me> {
+    return auth::load_me(tx, viewer);
+  });
+  if (!me) co_return me.error();
+  co_return me_response(*me);
+}
+
+Answer edit_me(Call const& call) {
+  auto const settings = parse_settings(call.request);
+  if (!settings) co_return settings.error();
+  auto const me = co_await call.write(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) -> base::Result<auth::Me> {
+        auth::edit_settings(tx, viewer, *settings);
+        auth::Viewer changed = viewer;
+        changed.language = settings->language.value_or(viewer.language);
+        return auth::load_me(tx, changed);
+      });
+  if (!me) co_return me.error();
+  co_return me_response(*me);
+}
+
+Answer list_organisations(Call const& call) {
+  auto const organisations = co_await call.read(
+      [](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<std::vector<auth::Organisation>> {
+        return auth::load_organisations(tx, viewer);
+      });
+  if (!organisations) co_return organisations.error();
+  auto response = json_response(
+      200, encode_page(*organisations, std::nullopt, encode_organisation, [](http::JsonWriter&) {}));
+  http::compress(response, call.request);
+  co_return response;
+}
+
+}  // namespace server::api

@@ -1,0 +1,169 @@
+// Posts: the pages of a thread, answering, editing, withdrawing, releasing.
+#include "forum/events.hpp"
+#include "forum/posts.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+
+namespace server::api {
+namespace {
+
+constexpr std::size_t kReasonBytes = 4000;
+
+struct PostList {
+  forum::PostPage page;
+  forum::EventId cursor;
+};
+
+base::Result<forum::NewReply> parse_new_reply(Call const& call, base::PublicId const& thread) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  forum::NewReply reply;
+  reply.thread = thread;
+  reply.parent = root.id("parent_id", http::Presence::optional);
+  reply.post = parse_new_post(root, call.services.settings.forum);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  auto idempotency = parse_idempotency(call);
+  if (!idempotency) return idempotency.error();
+  reply.post.idempotency = std::move(*idempotency);
+  return reply;
+}
+
+base::Result<forum::PostEdit> parse_post_edit(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  forum::PostEdit edit;
+  edit.version = static_cast<int>(root.integer("version", http::Presence::required, 1, 1'000'000'000).value_or(0));
+  edit.body = parse_post_text(root, call.services.settings.forum);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return edit;
+}
+
+base::Result<std::string> parse_reason(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  auto reason = root.text("reason", http::Presence::required).value_or("");
+  if (reason.size() > kReasonBytes) root.note("reason", base::FieldCode::too_long);
+  if (root.has("reason") && reason.empty()) root.note("reason", base::FieldCode::empty);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return reason;
+}
+
+http::Response post_response(int status, forum::Post const& post) {
+  std::string body;
+  http::JsonWriter json(body);
+  encode_post(json, post);
+  return json_response(status, std::move(body));
+}
+
+}  // namespace
+
+Answer list_posts(Call const& call) {
+  auto const thread = call.path_id();
+  if (!thread) co_return thread.error();
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  auto const around = query.id("around");
+  if (around && page.after) query.note("around", base::FieldCode::duplicate);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const posts = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<PostList> {
+    auto loaded = forum::load_posts(tx, viewer, *thread, page, around);
+    if (!loaded) return loaded.error();
+    return PostList{std::move(*loaded), forum::last_event(tx)};
+  });
+  if (!posts) co_return posts.error();
+  co_return json_response(
+      200, encode_page(posts->page.items, seal_page_cursor(call, posts->page.next), encode_post,
+                       [&](http::JsonWriter& json) {
+                         json.field("previous", seal_page_cursor(call, posts->page.previous));
+                         json.field("cursor", call.services.live_cursors.seal(posts->cursor));
+                       }));
+}
+
+Answer create_reply(Call const& call) {
+  auto const thread = call.path_id();
+  if (!thread) co_return thread.error();
+  auto reply = parse_new_reply(call, *thread);
+  if (!reply) co_return reply.error();
+  auto html = co_await render(call, reply->post.body);
+  if (!html) co_return html.error();
+  reply->post.html = std::move(*html);
+  auto const post =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::create_reply(tx, viewer, *reply, moment);
+      });
+  if (!post) co_return post.error();
+  auto response = post_response(201, *post);
+  response.headers.append("location", "/api/v1/posts/" + base::to_string(post->public_id));
+  co_return response;
+}
+
+Answer get_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const post = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_post(tx, viewer, *id); });
+  if (!post) co_return post.error();
+  co_return post_response(200, *post);
+}
+
+Answer edit_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto edit = parse_post_edit(call);
+  if (!edit) co_return edit.error();
+  auto html = co_await render(call, edit->body);
+  if (!html) co_return html.error();
+  edit->html = std::move(*html);
+  auto const post =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::edit_post(tx, viewer, *id, *edit, moment);
+      });
+  if (!post) co_return post.error();
+  co_return post_response(200, *post);
+}
+
+Answer withdraw_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const done =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::withdraw_post(tx, viewer, *id, moment);
+      });
+  if (!done) co_return done.error();
+  co_return empty_response();
+}
+
+Answer release_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const reason = parse_reason(call);
+  if (!reason) co_return reason.error();
+  auto const post =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::release_post(tx, viewer, *id, *reason, moment);
+      });
+  if (!post) co_return post.error();
+  co_return post_response(200, *post);
+}
+
+Answer list_revisions(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const revisions = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_revisions(tx, viewer, *id, page); });
+  if (!revisions) co_return revisions.error();
+  co_return json_response(200, encode_page(revisions->items, seal_page_cursor(call, revisions->next), encode_revision,
+                                           [](http::JsonWriter&) {}));
+}
+
+}  // namespace server::api

@@ -1,0 +1,48 @@
+// What the endpoints work with. Made once by server/app, which owns everything in it and keeps it alive until the
+// network floor has stopped.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <string>
+
+#include "auth/credentials.hpp"
+#include "auth/sessions.hpp"
+#include "auth/throttle.hpp"
+#include "base/hash.hpp"
+#include "base/random.hpp"
+#include "forum/limits.hpp"
+#include "server/api/cpu_pool.hpp"
+#include "server/api/session_activity.hpp"
+#include "server/http/rate_limit.hpp"
+#include "server/http/static_files.hpp"
+#include "server/live/cursor.hpp"
+#include "server/live/hub.hpp"
+#include "storage/database.hpp"
+
+namespace server::api {
+
+struct ApiSettings {
+  auth::SessionLimits sessions;
+  auth::PasswordCost password_cost;
+  forum::Limits forum;
+  // Demo mode: loopback only, and sessions count as strong without a second factor.
+  bool demo = false;
+};
+
+struct Services {
+  ApiSettings const& settings;
+  storage::Database& database;
+  live::Hub& hub;
+  live::CursorSealer const& live_cursors;
+  base::Sealer const& page_cursors;
+  base::Random& random;
+  CpuPool& cpu;
+  auth::SignInThrottle& sign_ins;
+  SessionActivity& activity;
+  http::RateLimiter& rates;
+  http::StaticFiles const& client;
+  std::string const& openapi;  // the text of server/openapi.yaml
+  boost::asio::any_io_executor background;  // for small jobs that no request waits for
+};
+
+}  // namespace server::api

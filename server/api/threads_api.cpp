@@ -1,0 +1,154 @@
+// Threads: the list of a topic, one thread, opening and changing one.
+#include "forum/events.hpp"
+#include "forum/threads.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+
+namespace server::api {
+namespace {
+
+struct ThreadList {
+  forum::Page<forum::Thread> page;
+  forum::EventId cursor;
+};
+
+struct OneThread {
+  forum::Thread thread;
+  forum::EventId cursor;
+};
+
+std::optional<forum::ThreadFilter> parse_thread_filter(std::string_view name) {
+  if (name == "all") return forum::ThreadFilter::all;
+  if (name == "unread") return forum::ThreadFilter::unread;
+  if (name == "mine") return forum::ThreadFilter::mine;
+  return std::nullopt;
+}
+
+std::string_view to_string(forum::ThreadFilter filter) {
+  switch (filter) {
+    case forum::ThreadFilter::all: return "all";
+    case forum::ThreadFilter::unread: return "unread";
+    case forum::ThreadFilter::mine: return "mine";
+  }
+  return "";
+}
+
+base::Result<forum::NewThread> parse_new_thread(Call const& call, base::PublicId const& topic) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  forum::NewThread thread;
+  thread.topic = topic;
+  thread.title = root.text("title", http::Presence::required).value_or("");
+  thread.post = parse_new_post(root, call.services.settings.forum);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  auto idempotency = parse_idempotency(call);
+  if (!idempotency) return idempotency.error();
+  thread.post.idempotency = std::move(*idempotency);
+  return thread;
+}
+
+base::Result<forum::ThreadEdit> parse_thread_edit(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  forum::ThreadEdit edit;
+  edit.version = static_cast<int>(root.integer("version", http::Presence::required, 1, 1'000'000'000).value_or(0));
+  edit.title = root.text("title", http::Presence::optional);
+  edit.locked = root.boolean("locked", http::Presence::optional);
+  edit.pinned = root.boolean("pinned", http::Presence::optional);
+  edit.topic = root.id("topic_id", http::Presence::optional);
+  edit.audience = parse_audience(root, call.services.settings.forum);
+  edit.marking = parse_marking(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  if (!edit.title && !edit.locked && !edit.pinned && !edit.topic && !edit.audience && !edit.marking) {
+    return base::invalid_field("", base::FieldCode::empty);
+  }
+  return edit;
+}
+
+}  // namespace
+
+Answer list_threads(Call const& call) {
+  auto const topic = call.path_id();
+  if (!topic) co_return topic.error();
+  http::Query query(call.request.query);
+  auto const filter = query.choice("filter", parse_thread_filter).value_or(forum::ThreadFilter::all);
+  auto const page = parse_page(query, call, to_string(filter));
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const threads =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<ThreadList> {
+        auto loaded = forum::load_threads(tx, viewer, *topic, filter, page, call.services.settings.forum);
+        if (!loaded) return loaded.error();
+        return ThreadList{std::move(*loaded), forum::last_event(tx)};
+      });
+  if (!threads) co_return threads.error();
+  co_return json_response(
+      200,
+      encode_page(
+          threads->page.items, seal_page_cursor(call, threads->page.next, to_string(filter)),
+          [](http::JsonWriter& json, forum::Thread const& thread) { encode_thread(json, thread); },
+          [&](http::JsonWriter& json) { json.field("cursor", call.services.live_cursors.seal(threads->cursor)); }));
+}
+
+Answer create_thread(Call const& call) {
+  auto const topic = call.path_id();
+  if (!topic) co_return topic.error();
+  auto thread = parse_new_thread(call, *topic);
+  if (!thread) co_return thread.error();
+  auto html = co_await render(call, thread->post.body);
+  if (!html) co_return html.error();
+  thread->post.html = std::move(*html);
+  auto const opened =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::create_thread(tx, viewer, *thread, moment);
+      });
+  if (!opened) co_return opened.error();
+  std::string body;
+  http::JsonWriter json(body);
+  json.begin_object();
+  json.key("thread");
+  encode_thread(json, opened->thread);
+  json.key("post");
+  encode_post(json, opened->post);
+  json.end_object();
+  auto response = json_response(201, std::move(body));
+  response.headers.append("location", "/api/v1/threads/" + base::to_string(opened->thread.public_id));
+  co_return response;
+}
+
+Answer get_thread(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const found = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<OneThread> {
+    auto thread = forum::load_thread(tx, viewer, *id, call.services.settings.forum);
+    if (!thread) return thread.error();
+    return OneThread{std::move(*thread), forum::last_event(tx)};
+  });
+  if (!found) co_return found.error();
+  std::string body;
+  http::JsonWriter json(body);
+  encode_thread(json, found->thread, call.services.live_cursors.seal(found->cursor));
+  co_return json_response(200, std::move(body));
+}
+
+Answer edit_thread(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const edit = parse_thread_edit(call);
+  if (!edit) co_return edit.error();
+  auto const thread =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::edit_thread(tx, viewer, *id, *edit, moment);
+      });
+  if (!thread) co_return thread.error();
+  std::string body;
+  http::JsonWriter json(body);
+  encode_thread(json, *thread);
+  co_return json_response(200, std::move(body));
+}
+
+}  // namespace server::api

@@ -1,0 +1,183 @@
+// What helps somebody to write: drafts, the preview, and who would read it.
+#include <boost/json/serialize.hpp>
+
+#include "forum/audience_summary.hpp"
+#include "forum/drafts.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+
+namespace server::api {
+namespace {
+
+base::Result<forum::DraftContext> path_context(Call const& call) {
+  auto const context = forum::parse_draft_context(call.path.at(0));
+  if (!context) return base::Error{base::ErrorCode::not_found};
+  return *context;
+}
+
+// The member as it came, once it was checked: the client gets back what it gave.
+std::optional<std::string> raw_member(http::ObjectReader const& object, std::string_view name) {
+  auto const* const value = object.raw().if_contains(name);
+  if (value == nullptr || value->is_null()) return std::nullopt;
+  return boost::json::serialize(*value);
+}
+
+base::Result<forum::Draft> parse_draft(Call const& call, forum::DraftContext const& context) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  forum::Draft draft;
+  draft.context = context;
+  draft.title = root.text("title", http::Presence::optional);
+  draft.body = parse_post_text(root, call.services.settings.forum);
+  if (parse_marking(root)) draft.marking = raw_member(root, "marking");
+  if (parse_audience(root, call.services.settings.forum)) draft.audience = raw_member(root, "audience");
+  draft.language = root.choice("language", http::Presence::optional, auth::parse_language);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return draft;
+}
+
+http::Response draft_response(forum::Draft const& draft) {
+  std::string body;
+  http::JsonWriter json(body);
+  encode_draft(json, draft);
+  return json_response(200, std::move(body));
+}
+
+struct AudienceQuestion {
+  std::optional<base::PublicId> topic;
+  std::optional<base::PublicId> thread;
+  auth::NewAudience audience;
+};
+
+base::Result<AudienceQuestion> parse_audience_question(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  AudienceQuestion question;
+  question.topic = root.id("topic_id", http::Presence::optional);
+  question.thread = root.id("thread_id", http::Presence::optional);
+  auto const audience = parse_audience(root, call.services.settings.forum);
+  if (!audience && !root.has("audience")) root.note("audience", base::FieldCode::required);
+  if (!root.has("topic_id") && !root.has("thread_id")) root.note("topic_id", base::FieldCode::required);
+  if (root.has("topic_id") && root.has("thread_id")) root.note("thread_id", base::FieldCode::duplicate);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  if (!audience) return base::invalid_field("/audience", base::FieldCode::required);
+  question.audience = *audience;
+  return question;
+}
+
+http::Response readers_response(forum::Readers const& readers) {
+  return json_response(200, encode_page(readers.organisations, std::nullopt, encode_organisation,
+                                        [&](http::JsonWriter& json) { json.field("bureaus", readers.bureaus); }));
+}
+
+}  // namespace
+
+Answer list_drafts(Call const& call) {
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const drafts = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_drafts(tx, viewer, page); });
+  if (!drafts) co_return drafts.error();
+  co_return json_response(200, encode_page(drafts->items, seal_page_cursor(call, drafts->next), encode_draft,
+                                           [](http::JsonWriter&) {}));
+}
+
+Answer get_draft(Call const& call) {
+  auto const context = path_context(call);
+  if (!context) co_return context.error();
+  auto const draft = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_draft(tx, viewer, *context); });
+  if (!draft) co_return draft.error();
+  co_return draft_response(*draft);
+}
+
+Answer save_draft(Call const& call) {
+  auto const context = path_context(call);
+  if (!context) co_return context.error();
+  auto const draft = parse_draft(call, *context);
+  if (!draft) co_return draft.error();
+  auto const saved =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::save_draft(tx, viewer, *draft, moment.limits);
+      });
+  if (!saved) co_return saved.error();
+  co_return draft_response(*saved);
+}
+
+Answer delete_draft(Call const& call) {
+  auto const context = path_context(call);
+  if (!context) co_return context.error();
+  auto const done = co_await call.write(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) -> base::Result<void> {
+        forum::delete_draft(tx, viewer, *context);
+        return {};
+      });
+  if (!done) co_return done.error();
+  co_return empty_response();
+}
+
+Answer preview(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) co_return body.error();
+  auto root = body->root();
+  auto const text = parse_post_text(root, call.services.settings.forum);
+  root.finish();
+  if (auto const checked = body->check(); !checked) co_return checked.error();
+  // Nothing is read, but only who is signed in may make the server work.
+  auto const allowed =
+      co_await call.read([](storage::ReadTx&, auth::Viewer const&) -> base::Result<void> { return {}; });
+  if (!allowed) co_return allowed.error();
+  auto const html = co_await render(call, text);
+  if (!html) co_return html.error();
+  std::string answer;
+  http::JsonWriter json(answer);
+  json.begin_object();
+  json.field("html", html->text);
+  json.end_object();
+  co_return json_response(200, std::move(answer));
+}
+
+Answer summarise_audience(Call const& call) {
+  auto const question = parse_audience_question(call);
+  if (!question) co_return question.error();
+  auto const summary = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return question->topic ? forum::summarise_new_thread(tx, viewer, *question->topic, question->audience)
+                           : forum::summarise_new_reply(tx, viewer, *question->thread, question->audience);
+  });
+  if (!summary) co_return summary.error();
+  std::string body;
+  http::JsonWriter json(body);
+  json.begin_object();
+  json.field("bureaus", summary->bureaus);
+  json.field("excluded_bureaus", summary->excluded_bureaus);
+  encode_organisations(json, "organisations", summary->organisations);
+  encode_organisations(json, "excluded", summary->excluded);
+  json.end_object();
+  co_return json_response(200, std::move(body));
+}
+
+Answer get_thread_audience(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const readers = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_thread_readers(tx, viewer, *id); });
+  if (!readers) co_return readers.error();
+  co_return readers_response(*readers);
+}
+
+Answer get_post_audience(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const readers = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_post_readers(tx, viewer, *id); });
+  if (!readers) co_return readers.error();
+  co_return readers_response(*readers);
+}
+
+}  // namespace server::api

@@ -1,0 +1,52 @@
+// The database as a file: its schema, its backup, its return.
+#include <algorithm>
+#include <cstdio>
+
+#include "auth/migrations.hpp"
+#include "auth/secrets.hpp"
+#include "forum/migrations.hpp"
+#include "server/app/commands.hpp"
+#include "server/live/cursor.hpp"
+#include "storage/backup.hpp"
+
+namespace server::app {
+
+std::vector<storage::Migration> all_migrations() {
+  std::vector<storage::Migration> all;
+  for (auto const floor : {auth::migrations(), forum::migrations()}) all.insert(all.end(), floor.begin(), floor.end());
+  std::ranges::sort(all, {}, &storage::Migration::version);
+  return all;
+}
+
+int migrate(Settings const& settings) {
+  std::filesystem::create_directories(settings.data);
+  storage::Database const database(settings.storage, all_migrations());
+  std::printf("%s is at schema version %d\n", settings.storage.path.c_str(), all_migrations().back().version);
+  return 0;
+}
+
+int backup(Settings const& settings, std::filesystem::path const& destination) {
+  storage::backup_to(settings.storage.path, destination);
+  std::printf("copied to %s\n", destination.c_str());
+  return 0;
+}
+
+int restore(Settings const& settings, std::filesystem::path const& source) {
+  if (std::filesystem::exists(settings.storage.path)) {
+    std::fprintf(stderr, "%s exists: move it away first\n", settings.storage.path.c_str());
+    return 1;
+  }
+  std::filesystem::create_directories(settings.data);
+  storage::backup_to(source, settings.storage.path);
+  storage::Database database(settings.storage, all_migrations());
+  // Cursors of the time after the backup must not open: their events never happened here.
+  auto const forgotten = database.write_now([](storage::WriteTx& tx) -> base::Result<void> {
+    auth::forget_key(tx, live::kCursorKey);
+    return {};
+  });
+  if (!forgotten) throw std::runtime_error("cannot write to the restored database");
+  std::printf("restored to %s\n", settings.storage.path.c_str());
+  return 0;
+}
+
+}  // namespace server::app

@@ -1,0 +1,131 @@
+// The running server: makes the parts, ties them together, and takes them apart in the right order.
+#include <sys/resource.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include "auth/secrets.hpp"
+#include "base/log.hpp"
+#include "server/api/api_application.hpp"
+#include "server/app/commands.hpp"
+#include "server/app/operator_application.hpp"
+#include "server/app/upkeep.hpp"
+#include "server/net/server.hpp"
+
+namespace server::app {
+namespace {
+
+// Compiled in by CMake, so that the program and its description cannot drift apart.
+constexpr char kOpenapi[] = {
+#include "openapi_text.inc"
+};
+
+struct Keys {
+  base::Sealer::Key stream;
+  base::Sealer::Key page;
+};
+
+Keys load_keys(storage::Database& database, base::Random& random) {
+  return database
+      .write_now([&](storage::WriteTx& tx) -> base::Result<Keys> {
+        return Keys{auth::load_or_create_key(tx, live::kCursorKey, random),
+                    auth::load_or_create_key(tx, "page_cursor", random)};
+      })
+      .value();
+}
+
+// Every connection is a descriptor: take what the system allows.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::vector<boost::asio::any_io_executor> io_executors(net::Server& server) {
+  std::vector<boost::asio::any_io_executor> executors;
+  for (std::size_t i = 0; i < server.io_thread_count(); ++i) executors.push_back(server.executor(i));
+  return executors;
+}
+
+// Waits on the main thread for the signals that end or refresh the server.
+class Signals {
+ public:
+  explicit Signals(net::Server& server) : server_(server), signals_(context_, SIGINT, SIGTERM, SIGHUP) { wait(); }
+  void run() { context_.run(); }
+
+ private:
+  void wait() {
+    signals_.async_wait([this](boost::system::error_code const& failure, int signal) {
+      if (failure) return;
+      if (signal != SIGHUP) {
+        base::log_info("stopping", {{"signal", signal}});
+        return;
+      }
+      if (auto const reloaded = server_.reload_certificates(); !reloaded) {
+        base::log_error("certificate_not_reloaded", {{"why", reloaded.error().detail}});
+      } else {
+        base::log_info("certificate_reloaded");
+      }
+      wait();
+    });
+  }
+
+  net::Server& server_;
+  boost::asio::io_context context_{1};
+  boost::asio::signal_set signals_;
+};
+
+}  // namespace
+
+int serve(Settings const& settings) {
+  base::start_log(settings.log);
+  raise_descriptor_limit();
+  std::signal(SIGPIPE, SIG_IGN);
+
+  base::SystemRandom random;
+  http::StaticFiles const client(settings.client);
+  storage::Database database(settings.storage, all_migrations());
+  Keys const keys = load_keys(database, random);
+  live::CursorSealer const live_cursors(keys.stream, random);
+  base::Sealer const page_cursors(keys.page);
+  std::string const openapi(kOpenapi, sizeof kOpenapi);
+
+  // The network floor's contexts outlive everything that may still resume on them.
+  net::Server server(settings.network);
+  api::CpuPool cpu(settings.cpu_threads, settings.cpu_queue);
+  auth::SignInThrottle sign_ins(settings.sign_in);
+  api::SessionActivity activity(settings.sessions.touch_every);
+  http::RateLimiter rates(settings.rates);
+  live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live, io_executors(server));
+  api::ApiSettings const api_settings{settings.sessions, settings.password, settings.forum, settings.demo};
+  api::Services services{api_settings, database, hub,    live_cursors, page_cursors, random,
+                         cpu,          sign_ins, activity, rates,        client,       openapi, server.executor(0)};
+  api::ApiApplication application(services, base::wall_clock_now);
+  OperatorApplication operator_application(database, server, hub, application);
+
+  hub.start();
+  server.start(application, &operator_application);
+  Upkeep upkeep(database, settings.sessions, settings.forum);
+  Signals signals(server);
+  base::log_info("ready", {{"port", server.port()}, {"operator_port", server.operator_port()}, {"demo", settings.demo}});
+  std::printf("ready https://%s:%u\n", settings.network.address.c_str(), unsigned{server.port()});
+  std::fflush(stdout);
+  signals.run();
+
+  upkeep.stop();
+  server.stop(settings.drain);
+  hub.stop();
+  database.stop();
+  cpu.stop();
+  base::log_info("stopped");
+  base::stop_log();
+  return 0;
+}
+
+}  // namespace server::app

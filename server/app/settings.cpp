@@ -1,0 +1,134 @@
+#include "server/app/settings.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+
+#include "server/app/setting_sources.hpp"
+
+namespace server::app {
+namespace {
+
+std::string joined(std::vector<std::string> const& problems) {
+  std::string text = "the settings cannot be used:";
+  for (std::string const& problem : problems) text += "\n  " + problem;
+  return text;
+}
+
+bool is_loopback(std::string const& address) {
+  in_addr v4{};
+  if (inet_pton(AF_INET, address.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24) == 127;
+  return address == "::1";
+}
+
+// The whole list of settings: section, key, where it goes, bounds. `config/colloquium.toml` explains each.
+void read_all(SettingSources& from, Settings& s) {
+  from.section("server");
+  from.text("address", s.network.address);
+  from.number("port", s.network.port, 0, 65535);
+  from.number("operator_port", s.network.operator_port, 0, 65535);
+  from.text("certificate_file", s.network.certificate_file);
+  from.text("private_key_file", s.network.private_key_file);
+  from.path("data", s.data);
+  from.path("client", s.client);
+  from.boolean("demo", s.demo);
+  from.choice("log", s.log, {{"debug", base::LogLevel::debug}, {"info", base::LogLevel::info},
+                             {"warning", base::LogLevel::warning}, {"error", base::LogLevel::error}});
+  from.number("io_threads", s.network.io_threads, 1, 256);
+  from.number("cpu_threads", s.cpu_threads, 1, 256);
+  from.number("cpu_queue", s.cpu_queue, 1, 100'000);
+  from.milliseconds("drain_ms", s.drain, 0, 600'000);
+
+  from.section("limits");
+  from.number("head_bytes", s.network.head_bytes, 1024, 1 << 20);
+  from.number("header_fields", s.network.header_fields, 8, 1000);
+  from.number("body_bytes", s.network.body_bytes, 1024, 64 << 20);
+  from.number("max_connections", s.network.max_connections, 1, 1'000'000);
+  from.number("max_connections_per_address", s.network.max_connections_per_address, 1, 1'000'000);
+  from.number("max_pipelined", s.network.max_pipelined, 1, 1000);
+  from.milliseconds("handshake_ms", s.network.handshake_timeout, 100, 600'000);
+  from.milliseconds("head_ms", s.network.head_timeout, 100, 600'000);
+  from.milliseconds("body_ms", s.network.body_timeout, 100, 3'600'000);
+  from.milliseconds("idle_ms", s.network.idle_timeout, 100, 3'600'000);
+  from.milliseconds("write_ms", s.network.write_timeout, 100, 3'600'000);
+  from.real("units_per_second", s.rates.units_per_second, 0.01, 1e9);
+  from.real("burst", s.rates.burst, 1, 1e9);
+  from.real("signed_out_units_per_second", s.rates.signed_out_units_per_second, 0.01, 1e9);
+  from.real("signed_out_burst", s.rates.signed_out_burst, 10, 1e9);
+
+  from.section("storage");
+  from.number("readers", s.storage.readers, 1, 64);
+  from.number("write_queue_limit", s.storage.write_queue_limit, 1, 1'000'000);
+  from.number("read_queue_limit", s.storage.read_queue_limit, 1, 1'000'000);
+  from.number("batch_limit", s.storage.batch_limit, 1, 10'000);
+  from.number("cache_kib", s.storage.cache_kib, 256, 64 << 20);
+  from.number("mmap_bytes", s.storage.mmap_bytes, 0, std::int64_t{1} << 40);
+  from.number("max_pages", s.storage.max_pages, 0, std::int64_t{1} << 32);
+
+  from.section("sessions");
+  from.milliseconds("idle_ms", s.sessions.idle, 1'000, 86'400'000);
+  from.milliseconds("absolute_ms", s.sessions.absolute, 1'000, 30LL * 86'400'000);
+
+  from.section("sign_in");
+  from.number("failures_per_account", s.sign_in.failures_per_account, 1, 1'000'000);
+  from.number("failures_per_address", s.sign_in.failures_per_address, 1, 1'000'000);
+  from.milliseconds("recovery_ms", s.sign_in.recovery, 100, 86'400'000);
+  from.number("password_operations", s.password.operations, 1, 100);
+  from.number("password_memory_bytes", s.password.memory_bytes, std::size_t{8} << 20, std::size_t{4} << 30);
+
+  from.section("forum");
+  from.number("title_characters", s.forum.title_characters, 1, 200);
+  from.number("body_bytes", s.forum.body_bytes, 1, 200'000);
+  from.number("reply_depth", s.forum.reply_depth, 1, 1000);
+  from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
+  from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
+
+  from.section("live");
+  from.number("ring_events", s.live.ring_events, 1, 1'000'000);
+  from.milliseconds("ping_ms", s.network.ping_interval, 1'000, 600'000);
+  from.milliseconds("revalidate_ms", s.live.revalidate_every, 1'000, 60'000);
+  from.number("queue_bytes", s.network.stream_queue_bytes, 4096, 1 << 30);
+  from.number("queue_frames", s.network.stream_queue_frames, 16, 1'000'000);
+}
+
+// What no single value shows.
+void check_together(Settings const& s, SettingSources& from) {
+  if (s.demo && !is_loopback(s.network.address)) {
+    from.problem("server.demo: the demo listens on loopback only, and server.address is " + s.network.address);
+  }
+  in6_addr any{};
+  if (inet_pton(AF_INET, s.network.address.c_str(), &any) != 1 && inet_pton(AF_INET6, s.network.address.c_str(), &any) != 1) {
+    from.problem("server.address: not an IP address: " + s.network.address);
+  }
+  if (s.sessions.idle > s.sessions.absolute) from.problem("sessions.idle_ms is longer than sessions.absolute_ms");
+}
+
+}  // namespace
+
+SettingsError::SettingsError(std::vector<std::string> problems) : std::runtime_error(joined(problems)) {}
+
+Settings load_settings(std::optional<std::filesystem::path> const& file, Flags const& flags) {
+  SettingSources sources(file, flags);
+  Settings settings;
+  read_all(sources, settings);
+  sources.finish();
+  check_together(settings, sources);
+  if (!sources.problems().empty()) throw SettingsError(sources.problems());
+
+  settings.storage.path = settings.data / "colloquium.db";
+  if (settings.network.certificate_file.empty()) {
+    settings.network.certificate_file = (settings.data / "certificate.pem").string();
+  }
+  if (settings.network.private_key_file.empty()) {
+    settings.network.private_key_file = (settings.data / "private-key.pem").string();
+  }
+  return settings;
+}
+
+std::string describe_settings() {
+  SettingSources sources(std::nullopt, {});
+  Settings defaults;
+  read_all(sources, defaults);
+  return sources.description();
+}
+
+}  // namespace server::app

@@ -1,0 +1,61 @@
+// Every setting of the program, with its default in the struct of the module that it belongs to. Read once at the start,
+// checked, then immutable.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "auth/credentials.hpp"
+#include "auth/sessions.hpp"
+#include "auth/throttle.hpp"
+#include "base/log.hpp"
+#include "forum/limits.hpp"
+#include "server/http/rate_limit.hpp"
+#include "server/live/live_settings.hpp"
+#include "server/net/network_settings.hpp"
+#include "storage/database.hpp"
+
+namespace server::app {
+
+struct Settings {
+  std::filesystem::path data = "data";          // the folder that holds the database and the development certificate
+  std::filesystem::path client = "static/dist"; // the built browser client
+  bool demo = false;                            // loopback only, invented people, no second factor
+  base::LogLevel log = base::LogLevel::info;
+  std::size_t cpu_threads = 2;
+  std::size_t cpu_queue = 256;
+  std::chrono::milliseconds drain{10'000};      // at a graceful stop
+
+  net::NetworkSettings network;
+  storage::DatabaseSettings storage;
+  auth::SessionLimits sessions;
+  auth::ThrottleLimits sign_in;
+  auth::PasswordCost password;
+  http::RateLimits rates;
+  forum::Limits forum;
+  live::LiveSettings live;
+};
+
+// Everything that is wrong with the settings, each with where it was set.
+class SettingsError : public std::runtime_error {
+ public:
+  explicit SettingsError(std::vector<std::string> problems);
+};
+
+// One setting given on the command line: {"server.port", "8443"}.
+using Flags = std::vector<std::pair<std::string, std::string>>;
+
+// Defaults, then the TOML file, then environment variables COLLOQUIUM_SECTION_KEY, then flags: the later wins. Throws
+// SettingsError for unknown keys, values of a wrong type or out of bounds, and settings that contradict each other.
+Settings load_settings(std::optional<std::filesystem::path> const& file, Flags const& flags);
+
+// All keys with their defaults, as a commented TOML file: what `colloquium settings` prints and
+// config/colloquium.toml holds.
+std::string describe_settings();
+
+}  // namespace server::app

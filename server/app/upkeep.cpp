@@ -1,0 +1,57 @@
+#include "server/app/upkeep.hpp"
+
+#include <pthread.h>
+
+#include <exception>
+
+#include "base/log.hpp"
+#include "base/time.hpp"
+#include "forum/idempotency.hpp"
+
+namespace server::app {
+namespace {
+
+constexpr std::chrono::minutes kEvery{10};
+
+}  // namespace
+
+Upkeep::Upkeep(storage::Database& database, auth::SessionLimits const& sessions, forum::Limits const& limits)
+    : database_(database), sessions_(sessions), limits_(limits), thread_([this] { run(); }) {}
+
+Upkeep::~Upkeep() { stop(); }
+
+void Upkeep::stop() {
+  {
+    std::lock_guard const lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Upkeep::run() {
+  pthread_setname_np(pthread_self(), "upkeep");
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    sweep();
+    lock.lock();
+    wake_.wait_for(lock, kEvery, [this] { return stopping_; });
+  }
+}
+
+void Upkeep::sweep() {
+  try {
+    auto const now = base::wall_clock_now();
+    auto const done = database_.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
+      auth::sweep_sessions(tx, sessions_, now);
+      forum::sweep_idempotency(tx, now - limits_.idempotency_kept);
+      return {};
+    });
+    if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});
+  } catch (std::exception const& failure) {
+    base::log_warning("upkeep_failed", {{"what", failure.what()}});
+  }
+}
+
+}  // namespace server::app
