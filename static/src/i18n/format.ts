@@ -19,7 +19,7 @@ export function format_ago(time: string): string {
   if (-past < kHour) return relative.format(Math.round(past / kMinute), 'minute');
   if (-past < kDay) return relative.format(Math.round(past / kHour), 'hour');
   if (-past < 7 * kDay) return relative.format(Math.round(past / kDay), 'day');
-  return format_date(time);
+  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium' }).format(new Date(time));
 }
 
 export function format_date(time: string): string {

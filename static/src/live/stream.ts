@@ -27,7 +27,7 @@ export interface StreamHooks {
   random(): number;
   on_state(state: StreamState): void;
   on_event(event: LiveEvent): void;
-  /** The stream is back, or the past can't be replayed: what is on screen is asked for again. */
+  /** The past can't be replayed: what is on screen is asked for again. */
   on_refresh(): void;
   /** The session is over (close 4401). */
   on_signed_out(): void;
@@ -49,7 +49,6 @@ export class LiveStream {
   #watch: WatchSet = { topics: [], threads: [] };
   #failures = 0;
   #greeted = false;
-  #had_hello = false;
   #cancel_wait: (() => void) | null = null;
   #wanted = false;
 
@@ -71,7 +70,6 @@ export class LiveStream {
     this.#drop();
     this.#cursor = null;
     this.#seen.clear();
-    this.#had_hello = false;
     this.#failures = 0;
   }
 
@@ -115,15 +113,11 @@ export class LiveStream {
   }
 
   #welcome(cursor: string): void {
-    const is_return = this.#had_hello;
     this.#greeted = true;
-    this.#had_hello = true;
     this.#failures = 0;
     this.#cursor ??= cursor;
     this.#send_watch();
     this.#hooks.on_state('live');
-    // What was on screen while the line was down may not have been in the watch set that the server replayed for.
-    if (is_return) this.#hooks.on_refresh();
   }
 
   #closed(code: number): void {

@@ -3,7 +3,7 @@ import { api } from '../api/calls';
 import type { Problem } from '../api/http';
 import type { Thread, Topic } from '../api/types';
 import type { LiveEvent } from '../live/stream';
-import { later } from './later';
+import { kConfirmAfter, later, once_after } from './later';
 import { live, type LiveListener } from './live.svelte';
 
 export class ThreadList implements LiveListener {
@@ -17,7 +17,7 @@ export class ThreadList implements LiveListener {
   readonly id: string;
   readonly filter: 'all' | 'unread';
   readonly after: string | null;
-  #recount = later(400, () => void this.#refresh_shown());
+  #recount = later(300, () => void this.#refresh_shown(), 700);
 
   constructor(id: string, filter: 'all' | 'unread', after: string | null) {
     this.id = id;
@@ -34,6 +34,7 @@ export class ThreadList implements LiveListener {
       this.fresh = new Set();
       this.state = 'ready';
       live.start(threads.value.cursor);
+      this.#confirm_once();
       return;
     }
     live.pass();
@@ -44,6 +45,15 @@ export class ThreadList implements LiveListener {
       this.problem = problem;
     }
   }
+
+  /** The server may hear of the watch a moment after it read the page: one look back closes that gap. */
+  #confirm_once = once_after(kConfirmAfter, async () => {
+    const answer = await api.topic(this.id);
+    if (!answer.ok || !this.topic) return;
+    const { threads, last_activity } = this.topic;
+    if (answer.value.threads !== threads || answer.value.last_activity !== last_activity) await this.#refresh_shown();
+    this.topic = answer.value;
+  });
 
   watch() {
     return { topics: [this.id], threads: [] };

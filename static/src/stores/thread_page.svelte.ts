@@ -4,6 +4,7 @@ import type { Problem } from '../api/http';
 import type { Post, SubscriptionLevel, Thread } from '../api/types';
 import type { LiveEvent } from '../live/stream';
 import { live, type LiveListener } from './live.svelte';
+import { kConfirmAfter, once_after } from './later';
 import { insert_reply } from './reply_tree';
 import { topics } from './topics.svelte';
 
@@ -38,6 +39,7 @@ export class ThreadPage implements LiveListener {
       this.arrived = [];
       this.state = 'ready';
       live.start(posts.value.cursor);
+      this.#confirm_once();
       return;
     }
     live.pass();
@@ -48,6 +50,15 @@ export class ThreadPage implements LiveListener {
       this.problem = problem;
     }
   }
+
+  /** The server may hear of the watch a moment after it read the page: one look back closes that gap. */
+  #confirm_once = once_after(kConfirmAfter, async () => {
+    const answer = await api.thread(this.id);
+    if (!answer.ok || !this.thread) return;
+    const { posts, version, last_activity } = this.thread;
+    const now = answer.value;
+    if (now.posts !== posts || now.version !== version || now.last_activity !== last_activity) await this.refresh();
+  });
 
   watch() {
     return { topics: [], threads: [this.id] };

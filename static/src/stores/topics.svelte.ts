@@ -5,13 +5,14 @@ import type { SubscriptionLevel, Topic } from '../api/types';
 import type { LiveEvent } from '../live/stream';
 import { later } from './later';
 import { live, type LiveListener } from './live.svelte';
+import { router } from './router.svelte';
 
 class Topics implements LiveListener {
   items: Topic[] = $state.raw([]);
   state: 'loading' | 'ready' | 'failed' = $state('loading');
   problem: Problem | null = $state.raw(null);
   /** Counts change with every post: asked for again once for a burst of events. */
-  #reload = later(400, () => void this.load());
+  #reload = later(400, () => void this.load(), 1600);
 
   start(): void {
     live.listen(this);
@@ -22,6 +23,7 @@ class Topics implements LiveListener {
     if (answer.ok) {
       this.items = answer.value.items;
       this.state = 'ready';
+      live.watch_again();
       live.start(answer.value.cursor);
     } else if (this.state === 'loading') {
       this.state = 'failed';
@@ -50,7 +52,9 @@ class Topics implements LiveListener {
   }
 
   watch() {
-    return { topics: this.items.map((topic) => topic.id).slice(0, 100), threads: [] };
+    // Beside other screens the list follows what the reader subscribes to; only on its own screen it hears of everything.
+    const on_screen = router.route.screen === 'topics';
+    return { topics: on_screen ? this.items.map((topic) => topic.id).slice(0, 100) : [], threads: [] };
   }
 
   apply(event: LiveEvent): void {
