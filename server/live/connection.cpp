@@ -146,14 +146,13 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
 
 void Connection::replace_watched(WatchSet&& watched, forum::EventId last) {
   WatchSet const gone = lost(watched_, watched);
-  if (!gone.topics.empty() || !gone.threads.empty()) {
-    std::string const cursor = context().cursors.seal(place_);
-    auto const at = context().clock();
-    for (auto const& topic : gone.topics) send(encode_gone(topic, cursor, at));
-    for (auto const& thread : gone.threads) {
-      send(encode_gone(thread, cursor, at));
-      told_gone_.emplace_back(thread.id, last);
-    }
+  // Each frame with a cursor of its own text, since clients tell frames apart by it.
+  for (auto const& topic : gone.topics) {
+    send(encode_gone(topic, context().cursors.seal(place_), shard_->now()));
+  }
+  for (auto const& thread : gone.threads) {
+    send(encode_gone(thread, context().cursors.seal(place_), shard_->now()));
+    told_gone_.emplace_back(thread.id, last);
   }
   watched_ = std::move(watched);
   if (asked_) hears_everything_ = false;
