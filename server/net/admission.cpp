@@ -21,7 +21,7 @@ boost::asio::ip::address counted_as(boost::asio::ip::address const& address) {
 }  // namespace
 
 Admission::Ticket::Ticket(Ticket&& other) noexcept
-    : admission_(std::exchange(other.admission_, nullptr)), key_(other.key_) {}
+    : admission_(std::exchange(other.admission_, nullptr)), key_(std::move(other.key_)) {}
 
 Admission::Ticket& Admission::Ticket::operator=(Ticket&& other) noexcept {
   std::swap(admission_, other.admission_);

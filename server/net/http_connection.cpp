@@ -7,7 +7,6 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/rfc7230.hpp>
 
 #include "base/log.hpp"
 #include "base/time.hpp"
@@ -15,6 +14,7 @@
 #include "server/net/head_scanner.hpp"
 #include "server/net/request_target.hpp"
 #include "server/net/response_head.hpp"
+#include "server/net/upgrade_request.hpp"
 
 namespace server::net {
 namespace {
@@ -23,8 +23,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using boost::system::error_code;
 
-constexpr std::size_t kChunkExtensionBytes = 256;   // nobody sends any; without a limit they are free traffic
-constexpr std::size_t kIdleBufferBytes = 4 * 1024;  // what an idle connection may keep
+constexpr std::size_t kChunkExtensionBytes = 256;  // nobody sends any; without a limit they are free traffic
+constexpr std::size_t kIdleBufferBytes = 4UL * 1024;  // what an idle connection may keep
 
 std::string_view to_std(beast::string_view text) {
   return {text.data(), text.size()};
@@ -168,21 +168,6 @@ class RequestParser final : public beast::http::basic_parser<true> {
   bool is_head_complete_ = false;
   bool wants_continue_ = false;
 };
-
-bool wants_stream(http::Request const& request) {
-  auto const upgrade = request.headers.find("upgrade");
-  auto const connection = request.headers.find("connection");
-  return upgrade && connection && beast::http::token_list{*upgrade}.exists("websocket") &&
-         beast::http::token_list{*connection}.exists("upgrade");
-}
-
-// RFC 6455 section 4.2.1, what is left of it after the HTTP checks.
-Refusal const* flaw_of_upgrade(http::Request const& request) {
-  if (request.method != http::Method::get || !request.body.empty()) return &refusals::kBadUpgrade;
-  if (request.headers.find("sec-websocket-version") != "13") return &refusals::kUpgradeVersion;
-  auto const key = request.headers.find("sec-websocket-key");
-  return key && key->size() == 24 ? nullptr : &refusals::kBadUpgrade;
-}
 
 class HttpConnection {
  public:

@@ -28,9 +28,11 @@ void write_date(char* out, std::chrono::sys_seconds time) {
   std::chrono::hh_mm_ss const clock{time - day};
   auto const year = static_cast<unsigned>(static_cast<int>(date.year()));
   std::string_view{"Www, dd Mmm yyyy hh:mm:ss GMT"}.copy(out, 29);
-  std::string_view{kDays}.substr(std::chrono::weekday{day}.c_encoding() * 3, 3).copy(out, 3);
+  std::string_view{kDays}.substr(std::size_t{std::chrono::weekday{day}.c_encoding()} * 3, 3).copy(out, 3);
   write_two_digits(out + 5, static_cast<unsigned>(date.day()));
-  std::string_view{kMonths}.substr((static_cast<unsigned>(date.month()) - 1) * 3, 3).copy(out + 8, 3);
+  std::string_view{kMonths}
+      .substr(std::size_t{static_cast<unsigned>(date.month()) - 1} * 3, 3)
+      .copy(out + 8, 3);
   write_two_digits(out + 12, year / 100);
   write_two_digits(out + 14, year % 100);
   write_two_digits(out + 17, static_cast<unsigned>(clock.hours().count()));

@@ -59,7 +59,7 @@ class IoThread {
  public:
   using TimePoint = Watched::TimePoint;
 
-  static constexpr std::size_t kScratchSize = 16 * 1024;  // one TLS record's worth of plaintext
+  static constexpr std::size_t kScratchSize = 16UL * 1024;  // one TLS record's worth of plaintext
   static constexpr int kLogLinesPerSecond = 20;
 
   IoThread(std::size_t index, NetworkSettings const& settings);

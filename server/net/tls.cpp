@@ -17,14 +17,17 @@ constexpr char kSuites12[] =
     "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-CHACHA20-POLY1305";
 constexpr char kSuites13[] = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
 constexpr char kGroups[] = "X25519:P-256:P-384";
-constexpr long kSessionSeconds = 2 * 60 * 60;
+constexpr long kSessionSeconds = 2L * 60 * 60;
 constexpr unsigned char kSessionContext[] = "colloquium";
 
 // A socket BIO of our own: OpenSSL's uses write(), which raises SIGPIPE when the peer has gone.
+int socket_of(BIO* bio) {
+  return static_cast<Transport::Socket*>(BIO_get_data(bio))->native_handle();
+}
+
 int bio_write(BIO* bio, char const* bytes, std::size_t size, std::size_t* written) {
   BIO_clear_retry_flags(bio);
-  ssize_t const sent =
-      ::send(static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio))), bytes, size, MSG_NOSIGNAL);
+  ssize_t const sent = ::send(socket_of(bio), bytes, size, MSG_NOSIGNAL);
   if (sent > 0) {
     *written = static_cast<std::size_t>(sent);
     return 1;
@@ -35,8 +38,7 @@ int bio_write(BIO* bio, char const* bytes, std::size_t size, std::size_t* writte
 
 int bio_read(BIO* bio, char* bytes, std::size_t size, std::size_t* got) {
   BIO_clear_retry_flags(bio);
-  ssize_t const received =
-      ::recv(static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio))), bytes, size, 0);
+  ssize_t const received = ::recv(socket_of(bio), bytes, size, 0);
   if (received > 0) {
     *got = static_cast<std::size_t>(received);
     return 1;
@@ -126,7 +128,7 @@ TlsTransport::TlsTransport(Socket socket, TlsContext context)
     SSL_free(ssl_);
     throw std::bad_alloc{};
   }
-  BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(this->socket().native_handle())));
+  BIO_set_data(bio, &this->socket());
   BIO_set_init(bio, 1);
   SSL_set_bio(ssl_, bio, bio);
   SSL_set_accept_state(ssl_);

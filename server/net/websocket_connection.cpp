@@ -26,8 +26,8 @@ namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
-constexpr std::size_t kCloseReasonBytes = 123;      // RFC 6455 section 5.5.1
-constexpr std::size_t kIdleBufferBytes = 4 * 1024;  // what an idle stream may keep
+constexpr std::size_t kCloseReasonBytes = 123;        // RFC 6455 section 5.5.1
+constexpr std::size_t kIdleBufferBytes = 4UL * 1024;  // what an idle stream may keep
 
 std::string_view first_bytes(auto const& buffers) {
   for (auto const buffer : beast::buffers_range_ref(buffers)) {
@@ -334,8 +334,7 @@ void StreamConnection::on_tick(TimePoint now) {
   }
 }
 
-// Shuts the socket down but keeps its descriptor until all is over: OpenSSL knows it by number, and the
-// number could be another connection's by then.
+// Shuts the socket down but does not close it: Beast's operations still hold on to it until they have ended.
 void StreamConnection::cut() {
   if (is_cut_) return;
   is_cut_ = true;
