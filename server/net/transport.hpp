@@ -1,9 +1,8 @@
 // A byte stream over one non-blocking socket, plain or TLS: one try at a time, never waiting. Who wants to
 // wait asks socket() for readiness.
 //
-// Not asio::ssl::stream: that keeps some 68 kB of buffers for every connection and copies each byte twice
-// more than OpenSSL does by itself on the socket (docs/decisions say what was measured). Owned by one
-// connection; lives on its I/O thread.
+// Why not asio::ssl::stream: docs/decisions/020-tls-on-the-socket.md. Owned by one connection; lives on its
+// I/O thread.
 #pragma once
 
 #include <cstddef>
