@@ -23,6 +23,10 @@ std::string hash_password(std::string_view password, PasswordCost const& cost);
 bool verify_password(std::string_view password, std::optional<std::string> const& hash,
                      PasswordCost const& cost);
 
+// What verify_password computes against where there is no hash: Argon2id's text form with a salt and a hash
+// of zeros, which no password is known to give. Verifying takes the whole computation and fails at its end.
+std::string impossible_hash(PasswordCost const& cost);
+
 struct StoredCredentials {
   UserId user;
   std::optional<std::string> password_hash;

@@ -110,8 +110,8 @@ std::vector<Organisation> load_organisations(storage::ReadTx& tx, std::vector<Or
 }
 
 std::vector<Organisation> load_all_organisations(storage::ReadTx& tx, Language language) {
-  auto organisations = select_between(
-      tx, OrganisationId{0}, OrganisationId{std::numeric_limits<std::int64_t>::max()}, language);
+  auto organisations = select_between(tx, OrganisationId{0},
+                                      OrganisationId{std::numeric_limits<std::int64_t>::max()}, language);
   std::ranges::sort(organisations, {}, place_in_list);
   return organisations;
 }
