@@ -51,11 +51,12 @@ CREATE TABLE thread (
   version INTEGER NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX thread_by_topic ON thread (topic_id, pinned);
+CREATE INDEX thread_pinned ON thread (topic_id) WHERE pinned = 1;
 CREATE INDEX thread_by_author ON thread (author_id, topic_id);
 
 -- `path` is the order of reading: the parent's path and this post's place among its parent's answers
--- (forum/reply_path.hpp). `sequence` is the number of the event that published it: null until then.
+-- (forum/reply_path.hpp). `sequence` is the number of the event that published it, `published_at` its time: null
+-- until then. `editor_id` wrote the text as it is now.
 CREATE TABLE post (
   id INTEGER PRIMARY KEY,
   public_id BLOB NOT NULL UNIQUE,
@@ -81,7 +82,9 @@ CREATE TABLE post (
   state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4),
   version INTEGER NOT NULL,
   sequence INTEGER,
+  published_at INTEGER,
   created_at INTEGER NOT NULL,
+  editor_id INTEGER NOT NULL REFERENCES users (id),
   edited_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX post_in_reading_order ON post (thread_id, path);
@@ -98,31 +101,48 @@ CREATE TABLE revision (
   PRIMARY KEY (post_id, version)
 ) STRICT, WITHOUT ROWID;
 
--- Published posts of a thread, counted by envelope, so that counts and last activity per viewer are a sum and
--- a maximum over the few envelopes that he may read. post_tally holds what `post` would give, and a test
--- recomputes it.
+-- Who released what, and why.
+CREATE TABLE release (
+  post_id INTEGER NOT NULL REFERENCES post (id),
+  released_at INTEGER NOT NULL,
+  officer_id INTEGER NOT NULL REFERENCES users (id),
+  reason TEXT NOT NULL,
+  PRIMARY KEY (post_id, released_at)
+) STRICT, WITHOUT ROWID;
+
+-- Posts of a thread, and threads of a topic, counted by envelope, so that counts and last activity per viewer
+-- are a sum and a maximum over the few envelopes that he may read. They carry every column that the read rule
+-- asks for and stand for what somebody can read: withdrawn objects are not in them; author_id is 0 but where an
+-- object awaits release; expires_on is the greatest integer where an object does not expire.
+-- The last_* columns are those of the newest post; the sequence is 0 before it is published, and the time then
+-- that of its making. A test recomputes both tables.
 CREATE TABLE post_tally (
   thread_id INTEGER NOT NULL REFERENCES thread (id),
   audience_id INTEGER NOT NULL REFERENCES audience (id),
   level INTEGER NOT NULL,
   source_id INTEGER NOT NULL REFERENCES organisation (id),
+  state INTEGER NOT NULL,
+  author_id INTEGER NOT NULL,
+  expires_on INTEGER NOT NULL,
   topic_id INTEGER NOT NULL REFERENCES topic (id),
   posts INTEGER NOT NULL,
   last_sequence INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
-  PRIMARY KEY (thread_id, audience_id, level, source_id)
+  PRIMARY KEY (thread_id, audience_id, level, source_id, state, author_id, expires_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX post_tally_by_activity ON post_tally (topic_id, last_at, thread_id);
+CREATE INDEX post_tally_by_sequence ON post_tally (topic_id, last_sequence);
 
--- Published threads of a topic by envelope. An object with an expiry date is not in the tallies' sums:
--- it is counted singly, see forum/tallies_sql.cpp.
 CREATE TABLE thread_tally (
   topic_id INTEGER NOT NULL REFERENCES topic (id),
   audience_id INTEGER NOT NULL REFERENCES audience (id),
   level INTEGER NOT NULL,
   source_id INTEGER NOT NULL REFERENCES organisation (id),
+  state INTEGER NOT NULL,
+  author_id INTEGER NOT NULL,
+  expires_on INTEGER NOT NULL,
   threads INTEGER NOT NULL,
-  PRIMARY KEY (topic_id, audience_id, level, source_id)
+  PRIMARY KEY (topic_id, audience_id, level, source_id, state, author_id, expires_on)
 ) STRICT, WITHOUT ROWID;
 
 -- A create with an Idempotency-Key: what was asked (hashed) and what came of it.
@@ -157,13 +177,15 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_by_age ON event (at);
 
--- subscriber_kind: 1 a person, 2 a bureau's desk. target_kind: 1 a topic, 2 a thread. level: 1 mentions, 2 all.
+-- subscriber_kind: 1 a person, 2 a bureau's desk. target_kind: 1 a topic, 2 a thread. level: 0 none,
+-- 1 mentions, 2 all. A row of level 0 says that somebody wishes to hear nothing, and outweighs his row of the
+-- topic.
 CREATE TABLE subscription (
   target_kind INTEGER NOT NULL CHECK (target_kind IN (1, 2)),
   target_id INTEGER NOT NULL,
   subscriber_kind INTEGER NOT NULL CHECK (subscriber_kind IN (1, 2)),
   subscriber_id INTEGER NOT NULL,
-  level INTEGER NOT NULL CHECK (level IN (1, 2)),
+  level INTEGER NOT NULL CHECK (level IN (0, 1, 2)),
   PRIMARY KEY (target_kind, target_id, subscriber_kind, subscriber_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subscription_by_subscriber ON subscription (subscriber_kind, subscriber_id);
@@ -181,7 +203,7 @@ CREATE TABLE inbox (
 CREATE TABLE reader (
   user_id INTEGER PRIMARY KEY REFERENCES users (id),
   posts_read_to INTEGER NOT NULL,         -- nothing published before the account existed is unread
-  notifications_read_to INTEGER NOT NULL
+  notifications_read_to INTEGER NOT NULL  -- the number of an event
 ) STRICT;
 CREATE TABLE topic_read (
   user_id INTEGER NOT NULL,

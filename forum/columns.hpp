@@ -1,0 +1,32 @@
+// How the rows of this floor become values: lists of columns for statements, and what reads them. Each list and its
+// reader go together; a reader moves `column` past what it read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "auth/marking.hpp"
+#include "auth/organisations.hpp"
+#include "auth/viewer.hpp"
+#include "forum/posts.hpp"
+#include "storage/row.hpp"
+
+namespace forum {
+
+std::string marking_columns(std::string_view alias);
+auth::Marking read_marking(storage::Row const& row, int& column);
+
+std::string organisation_columns(std::string_view alias);
+auth::Organisation read_organisation(storage::Row const& row, int& column, auth::Language language);
+
+std::string author_columns(std::string_view alias);
+Author read_author(storage::Row const& row, int& column);
+
+auth::Language read_language(storage::Row const& row, int& column);
+
+// A blob as text, and text as a blob: reply paths.
+std::string_view bytes_as_text(std::span<std::byte const> bytes);
+std::span<std::byte const> text_as_bytes(std::string_view text);
+
+}  // namespace forum

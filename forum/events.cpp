@@ -1,0 +1,14 @@
+#include "forum/events.hpp"
+
+namespace forum {
+
+Delivery decide_delivery(auth::Viewer const& viewer, Event const& event) {
+  bool const reads = decide(viewer, event.now, event.topic);
+  if (event.change == EventChange::created) return reads ? Delivery::created : Delivery::silence;
+  if (!event.before) return reads ? Delivery::changed : Delivery::silence;
+  bool const did_read = decide(viewer, *event.before, event.topic_before);
+  if (reads) return did_read ? Delivery::changed : Delivery::created;
+  return did_read ? Delivery::gone : Delivery::silence;
+}
+
+}  // namespace forum

@@ -1,0 +1,200 @@
+#include <stdexcept>
+#include <unordered_map>
+
+#include "auth/readable.hpp"
+#include "forum/events.hpp"
+#include "forum/places.hpp"
+#include "forum/publishing.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+std::string envelope(std::string_view object, std::string_view source) {
+  std::string const o(object);
+  return o + ".source_id, " + std::string(source) + ".parent_id, COALESCE(" + o + ".author_id, 0), " + o + ".level, " +
+         o + ".audience_id, " + o + ".state, " + o + ".expires_on";
+}
+
+Statement const kEvents(
+    "event.page",
+    "SELECT e.id, e.object, e.change, e.actor_id, e.at, e.topic_id, e.thread_id, e.post_id,"
+    " c.public_id, t.public_id, p.public_id, t.topic_id, " +
+        envelope("c", "co") + ", " + envelope("t", "so") + ", " + envelope("p", "po") +
+        ", e.prior_topic_id, e.prior_audience_id, e.prior_level, e.prior_state"
+        " FROM event e JOIN thread t ON t.id = e.thread_id JOIN organisation so ON so.id = t.source_id"
+        " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id"
+        " LEFT JOIN post p ON p.id = e.post_id LEFT JOIN organisation po ON po.id = p.source_id"
+        " WHERE e.id > $1 ORDER BY e.id LIMIT $2");
+
+Statement const kTopicEnvelope("event.topic",
+                               "SELECT " + envelope("c", "co") +
+                                   " FROM topic c JOIN organisation co ON co.id = c.source_id WHERE c.id = $1");
+
+Statement const kFollowers(
+    "event.followers",
+    "SELECT s.subscriber_kind, s.subscriber_id FROM subscription s"
+    " WHERE s.target_kind = 2 AND s.target_id = $2 AND s.level <> 0"
+    " UNION SELECT s.subscriber_kind, s.subscriber_id FROM subscription s"
+    " WHERE s.target_kind = 1 AND s.target_id = $1 AND s.level <> 0"
+    " AND NOT EXISTS (SELECT 1 FROM subscription n WHERE n.target_kind = 2 AND n.target_id = $2"
+    " AND n.subscriber_kind = s.subscriber_kind AND n.subscriber_id = s.subscriber_id AND n.level = 0)"
+    " ORDER BY 1, 2");
+
+Statement const kLastEvent("event.last", "SELECT id FROM event ORDER BY id DESC LIMIT 1");
+Statement const kFirstEvent("event.first", "SELECT id FROM event ORDER BY id LIMIT 1");
+
+auth::Envelope read_envelope(Row const& row, int& column) {
+  auth::Envelope envelope;
+  envelope.source = row.id<auth::OrganisationTag>(column++);
+  envelope.source_parent = row.optional_id<auth::OrganisationTag>(column++);
+  envelope.author = row.id<auth::UserTag>(column++);
+  envelope.level = static_cast<auth::Level>(row.integer(column++));
+  envelope.audience = row.id<auth::AudienceTag>(column++);
+  envelope.state = static_cast<auth::State>(row.integer(column++));
+  envelope.expires_on = row.optional_time(column++);
+  return envelope;
+}
+
+// Facts whose audiences and deny lists are loaded once for many events.
+class FactsLoader {
+ public:
+  explicit FactsLoader(storage::ReadTx& tx) : tx_(tx) {}
+
+  auth::Facts load(auth::Envelope const& envelope) {
+    auto& members = members_[envelope.audience];
+    auto& denied = denied_[envelope.source];
+    if (!members || !denied) {
+      auto facts = auth::load_facts(tx_, envelope);
+      if (!members) members = facts.members;
+      if (!denied) denied = facts.denied;
+    }
+    return {envelope, members, denied};
+  }
+
+ private:
+  using Keys = std::shared_ptr<std::vector<std::int64_t> const>;
+  storage::ReadTx& tx_;
+  std::unordered_map<auth::AudienceId, Keys> members_;
+  std::unordered_map<auth::OrganisationId, Keys> denied_;
+};
+
+struct EventRow {
+  Event event;
+  std::vector<auth::Envelope> chain;
+  PriorEnvelope prior;
+};
+
+EventRow read_event(Row const& row) {
+  EventRow result;
+  Event& event = result.event;
+  int column = 0;
+  event.id = row.id<EventTag>(column++);
+  event.object = row.text(column++) == "thread" ? EventObject::thread : EventObject::post;
+  event.change = row.text(column++) == "created" ? EventChange::created : EventChange::changed;
+  event.actor = row.id<auth::UserTag>(column++);
+  event.at = row.time(column++);
+  ++column;  // the topic of then; the thread may have moved since
+  event.thread = row.id<ThreadTag>(column++);
+  event.post = row.optional_id<PostTag>(column++);
+  event.topic_public_id = row.public_id(column++);
+  event.thread_public_id = row.public_id(column++);
+  event.post_public_id = row.optional_public_id(column++);
+  event.topic = row.id<auth::TopicTag>(column++);
+  result.chain.push_back(read_envelope(row, column));
+  result.chain.push_back(read_envelope(row, column));
+  if (event.post) {
+    result.chain.push_back(read_envelope(row, column));
+  } else {
+    column += 7;
+  }
+  result.prior.topic = row.optional_id<auth::TopicTag>(column++);
+  result.prior.audience = row.optional_id<auth::AudienceTag>(column++);
+  if (auto const level = row.optional_integer(column++)) result.prior.level = static_cast<auth::Level>(*level);
+  if (auto const state = row.optional_integer(column++)) result.prior.state = static_cast<auth::State>(*state);
+  return result;
+}
+
+void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
+  auto const& prior = row.prior;
+  if (!prior.topic && !prior.audience && !prior.level && !prior.state) return;
+  auto chain = row.chain;
+  row.event.topic_before = prior.topic.value_or(row.event.topic);
+  if (prior.topic) {
+    auto const topic = tx.one(
+        kTopicEnvelope,
+        [](Row const& found) {
+          int column = 0;
+          return read_envelope(found, column);
+        },
+        *prior.topic);
+    if (topic) chain.front() = *topic;
+  }
+  auto& changed = row.event.object == EventObject::thread ? chain[1] : chain.back();
+  changed.audience = prior.audience.value_or(changed.audience);
+  changed.level = prior.level.value_or(changed.level);
+  changed.state = prior.state.value_or(changed.state);
+  row.event.before.emplace();
+  for (auto const& envelope : chain) row.event.before->push_back(facts.load(envelope));
+}
+
+void set_followers(storage::ReadTx& tx, Event& event) {
+  tx.each(
+      kFollowers,
+      [&](Row const& row) {
+        auto& followers = row.integer(0) == 1 ? event.following_users : event.following_bureaus;
+        followers.push_back(row.integer(1));
+      },
+      event.topic, event.thread);
+}
+
+}  // namespace
+
+std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit) {
+  std::vector<EventRow> rows;
+  tx.each(
+      kEvents, [&](Row const& row) { rows.push_back(read_event(row)); }, after, limit);
+  FactsLoader facts(tx);
+  std::vector<std::shared_ptr<Event const>> events;
+  events.reserve(rows.size());
+  for (auto& row : rows) {
+    for (auto const& envelope : row.chain) row.event.now.push_back(facts.load(envelope));
+    set_before(tx, facts, row);
+    set_followers(tx, row.event);
+    row.event.is_news = row.event.change == EventChange::created;
+    events.push_back(std::make_shared<Event const>(std::move(row.event)));
+  }
+  return events;
+}
+
+EventId last_event(storage::ReadTx& tx) {
+  return tx.one(kLastEvent, [](Row const& row) { return row.id<EventTag>(0); }).value_or(EventId{0});
+}
+
+EventId first_event(storage::ReadTx& tx) {
+  return tx.one(kFirstEvent, [](Row const& row) { return row.id<EventTag>(0); }).value_or(EventId{0});
+}
+
+std::vector<WatchedTopic> find_watched_topics(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              std::vector<base::PublicId> const& topics) {
+  std::vector<WatchedTopic> watched;
+  for (auto const& id : topics) {
+    if (auto const topic = find_topic_place(tx, viewer, id)) watched.push_back({topic->id, topic->public_id});
+  }
+  return watched;
+}
+
+std::vector<WatchedThread> find_watched_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                std::vector<base::PublicId> const& threads) {
+  std::vector<WatchedThread> watched;
+  for (auto const& id : threads) {
+    if (auto const thread = find_thread_place(tx, viewer, id)) {
+      watched.push_back({thread->id, thread->public_id, thread->topic.public_id});
+    }
+  }
+  return watched;
+}
+
+}  // namespace forum

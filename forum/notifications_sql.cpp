@@ -1,0 +1,187 @@
+#include <string>
+
+#include "auth/readable.hpp"
+#include "forum/columns.hpp"
+#include "forum/cursors.hpp"
+#include "forum/events.hpp"
+#include "forum/notifications.hpp"
+#include "forum/told.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+// Whether the viewer has seen the post: marked here, or read where it stands.
+constexpr char kIsRead[] =
+    "(i.event_id <= COALESCE((SELECT f.notifications_read_to FROM reader f WHERE f.user_id = $1), 0)"
+    " OR EXISTS (SELECT 1 FROM notification_read n WHERE n.user_id = $1 AND n.post_id = i.post_id)"
+    " OR EXISTS (SELECT 1 FROM post_read n WHERE n.user_id = $1 AND n.thread_id = p.thread_id"
+    " AND n.post_id = p.id)"
+    " OR p.sequence <= COALESCE((SELECT f.posts_read_to FROM reader f WHERE f.user_id = $1), 0)"
+    " OR p.sequence <= COALESCE((SELECT f.read_to FROM thread_read f WHERE f.user_id = $1"
+    " AND f.thread_id = p.thread_id), 0)"
+    " OR p.sequence <= COALESCE((SELECT f.read_to FROM topic_read f WHERE f.user_id = $1"
+    " AND f.topic_id = t.topic_id), 0))";
+
+// News of one subscriber before event $7, the newest first.
+std::string news(std::string_view columns, std::string_view kind, std::string_view subscriber,
+                 std::string_view condition) {
+  return "SELECT i.event_id" + std::string(columns) +
+         " FROM inbox i JOIN post p ON p.id = i.post_id JOIN thread t ON t.id = p.thread_id"
+         " JOIN topic c ON c.id = t.topic_id JOIN organisation o ON o.id = p.source_id"
+         " WHERE i.subscriber_kind = " +
+         std::string(kind) + " AND i.subscriber_id = " + std::string(subscriber) +
+         " AND i.event_id < $7 AND p.author_id <> $1 AND " + auth::readable("p", "t.topic_id") + " AND " +
+         auth::readable("t", "t.topic_id") + " AND " + auth::readable("c", "c.id") + std::string(condition) +
+         " ORDER BY i.event_id DESC";
+}
+
+std::string told() {
+  return ", p.public_id, p.parent_id, c.public_id, t.public_id, t.title, " + organisation_columns("o") +
+         ", p.attribution, p.published_at, CASE WHEN " + kIsRead + " THEN 1 ELSE 0 END";
+}
+
+// Only what was not read; the first term lets the index end where everything older is read.
+std::string unread() {
+  return std::string(
+             " AND i.event_id > COALESCE((SELECT f.notifications_read_to FROM reader f WHERE f.user_id = $1), 0)"
+             " AND NOT ") +
+         kIsRead;
+}
+
+Statement const kMine("notification.mine", news(told(), "1", "$1", ""));
+Statement const kDesk("notification.desk", news(told(), "2", "$3", ""));
+Statement const kMineUnread("notification.mine_unread", news(told(), "1", "$1", unread()));
+Statement const kDeskUnread("notification.desk_unread", news(told(), "2", "$3", unread()));
+Statement const kMineUnreadKeys("notification.mine_unread_keys", news("", "1", "$1", unread()));
+Statement const kDeskUnreadKeys("notification.desk_unread_keys", news("", "2", "$3", unread()));
+
+Statement const kMarkRead("notification.mark_read",
+                          "INSERT INTO notification_read (user_id, post_id) SELECT $1, p.id FROM post p"
+                          " JOIN thread t ON t.id = p.thread_id JOIN topic c ON c.id = t.topic_id"
+                          " WHERE p.public_id = $7 AND " +
+                              auth::readable("p", "t.topic_id") + " AND " + auth::readable("t", "t.topic_id") +
+                              " AND " + auth::readable("c", "c.id") +
+                              " ON CONFLICT (user_id, post_id) DO NOTHING RETURNING post_id");
+
+Statement const kMarkAllRead(
+    "notification.mark_all_read",
+    "INSERT INTO reader (user_id, posts_read_to, notifications_read_to) VALUES ($1, 0, $2)"
+    " ON CONFLICT (user_id) DO UPDATE SET notifications_read_to = excluded.notifications_read_to");
+Statement const kDropMarks("notification.drop_marks", "DELETE FROM notification_read WHERE user_id = $1");
+
+constexpr EventId kNewest{std::numeric_limits<std::int64_t>::max()};
+
+// Two inboxes, each the newest first, as one. What came both ways came by one's own.
+class Merged {
+ public:
+  Merged(storage::ReadTx& tx, auth::Viewer const& viewer, Statement const& mine, Statement const& desk, EventId before)
+      : mine_(auth::query_as(tx, viewer, mine, before)), desk_(auth::query_as(tx, viewer, desk, before)) {
+    has_mine_ = mine_.next();
+    has_desk_ = desk_.next();
+  }
+
+  // Calls take(row, via) with each until it answers false.
+  template <class Take>
+  void each(Take take) {
+    while (has_mine_ || has_desk_) {
+      auto const mine = has_mine_ ? mine_.row().integer(0) : 0;
+      auto const desk = has_desk_ ? desk_.row().integer(0) : 0;
+      bool const is_mine = mine >= desk;
+      if (!take(is_mine ? mine_.row() : desk_.row(), is_mine ? Subscriber::me : Subscriber::bureau)) return;
+      if (mine >= desk) has_mine_ = mine_.next();
+      if (desk >= mine) has_desk_ = desk_.next();
+    }
+  }
+
+ private:
+  storage::Rows mine_;
+  storage::Rows desk_;
+  bool has_mine_ = false;
+  bool has_desk_ = false;
+};
+
+Notification read_notification(Row const& row, auth::Viewer const& viewer, Subscriber via) {
+  int column = 1;
+  Notification notification{.post = row.public_id(column++),
+                            .type = NotificationType::post_created,
+                            .topic = {},
+                            .thread = {},
+                            .title = {},
+                            .source = std::nullopt,
+                            .via = via,
+                            .at = {},
+                            .read = false};
+  if (row.is_null(column++)) notification.type = NotificationType::thread_created;
+  notification.topic = row.public_id(column++);
+  notification.thread = row.public_id(column++);
+  notification.title = row.text(column++);
+  auto source = read_organisation(row, column, viewer.language);
+  auto const attribution = static_cast<auth::Attribution>(row.integer(column++));
+  if (tells_source(viewer, source.id, attribution)) notification.source = std::move(source);
+  notification.at = row.time(column++);
+  notification.read = row.boolean(column++);
+  return notification;
+}
+
+}  // namespace
+
+base::Result<NotificationPage> load_notifications(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  NotificationFilter filter, PageRequest const& page,
+                                                  Limits const& limits) {
+  EventId before = kNewest;
+  if (page.after && !page.after->empty()) {
+    std::string_view key = *page.after;
+    auto const event = take_number(key);
+    if (!event || !key.empty()) return unfit_cursor();
+    before = EventId{*event};
+  }
+  NotificationPage result;
+  bool const all = filter == NotificationFilter::all;
+  std::int64_t last = 0;
+  Merged(tx, viewer, all ? kMine : kMineUnread, all ? kDesk : kDeskUnread, before)
+      .each([&](Row const& row, Subscriber via) {
+        auto& items = result.page.items;
+        if (items.size() == static_cast<std::size_t>(page.limit)) {
+          std::string next;
+          append_number(next, last);
+          result.page.next = std::move(next);
+          return false;
+        }
+        last = row.integer(0);
+        items.push_back(read_notification(row, viewer, via));
+        return true;
+      });
+  result.unread = count_unread_notifications(tx, viewer, limits);
+  return result;
+}
+
+int count_unread_notifications(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits) {
+  int unread = 0;
+  if (limits.unread_shown == 0) return unread;
+  Merged(tx, viewer, kMineUnreadKeys, kDeskUnreadKeys, kNewest).each([&](Row const&, Subscriber) {
+    return ++unread < limits.unread_shown;
+  });
+  return unread;
+}
+
+int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer, std::vector<base::PublicId> const& posts,
+                       Limits const& limits) {
+  for (auto const& post : posts) {
+    auto rows = auth::query_as(tx, viewer, kMarkRead, post);
+    while (rows.next()) {
+    }
+  }
+  int const unread = count_unread_notifications(tx, viewer, limits);
+  return unread == 0 ? read_all_notifications(tx, viewer) : unread;
+}
+
+int read_all_notifications(storage::WriteTx& tx, auth::Viewer const& viewer) {
+  tx.execute(kMarkAllRead, viewer.user, last_event(tx));
+  tx.execute(kDropMarks, viewer.user);
+  return 0;
+}
+
+}  // namespace forum

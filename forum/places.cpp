@@ -1,0 +1,51 @@
+#include "forum/places.hpp"
+
+namespace forum {
+
+std::optional<auth::OrganisationId> TopicPlace::unit() const {
+  return owned_by_unit ? std::optional(owner) : std::nullopt;
+}
+
+auth::Target target_of(TopicPlace const& topic) {
+  return {.source = std::nullopt,
+          .source_parent = std::nullopt,
+          .author = std::nullopt,
+          .topic = topic.id,
+          .topic_owner = topic.owner};
+}
+
+auth::Target target_of(ThreadPlace const& thread) {
+  return {.source = thread.source,
+          .source_parent = thread.source_parent,
+          .author = thread.author,
+          .topic = thread.topic.id,
+          .topic_owner = thread.topic.owner};
+}
+
+auth::Target target_of(PostPlace const& post) {
+  return {.source = post.source,
+          .source_parent = post.source_parent,
+          .author = post.author,
+          .topic = post.thread.topic.id,
+          .topic_owner = post.thread.topic.owner};
+}
+
+auth::Target target_in(ThreadPlace const& thread) { return target_of(thread.topic); }
+
+auth::Action posting_at(auth::Level level) {
+  return level >= auth::Level::restricted ? auth::Action::post_restricted : auth::Action::post;
+}
+
+bool may_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state, auth::Level level) {
+  if (judge(viewer, auth::Action::edit_text, target) != auth::Verdict::allowed) return false;
+  if (state == auth::State::awaiting_release) return true;
+  auth::Target const anew{.source = std::nullopt,
+                          .source_parent = std::nullopt,
+                          .author = std::nullopt,
+                          .topic = target.topic,
+                          .topic_owner = target.topic_owner};
+  return level < auth::Level::restricted || judge(viewer, posting_at(level), anew) == auth::Verdict::allowed ||
+         judge(viewer, auth::Action::release, target) == auth::Verdict::allowed;
+}
+
+}  // namespace forum

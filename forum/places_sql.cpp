@@ -1,0 +1,134 @@
+#include <algorithm>
+
+#include "auth/readable.hpp"
+#include "forum/columns.hpp"
+#include "forum/places.hpp"
+
+namespace forum {
+namespace {
+
+constexpr char kTopicColumns[] = "c.id, c.public_id, c.source_id, co.kind, c.audience_id, c.level";
+
+TopicPlace read_topic_place(storage::Row const& row, int& column) {
+  TopicPlace topic;
+  topic.id = row.id<auth::TopicTag>(column++);
+  topic.public_id = row.public_id(column++);
+  topic.owner = row.id<auth::OrganisationTag>(column++);
+  topic.owned_by_unit = row.text(column++) == to_string(auth::OrganisationKind::secretariat);
+  topic.audience = row.id<auth::AudienceTag>(column++);
+  topic.level = static_cast<auth::Level>(row.integer(column++));
+  return topic;
+}
+
+storage::Statement const kFindTopic("place.find_topic",
+                                    std::string("SELECT ") + kTopicColumns +
+                                        " FROM topic c JOIN organisation co ON co.id = c.source_id"
+                                        " WHERE c.public_id = $7 AND " +
+                                        auth::readable("c", "c.id"));
+
+}  // namespace
+
+char const* const kThreadPlaceColumns =
+    "c.id, c.public_id, c.source_id, co.kind, c.audience_id, c.level,"
+    " t.id, t.public_id, t.source_id, so.parent_id, t.author_id, t.title, t.language,"
+    " t.level, t.caveats, t.caveat_text, t.legal_use, t.attribution, t.review_on, t.expires_on,"
+    " t.audience_id, t.bureaus, t.state, t.pinned, t.locked, t.version, t.created_at,"
+    " COALESCE((SELECT f.posts_read_to FROM reader f WHERE f.user_id = $1), 0),"
+    " COALESCE((SELECT f.read_to FROM topic_read f WHERE f.user_id = $1 AND f.topic_id = t.topic_id), 0),"
+    " COALESCE((SELECT f.read_to FROM thread_read f WHERE f.user_id = $1 AND f.thread_id = t.id), 0)";
+
+char const* const kThreadPlaceJoins =
+    " JOIN organisation so ON so.id = t.source_id"
+    " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id";
+
+std::string thread_place_readable() {
+  return auth::readable("t", "t.topic_id") + " AND " + auth::readable("c", "c.id");
+}
+
+ThreadPlace read_thread_place(storage::Row const& row, int& column) {
+  ThreadPlace thread;
+  thread.topic = read_topic_place(row, column);
+  thread.id = row.id<ThreadTag>(column++);
+  thread.public_id = row.public_id(column++);
+  thread.source = row.id<auth::OrganisationTag>(column++);
+  thread.source_parent = row.optional_id<auth::OrganisationTag>(column++);
+  thread.author = row.id<auth::UserTag>(column++);
+  thread.title = row.text(column++);
+  thread.language = read_language(row, column);
+  thread.marking = read_marking(row, column);
+  thread.audience = row.id<auth::AudienceTag>(column++);
+  thread.bureaus = static_cast<int>(row.integer(column++));
+  thread.state = static_cast<auth::State>(row.integer(column++));
+  thread.pinned = row.boolean(column++);
+  thread.locked = row.boolean(column++);
+  thread.version = static_cast<int>(row.integer(column++));
+  thread.created_at = row.time(column++);
+  for (int mark = 0; mark < 3; ++mark) thread.read_to = std::max(thread.read_to, row.integer(column++));
+  return thread;
+}
+
+namespace {
+
+storage::Statement const kFindThread("place.find_thread", std::string("SELECT ") + kThreadPlaceColumns + " FROM thread t" +
+                                                              kThreadPlaceJoins + " WHERE t.public_id = $7 AND " +
+                                                              thread_place_readable());
+
+storage::Statement const kFindPost(
+    "place.find_post", std::string("SELECT ") + kThreadPlaceColumns +
+                           ", p.id, p.public_id, p.parent_id, p.path, p.source_id, po.parent_id, po.status, p.author_id, " +
+                           marking_columns("p") +
+                           ", p.audience_id, p.state, p.version FROM post p JOIN organisation po ON po.id = p.source_id"
+                           " JOIN thread t ON t.id = p.thread_id" +
+                           kThreadPlaceJoins +
+                           " WHERE p.public_id = $7 AND " + auth::readable("p", "t.topic_id") + " AND " +
+                           thread_place_readable());
+
+}  // namespace
+
+std::optional<TopicPlace> find_topic_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                           base::PublicId const& topic) {
+  return auth::one_as(
+      tx, viewer, kFindTopic,
+      [](storage::Row const& row) {
+        int column = 0;
+        return read_topic_place(row, column);
+      },
+      topic);
+}
+
+std::optional<ThreadPlace> find_thread_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                             base::PublicId const& thread) {
+  return auth::one_as(
+      tx, viewer, kFindThread,
+      [](storage::Row const& row) {
+        int column = 0;
+        return read_thread_place(row, column);
+      },
+      thread);
+}
+
+std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post) {
+  return auth::one_as(
+      tx, viewer, kFindPost,
+      [](storage::Row const& row) {
+        PostPlace place;
+        int column = 0;
+        place.thread = read_thread_place(row, column);
+        place.id = row.id<PostTag>(column++);
+        place.public_id = row.public_id(column++);
+        place.is_first = row.is_null(column++);
+        place.path = bytes_as_text(row.blob(column++));
+        place.source = row.id<auth::OrganisationTag>(column++);
+        place.source_parent = row.optional_id<auth::OrganisationTag>(column++);
+        place.source_supervised = row.text(column++) == to_string(auth::OrganisationStatus::supervised);
+        place.author = row.id<auth::UserTag>(column++);
+        place.marking = read_marking(row, column);
+        place.audience = row.id<auth::AudienceTag>(column++);
+        place.state = static_cast<auth::State>(row.integer(column++));
+        place.version = static_cast<int>(row.integer(column++));
+        return place;
+      },
+      post);
+}
+
+}  // namespace forum

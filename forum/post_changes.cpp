@@ -1,0 +1,162 @@
+// The operations of posts.hpp that change something.
+#include "base/text.hpp"
+#include "forum/audiences.hpp"
+#include "forum/fields.hpp"
+#include "forum/post_store.hpp"
+#include "forum/posts.hpp"
+#include "forum/publishing.hpp"
+#include "forum/tallies.hpp"
+#include "forum/thread_store.hpp"
+
+namespace forum {
+namespace {
+
+using auth::State;
+using base::ErrorCode;
+
+// What the answer answers; the first post where it is left out.
+base::Result<PostPlace> find_parent(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                    std::optional<base::PublicId> const& parent) {
+  auto const id = parent ? parent : find_first_post(tx, thread.id);
+  auto place = id ? find_post_place(tx, viewer, *id) : std::nullopt;
+  if (!place || place->thread.id != thread.id) return ErrorCode::not_found;
+  return *std::move(place);
+}
+
+base::Result<void> check_open(ThreadPlace const& thread, PostPlace const& parent, Limits const& limits) {
+  if (thread.locked) return ErrorCode::thread_locked;
+  if (thread.state != State::published || parent.state != State::published) return ErrorCode::parent_not_published;
+  if (depth_of(parent.path) >= limits.reply_depth) return ErrorCode::too_deep;
+  return {};
+}
+
+EventPlace event_place(PostPlace const& post) {
+  return {EventObject::post, post.thread.topic.id, post.thread.id, post.id};
+}
+
+
+}  // namespace
+
+base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
+                                Moment const& moment) {
+  auto const& asked = reply.post;
+  auto const repeated = find_repeated(tx, viewer, asked.idempotency, moment.limits);
+  if (!repeated) return repeated.error();
+  if (*repeated) return load_post(tx, viewer, **repeated);
+
+  auto const thread = find_thread_place(tx, viewer, reply.thread);
+  if (!thread) return ErrorCode::not_found;
+  auto const parent = find_parent(tx, viewer, *thread, reply.parent);
+  if (!parent) return parent.error();
+
+  FieldErrors errors;
+  check_body(asked.body, moment.limits, errors);
+  check_audience_size(asked.audience, moment.limits, errors);
+  auth::Marking usual;
+  usual.level = thread->marking.level;
+  auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
+
+  auto const verdict = require(viewer, posting_at(marking.level), target_in(*thread));
+  if (!verdict) return verdict.error();
+  if (auto const open = check_open(*thread, *parent, moment.limits); !open) return open.error();
+  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  if (auto const fits = check_level(marking.level, thread->marking.level, viewer); !fits) return fits.error();
+  auto const audience = settle_audience(tx, viewer, asked.audience, *thread);
+  if (!audience) return audience.error();
+
+  bool const waits = *verdict == auth::Verdict::awaits_release || viewer.supervised;
+  auto const stored = insert_post(tx, viewer,
+                                  {.thread = thread->id,
+                                   .parent = parent->id,
+                                   .path = append_place(parent->path, take_place(tx, parent->id)),
+                                   .language = asked.language.value_or(thread->language),
+                                   .body = asked.body,
+                                   .html = asked.html,
+                                   .marking = marking,
+                                   .audience = audience->id,
+                                   .bureaus = audience->bureaus,
+                                   .state = waits ? State::awaiting_release : State::published},
+                                  moment.random);
+  remember_request(tx, viewer, asked.idempotency, stored.id, moment.limits);
+  follow_thread(tx, viewer.user, thread->id);
+  if (!waits) {
+    publish(tx, {EventObject::post, thread->topic.id, thread->id, stored.id}, stored.id, viewer.user, viewer);
+  }
+  add_to_tally(tx, stored.id);
+  return load_post(tx, viewer, stored.public_id);
+}
+
+base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                             PostEdit const& edit, Moment const& moment) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  if (!may_edit(viewer, target_of(*place), place->state, std::max(place->marking.level, place->thread.marking.level))) {
+    return ErrorCode::not_permitted;
+  }
+  FieldErrors errors;
+  check_body(edit.body, moment.limits, errors);
+  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+
+  if (has_text(tx, place->id, edit.body)) return load_post(tx, viewer, post);
+  if (!update_post_text(tx, viewer, place->id, edit)) return ErrorCode::version_conflict;
+  if (place->state == State::published) insert_changed_event(tx, event_place(*place), viewer, {});
+  return load_post(tx, viewer, post);
+}
+
+base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                 Moment const&) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  if (auto const verdict = require(viewer, auth::Action::withdraw, target_of(*place)); !verdict) {
+    return verdict.error();
+  }
+  // Answers that the viewer may not read do not keep his thread: a refusal would tell that they exist.
+  if (place->is_first && has_foreign_answers(tx, viewer, place->thread)) {
+    return base::Error(ErrorCode::not_permitted, "others have answered");
+  }
+  bool const was_published = place->state == State::published;
+  update_post_state(tx, place->id, State::withdrawn);
+  recount_posts(tx, place->thread.id);
+  auto event = event_place(*place);
+  if (place->is_first) {
+    subtract_from_tally(tx, place->thread.id);
+    update_thread_state(tx, place->thread.id, State::withdrawn);
+    event.object = EventObject::thread;
+    event.post.reset();
+  }
+  if (was_published) {
+    insert_changed_event(tx, event, viewer,
+                         {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place->state});
+  }
+  return {};
+}
+
+base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                std::string_view reason, Moment const&) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  // What waits because the source is supervised is for compliance to let go.
+  if (place->state != State::awaiting_release || place->source_supervised || viewer.supervised) {
+    return ErrorCode::not_permitted;
+  }
+  if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {
+    return verdict.error();
+  }
+  if (auto const unfit = base::unfit_for_body(reason)) return base::invalid_field("/reason", *unfit);
+  if (base::trimmed(reason).empty()) return base::invalid_field("/reason", base::FieldCode::empty);
+
+  insert_release(tx, viewer, place->id, reason);
+  auto event = event_place(*place);
+  if (place->is_first) {
+    subtract_from_tally(tx, place->thread.id);
+    update_thread_state(tx, place->thread.id, State::published);
+    add_to_tally(tx, place->thread.id);
+    event.object = EventObject::thread;
+  }
+  update_post_state(tx, place->id, State::published);
+  publish(tx, event, place->id, place->author, viewer);
+  recount_posts(tx, place->thread.id);
+  return load_post(tx, viewer, post);
+}
+
+}  // namespace forum

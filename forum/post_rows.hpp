@@ -1,0 +1,55 @@
+// Posts as a viewer reads them: the statements behind the pages of a thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "forum/places.hpp"
+#include "forum/posts.hpp"
+
+namespace forum {
+
+// A post whose place among the viewer's posts (parent, depth) is not known yet.
+struct PostRow {
+  Post post;
+  ReplyPath path;
+};
+
+struct PathKey {
+  PostId id;
+  ReplyPath path;
+};
+
+struct Ancestor {
+  base::PublicId public_id;
+  ReplyPath path;
+};
+
+// In reading order; from the beginning where `after` is left out.
+std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                      std::optional<ReplyPath> const& after, int limit);
+std::optional<PostRow> select_post_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                       PostId post);
+// Posts that the viewer may read above this one, the first post first.
+std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                       PostId post);
+// The path of a post of the thread, readable or not.
+std::optional<ReplyPath> select_path(storage::ReadTx& tx, ThreadId thread, PostId post);
+// Those that the viewer may read before `path`, the nearest first.
+std::vector<PathKey> select_keys_before(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                        std::string_view path, int limit);
+// The last post of the page before the one that holds `path`, in pages of `limit` from the first post; nothing where
+// that is the first page.
+std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                         std::string_view path, int limit);
+
+// Former texts below `version`, the latest first.
+struct RevisionRow {
+  Revision revision;
+  auth::UserId editor;
+};
+std::vector<RevisionRow> select_revisions(storage::ReadTx& tx, PostId post, int below_version, int limit);
+// The text as it is now.
+std::optional<RevisionRow> select_current_revision(storage::ReadTx& tx, PostId post);
+
+}  // namespace forum

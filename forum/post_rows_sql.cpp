@@ -1,0 +1,220 @@
+#include "forum/post_rows.hpp"
+
+#include <stdexcept>
+
+#include "auth/readable.hpp"
+#include "forum/columns.hpp"
+#include "forum/told.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+// $7 the thread, $8 its topic, $9 what is read.
+std::string const& post_columns() {
+  static std::string const columns =
+      "SELECT p.id, p.public_id, p.path, " + organisation_columns("po") + ", po.parent_id, p.author_id, " +
+      author_columns("pu") + ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
+      ", p.audience_id, p.bureaus, p.state, p.version, p.created_at, p.edited_at,"
+      " CASE WHEN p.sequence > $9 AND p.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM post_read r"
+      " WHERE r.user_id = $1 AND r.thread_id = p.thread_id AND r.post_id = p.id) THEN 1 ELSE 0 END"
+      " FROM post p JOIN organisation po ON po.id = p.source_id JOIN users pu ON pu.id = p.author_id ";
+  return columns;
+}
+
+std::string readable_post() { return auth::readable("p", "$8"); }
+
+Statement const kFirstPosts("post.page", post_columns() + "WHERE p.thread_id = $7 AND " + readable_post() +
+                                             " ORDER BY p.path LIMIT $10");
+Statement const kNextPosts("post.page_after", post_columns() + "WHERE p.thread_id = $7 AND p.path > $11 AND " +
+                                                  readable_post() + " ORDER BY p.path LIMIT $10");
+Statement const kOnePost("post.one",
+                         post_columns() + "WHERE p.thread_id = $7 AND p.id = $10 AND " + readable_post());
+
+Statement const kAncestors(
+    "post.ancestors",
+    "WITH RECURSIVE above (id, parent_id) AS (SELECT q.id, q.parent_id FROM post b JOIN post q ON q.id = b.parent_id"
+    " WHERE b.id = $7 UNION ALL SELECT q.id, q.parent_id FROM above a JOIN post q ON q.id = a.parent_id)"
+    " SELECT p.public_id, p.path FROM above a JOIN post p ON p.id = a.id WHERE " +
+        readable_post() + " ORDER BY p.path");
+
+Statement const kPath("post.path", "SELECT path FROM post WHERE id = $1 AND thread_id = $2");
+
+Statement const kKeysBefore("post.keys_before",
+                            "SELECT p.id, p.path FROM post p WHERE p.thread_id = $7 AND p.path < $9 AND " +
+                                readable_post() + " ORDER BY p.path DESC LIMIT $10");
+
+Statement const kKeysUpTo("post.keys_up_to",
+                          "SELECT p.id, p.path FROM post p WHERE p.thread_id = $7 AND p.path < $9 AND " +
+                              readable_post() + " ORDER BY p.path");
+
+Statement const kRevisions("revision.page",
+                           "SELECT r.version, r.body, r.html, r.created_at, r.editor_id, " + author_columns("u") +
+                               " FROM revision r JOIN users u ON u.id = r.editor_id"
+                               " WHERE r.post_id = $1 AND r.version < $2 ORDER BY r.version DESC LIMIT $3");
+Statement const kCurrentRevision("revision.current",
+                                 "SELECT p.version, p.body, p.html, COALESCE(p.edited_at, p.created_at),"
+                                 " p.editor_id, " +
+                                     author_columns("u") +
+                                     " FROM post p JOIN users u ON u.id = p.editor_id WHERE p.id = $1");
+
+class PostReader {
+ public:
+  PostReader(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread)
+      : viewer_(viewer),
+        thread_(thread),
+        audiences_(tx),
+        open_(thread.state == auth::State::published && !thread.locked) {}
+
+  PostRow read(Row const& row) {
+    PostRow result;
+    auto& post = result.post;
+    int column = 0;
+    post.id = row.id<PostTag>(column++);
+    post.public_id = row.public_id(column++);
+    result.path = bytes_as_text(row.blob(column++));
+    post.thread = thread_.public_id;
+
+    auth::Target target = target_in(thread_);
+    auto source = read_organisation(row, column, viewer_.language);
+    target.source = source.id;
+    target.source_parent = row.optional_id<auth::OrganisationTag>(column++);
+    target.author = row.id<auth::UserTag>(column++);
+    int author_column = column;
+    column += 3;
+
+    post.body = row.text(column++);
+    post.html.text = row.text(column++);
+    if (row.integer(column++) != kRendererVersion) post.html = render_markdown(post.body);
+    post.language = read_language(row, column);
+    post.marking = read_marking(row, column);
+    // A thread whose level was raised later raises what stands in it.
+    post.marking.level = std::max(post.marking.level, thread_.marking.level);
+    post.audience.audience = audiences_[row.id<auth::AudienceTag>(column++)];
+    post.audience.bureaus = static_cast<int>(row.integer(column++));
+    post.state = static_cast<auth::State>(row.integer(column++));
+    post.version = static_cast<int>(row.integer(column++));
+    post.created_at = row.time(column++);
+    post.edited_at = row.optional_time(column++);
+    post.unread = row.boolean(column++);
+
+    auto const attribution = post.marking.attribution;
+    if (tells_author(viewer_, source.id, attribution)) post.author = read_author(row, author_column);
+    post.may = actions(post, target);
+    if (tells_source(viewer_, source.id, attribution)) post.source = std::move(source);
+    return result;
+  }
+
+ private:
+  std::vector<PostAction> actions(Post const& post, auth::Target const& target) const {
+    std::vector<PostAction> may;
+    auto const allowed = [&](auth::Action action) {
+      return judge(viewer_, action, target) == auth::Verdict::allowed;
+    };
+    if (open_ && post.state == auth::State::published &&
+        judge(viewer_, posting_at(thread_.marking.level), target_in(thread_)) != auth::Verdict::refused) {
+      may.push_back(PostAction::reply);
+    }
+    if (may_edit(viewer_, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
+    if (allowed(auth::Action::withdraw)) may.push_back(PostAction::withdraw);
+    if (post.state == auth::State::awaiting_release && allowed(auth::Action::release)) {
+      may.push_back(PostAction::release);
+    }
+    return may;
+  }
+
+  auth::Viewer const& viewer_;
+  ThreadPlace const& thread_;
+  Audiences audiences_;
+  bool open_;
+};
+
+PathKey read_key(Row const& row) { return {row.id<PostTag>(0), ReplyPath(bytes_as_text(row.blob(1)))}; }
+
+RevisionRow read_revision(Row const& row) {
+  RevisionRow result;
+  result.revision.version = static_cast<int>(row.integer(0));
+  result.revision.body = row.text(1);
+  result.revision.html.text = row.text(2);
+  result.revision.created_at = row.time(3);
+  result.editor = row.id<auth::UserTag>(4);
+  int column = 5;
+  result.revision.author = read_author(row, column);
+  return result;
+}
+
+}  // namespace
+
+std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                      std::optional<ReplyPath> const& after, int limit) {
+  PostReader reader(tx, viewer, thread);
+  std::vector<PostRow> posts;
+  posts.reserve(static_cast<std::size_t>(limit));
+  auto const read_all = [&](storage::Rows rows) {
+    while (rows.next()) posts.push_back(reader.read(rows.row()));
+  };
+  if (after) {
+    read_all(auth::query_as(tx, viewer, kNextPosts, thread.id, thread.topic.id, thread.read_to, limit,
+                            text_as_bytes(*after)));
+  } else {
+    read_all(auth::query_as(tx, viewer, kFirstPosts, thread.id, thread.topic.id, thread.read_to, limit));
+  }
+  return posts;
+}
+
+std::optional<PostRow> select_post_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                       PostId post) {
+  PostReader reader(tx, viewer, thread);
+  return auth::one_as(
+      tx, viewer, kOnePost, [&](Row const& row) { return reader.read(row); }, thread.id, thread.topic.id,
+      thread.read_to, post);
+}
+
+std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                       PostId post) {
+  std::vector<Ancestor> ancestors;
+  auto rows = auth::query_as(tx, viewer, kAncestors, post, thread.topic.id);
+  while (rows.next()) {
+    ancestors.push_back({rows.row().public_id(0), ReplyPath(bytes_as_text(rows.row().blob(1)))});
+  }
+  return ancestors;
+}
+
+std::optional<ReplyPath> select_path(storage::ReadTx& tx, ThreadId thread, PostId post) {
+  return tx.one(
+      kPath, [](Row const& row) { return ReplyPath(bytes_as_text(row.blob(0))); }, post, thread);
+}
+
+std::vector<PathKey> select_keys_before(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                        std::string_view path, int limit) {
+  std::vector<PathKey> keys;
+  auto rows = auth::query_as(tx, viewer, kKeysBefore, thread.id, thread.topic.id, text_as_bytes(path), limit);
+  while (rows.next()) keys.push_back(read_key(rows.row()));
+  return keys;
+}
+
+std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                         std::string_view path, int limit) {
+  std::optional<PathKey> start;
+  int count = 0;
+  auto rows = auth::query_as(tx, viewer, kKeysUpTo, thread.id, thread.topic.id, text_as_bytes(path));
+  while (rows.next()) {
+    if (++count % limit == 0) start = read_key(rows.row());
+  }
+  return start;
+}
+
+std::vector<RevisionRow> select_revisions(storage::ReadTx& tx, PostId post, int below_version, int limit) {
+  std::vector<RevisionRow> revisions;
+  tx.each(
+      kRevisions, [&](Row const& row) { revisions.push_back(read_revision(row)); }, post, below_version, limit);
+  return revisions;
+}
+
+std::optional<RevisionRow> select_current_revision(storage::ReadTx& tx, PostId post) {
+  return tx.one(kCurrentRevision, read_revision, post);
+}
+
+}  // namespace forum

@@ -1,0 +1,43 @@
+// The statements that write posts.
+#pragma once
+
+#include <string_view>
+
+#include "auth/viewer.hpp"
+#include "base/random.hpp"
+#include "forum/places.hpp"
+#include "forum/posts.hpp"
+
+namespace forum {
+
+struct NewPostRow {
+  ThreadId thread;
+  std::optional<PostId> parent;
+  ReplyPath path;
+  auth::Language language = auth::Language::en;
+  std::string_view body;
+  Html const& html;
+  auth::Marking const& marking;
+  auth::AudienceId audience;
+  int bureaus = 0;
+  auth::State state = auth::State::published;
+};
+
+struct StoredPost {
+  PostId id;
+  base::PublicId public_id;
+};
+
+StoredPost insert_post(storage::WriteTx& tx, auth::Viewer const& author, NewPostRow const& post,
+                       base::Random& random);
+// The next free place among the answers to a post, which is taken with it.
+std::uint64_t take_place(storage::WriteTx& tx, PostId parent);
+void update_post_state(storage::WriteTx& tx, PostId post, auth::State state);
+// Keeps the former text as a revision. False where another edit came first.
+bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId post, PostEdit const& edit);
+bool has_text(storage::ReadTx& tx, PostId post, std::string_view body);
+void insert_release(storage::WriteTx& tx, auth::Viewer const& officer, PostId post, std::string_view reason);
+// Whether somebody else's answer stands in the thread that the viewer may read.
+bool has_foreign_answers(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
+
+}  // namespace forum

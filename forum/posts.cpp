@@ -1,0 +1,126 @@
+#include "forum/posts.hpp"
+
+#include "forum/cursors.hpp"
+#include "forum/post_rows.hpp"
+#include "forum/told.hpp"
+
+namespace forum {
+namespace {
+
+std::string cursor_of(PostId post) {
+  std::string cursor;
+  append_number(cursor, post.value);
+  return cursor;
+}
+
+// Gives each post the nearest one above that the viewer may read, and its depth among those; `above` are those of
+// the first.
+void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above) {
+  for (auto& row : rows) {
+    while (!above.empty() && !is_above(above.back().path, row.path)) above.pop_back();
+    row.post.depth = static_cast<int>(above.size());
+    if (!above.empty()) row.post.parent = above.back().public_id;
+    above.push_back({row.post.public_id, row.path});
+  }
+}
+
+// Empty: the first page; nothing: this is the first.
+std::optional<std::string> cursor_before(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                                         std::string_view first_path, int limit) {
+  auto const before = select_keys_before(tx, viewer, thread, first_path, limit + 1);
+  if (before.empty()) return std::nullopt;
+  if (before.size() <= static_cast<std::size_t>(limit)) return std::string();
+  return cursor_of(before.back().id);
+}
+
+// Where the page begins: after this path, or at the first post.
+base::Result<std::optional<ReplyPath>> find_start(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  ThreadPlace const& thread, PageRequest const& page,
+                                                  std::optional<base::PublicId> const& around) {
+  if (around) {
+    auto const post = find_post_place(tx, viewer, *around);
+    if (!post || post->thread.id != thread.id) return base::ErrorCode::not_found;
+    auto const start = select_page_start(tx, viewer, thread, post->path, page.limit);
+    return start ? std::optional(start->path) : std::nullopt;
+  }
+  if (!page.after || page.after->empty()) return std::optional<ReplyPath>();
+  std::string_view key = *page.after;
+  auto const id = take_number(key);
+  if (!id || !key.empty()) return unfit_cursor();
+  auto path = select_path(tx, thread.id, PostId{*id});
+  if (!path) return unfit_cursor();
+  return path;
+}
+
+}  // namespace
+
+base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
+                                  PageRequest const& page, std::optional<base::PublicId> const& around) {
+  auto const place = find_thread_place(tx, viewer, thread);
+  if (!place) return base::ErrorCode::not_found;
+  auto const start = find_start(tx, viewer, *place, page, around);
+  if (!start) return start.error();
+
+  auto rows = select_post_rows(tx, viewer, *place, *start, page.limit + 1);
+  PostPage result;
+  if (rows.size() > static_cast<std::size_t>(page.limit)) {
+    rows.pop_back();
+    result.next = cursor_of(rows.back().post.id);
+  }
+  std::vector<Ancestor> above;
+  if (*start && !rows.empty()) {
+    result.previous = cursor_before(tx, viewer, *place, rows.front().path, page.limit);
+    above = select_ancestors(tx, viewer, *place, rows.front().post.id);
+  }
+  settle_tree(rows, std::move(above));
+  result.items.reserve(rows.size());
+  for (auto& row : rows) result.items.push_back(std::move(row.post));
+  return result;
+}
+
+base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return base::ErrorCode::not_found;
+  auto row = select_post_row(tx, viewer, place->thread, place->id);
+  if (!row) return base::ErrorCode::not_found;
+  std::vector<PostRow> rows;
+  rows.push_back(std::move(*row));
+  settle_tree(rows, select_ancestors(tx, viewer, place->thread, place->id));
+  return std::move(rows.front().post);
+}
+
+base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                            base::PublicId const& post, PageRequest const& page) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return base::ErrorCode::not_found;
+
+  std::vector<RevisionRow> rows;
+  if (!page.after || page.after->empty()) {
+    if (auto current = select_current_revision(tx, place->id)) rows.push_back(std::move(*current));
+  }
+  int below = place->version;
+  if (page.after && !page.after->empty()) {
+    std::string_view key = *page.after;
+    auto const version = take_number(key);
+    if (!version || !key.empty() || *version > place->version || *version < 0) return unfit_cursor();
+    below = static_cast<int>(*version);
+  }
+  int const wanted = page.limit + 1 - static_cast<int>(rows.size());
+  for (auto& row : select_revisions(tx, place->id, below, wanted)) rows.push_back(std::move(row));
+
+  Page<Revision> result;
+  bool const names_author = tells_author(viewer, place->source, place->marking.attribution);
+  for (auto& row : rows) {
+    if (result.items.size() == static_cast<std::size_t>(page.limit)) {
+      std::string next;
+      append_number(next, result.items.back().version);
+      result.next = std::move(next);
+      break;
+    }
+    if (!names_author) row.revision.author.reset();
+    result.items.push_back(std::move(row.revision));
+  }
+  return result;
+}
+
+}  // namespace forum

@@ -1,0 +1,49 @@
+// The statements behind every change of the discussion: events, publication, inboxes, idempotency.
+#pragma once
+
+#include <optional>
+
+#include "auth/viewer.hpp"
+#include "forum/events.hpp"
+#include "forum/ids.hpp"
+#include "forum/posts.hpp"
+#include "storage/transaction.hpp"
+
+namespace forum {
+
+// What an object's envelope was before a change; what did not move is left out.
+struct PriorEnvelope {
+  std::optional<TopicId> topic;
+  std::optional<auth::AudienceId> audience;
+  std::optional<auth::Level> level;
+  std::optional<auth::State> state;
+};
+
+struct EventPlace {
+  EventObject object = EventObject::post;
+  TopicId topic;
+  ThreadId thread;
+  std::optional<PostId> post;
+};
+
+// What became of an object that was there before.
+void insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
+                          PriorEnvelope const& prior);
+
+// A post (and its thread, where `place` is about the thread) comes before its readers: the event, the post's number
+// and the inboxes of all who follow, but not the author's own. The row says `published` already; the tallies are
+// the caller's.
+void publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
+             auth::Viewer const& actor);
+
+// Whoever opens or answers follows from then on, unless he has said otherwise.
+void follow_thread(storage::WriteTx& tx, auth::UserId user, ThreadId thread);
+
+// The post that came of the same request before; idempotency_conflict where the request was another.
+base::Result<std::optional<base::PublicId>> find_repeated(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                          std::optional<Idempotency> const& idempotency,
+                                                          Limits const& limits);
+void remember_request(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<Idempotency> const& idempotency,
+                      PostId post, Limits const& limits);
+
+}  // namespace forum

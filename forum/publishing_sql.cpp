@@ -1,0 +1,107 @@
+#include "forum/publishing.hpp"
+
+#include <stdexcept>
+
+#include "forum/tallies.hpp"
+
+namespace forum {
+namespace {
+
+storage::Statement const kInsertEvent(
+    "event.insert",
+    "INSERT INTO event (object, change, topic_id, thread_id, post_id, actor_id, prior_topic_id, prior_audience_id,"
+    " prior_level, prior_state, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id");
+
+storage::Statement const kNumberPost("post.number",
+                                     "UPDATE post SET sequence = $2, published_at = $3 WHERE id = $1");
+
+// A wish about the thread outweighs the same subscriber's wish about the topic.
+storage::Statement const kFillInboxes(
+    "inbox.fill",
+    "INSERT INTO inbox (subscriber_kind, subscriber_id, event_id, post_id)"
+    " SELECT s.subscriber_kind, s.subscriber_id, $3, $4 FROM subscription s"
+    " WHERE s.target_kind = 2 AND s.target_id = $2 AND s.level = 2"
+    " AND NOT (s.subscriber_kind = 1 AND s.subscriber_id = $5)"
+    " UNION ALL"
+    " SELECT s.subscriber_kind, s.subscriber_id, $3, $4 FROM subscription s"
+    " WHERE s.target_kind = 1 AND s.target_id = $1 AND s.level = 2"
+    " AND NOT (s.subscriber_kind = 1 AND s.subscriber_id = $5)"
+    " AND NOT EXISTS (SELECT 1 FROM subscription n WHERE n.target_kind = 2 AND n.target_id = $2"
+    " AND n.subscriber_kind = s.subscriber_kind AND n.subscriber_id = s.subscriber_id)"
+    " ON CONFLICT (subscriber_kind, subscriber_id, event_id) DO NOTHING");
+
+storage::Statement const kFollowThread(
+    "subscription.follow_thread",
+    "INSERT INTO subscription (target_kind, target_id, subscriber_kind, subscriber_id, level)"
+    " VALUES (2, $1, 1, $2, 2) ON CONFLICT (target_kind, target_id, subscriber_kind, subscriber_id) DO NOTHING");
+
+storage::Statement const kFindRepeated(
+    "idempotency.find",
+    "SELECT i.request_hash, p.public_id FROM idempotency i JOIN post p ON p.id = i.post_id"
+    " WHERE i.user_id = $1 AND i.key = $2 AND i.created_at > $3");
+
+storage::Statement const kForgetOldRequests("idempotency.forget", "DELETE FROM idempotency WHERE created_at <= $1");
+
+storage::Statement const kRememberRequest(
+    "idempotency.remember",
+    "INSERT INTO idempotency (user_id, key, request_hash, post_id, created_at) VALUES ($1, $2, $3, $4, $5)");
+
+std::optional<std::int64_t> number_of(std::optional<auth::Level> level) {
+  return level ? std::optional(static_cast<std::int64_t>(*level)) : std::nullopt;
+}
+
+std::optional<std::int64_t> number_of(std::optional<auth::State> state) {
+  return state ? std::optional(static_cast<std::int64_t>(*state)) : std::nullopt;
+}
+
+EventId insert_event(storage::WriteTx& tx, EventPlace const& place, std::string_view change,
+                     auth::Viewer const& actor, PriorEnvelope const& prior) {
+  auto const object = place.object == EventObject::thread ? "thread" : "post";
+  auto const id = tx.one(
+      kInsertEvent, [](storage::Row const& row) { return row.id<EventTag>(0); }, std::string_view(object), change,
+      place.topic, place.thread, place.post, actor.user, prior.topic, prior.audience, number_of(prior.level),
+      number_of(prior.state), actor.now);
+  if (!id) throw std::logic_error("an event was not inserted");
+  return *id;
+}
+
+}  // namespace
+
+void insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
+                          PriorEnvelope const& prior) {
+  insert_event(tx, place, "changed", actor, prior);
+}
+
+void publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
+             auth::Viewer const& actor) {
+  auto const event = insert_event(tx, place, "created", actor, {});
+  tx.execute(kNumberPost, post, event, actor.now);
+  tx.execute(kFillInboxes, place.topic, place.thread, event, post, author);
+}
+
+void follow_thread(storage::WriteTx& tx, auth::UserId user, ThreadId thread) {
+  tx.execute(kFollowThread, thread, user);
+}
+
+base::Result<std::optional<base::PublicId>> find_repeated(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                          std::optional<Idempotency> const& idempotency,
+                                                          Limits const& limits) {
+  if (!idempotency) return std::nullopt;
+  auto const found = tx.one(
+      kFindRepeated, [](storage::Row const& row) { return std::pair(row.digest(0), row.public_id(1)); }, viewer.user,
+      idempotency->key, viewer.now - limits.idempotency_kept);
+  if (!found) return std::nullopt;
+  if (found->first != idempotency->request_hash) {
+    return base::Error(base::ErrorCode::idempotency_conflict, "the key was used with another body");
+  }
+  return found->second;
+}
+
+void remember_request(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<Idempotency> const& idempotency,
+                      PostId post, Limits const& limits) {
+  if (!idempotency) return;
+  tx.execute(kForgetOldRequests, viewer.now - limits.idempotency_kept);
+  tx.execute(kRememberRequest, viewer.user, idempotency->key, idempotency->request_hash, post, viewer.now);
+}
+
+}  // namespace forum

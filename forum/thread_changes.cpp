@@ -1,0 +1,204 @@
+// The operations of threads.hpp that change something.
+#include <algorithm>
+
+#include "auth/readable.hpp"
+#include "base/text.hpp"
+#include "forum/audiences.hpp"
+#include "forum/fields.hpp"
+#include "forum/post_store.hpp"
+#include "forum/publishing.hpp"
+#include "forum/tallies.hpp"
+#include "forum/thread_store.hpp"
+#include "forum/threads.hpp"
+
+namespace forum {
+namespace {
+
+using auth::State;
+using base::ErrorCode;
+
+base::Result<Opened> reload(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                            Limits const& limits) {
+  auto loaded = load_post(tx, viewer, post);
+  if (!loaded) return loaded.error();
+  auto thread = load_thread(tx, viewer, loaded->thread, limits);
+  if (!thread) return thread.error();
+  return Opened{*std::move(thread), *std::move(loaded)};
+}
+
+// A marking that only ever gets stricter.
+base::Result<auth::Marking> raise_marking(ThreadPlace const& thread, NewMarking const& asked,
+                                          auth::Viewer const& viewer, Limits const& limits) {
+  FieldErrors errors;
+  auto const& now = thread.marking;
+  auto const marking = settle_marking(asked, now, viewer.now, limits, errors);
+  if ((marking.caveats.bits & now.caveats.bits) != now.caveats.bits) {
+    errors.push_back({"/marking/caveats", base::FieldCode::out_of_range});
+  }
+  if (marking.legal_use > now.legal_use) errors.push_back({"/marking/legal_use", base::FieldCode::out_of_range});
+  if (marking.attribution < now.attribution) {
+    errors.push_back({"/marking/attribution", base::FieldCode::out_of_range});
+  }
+  if (now.expires_on && marking.expires_on > now.expires_on) {
+    errors.push_back({"/marking/expires_on", base::FieldCode::out_of_range});
+  }
+  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  if (auto const fits = check_level(marking.level, now.level, viewer); !fits) return fits.error();
+  return marking;
+}
+
+// An audience in which nobody is who was not before, and the source still is.
+base::Result<auth::AudienceId> narrow_audience(storage::WriteTx& tx, ThreadPlace const& thread,
+                                               auth::NewAudience const& asked, auth::Viewer const& viewer,
+                                               Limits const& limits) {
+  FieldErrors errors;
+  check_audience_size(asked, limits, errors);
+  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  auto const id = auth::intern_audience(tx, viewer, asked, thread.topic.unit(), "/audience");
+  if (!id) return id.error();
+  auto const before = auth::members_of_all(tx, {thread.topic.audience, thread.audience});
+  auto const after = auth::members_of_all(tx, {thread.topic.audience, *id});
+  if (!std::ranges::includes(before, after)) return audience_too_wide();
+  // What inherits says less than it did where the thread names its readers; it would widen with a later move.
+  if (asked.base == auth::AudienceBase::inherit && !auth::is_within(tx, *id, {thread.audience})) return audience_too_wide();
+  if (!std::ranges::binary_search(after, thread.source)) {
+    return base::invalid_field("/audience", base::FieldCode::own_organisation_missing);
+  }
+  return *id;
+}
+
+struct Change {
+  ThreadPlace thread;  // as it will be
+  PriorEnvelope prior;
+  bool moves_envelope() const { return prior.topic || prior.audience || prior.level; }
+};
+
+base::Result<Change> plan(storage::WriteTx& tx, ThreadPlace const& thread, ThreadEdit const& edit,
+                          auth::Viewer const& viewer, Limits const& limits) {
+  Change change{thread, {}};
+  auto const target = target_of(thread);
+  auto const permitted = [&](auth::Action action) { return judge(viewer, action, target) == auth::Verdict::allowed; };
+  if ((edit.title && !permitted(auth::Action::edit_title)) || (edit.locked && !permitted(auth::Action::lock)) ||
+      (edit.pinned && !permitted(auth::Action::pin)) || (edit.topic && !permitted(auth::Action::move)) ||
+      ((edit.audience || edit.marking) && !permitted(auth::Action::narrow))) {
+    return ErrorCode::not_permitted;
+  }
+  if (edit.version != thread.version) return ErrorCode::version_conflict;
+
+  if (edit.title) {
+    FieldErrors errors;
+    check_title(*edit.title, limits, errors);
+    if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+    change.thread.title = base::trimmed(*edit.title);
+  }
+  if (edit.locked) change.thread.locked = *edit.locked;
+  if (edit.pinned) change.thread.pinned = *edit.pinned;
+  if (edit.marking) {
+    auto const marking = raise_marking(thread, *edit.marking, viewer, limits);
+    if (!marking) return marking.error();
+    change.thread.marking = *marking;
+  }
+  if (edit.audience) {
+    auto const audience = narrow_audience(tx, thread, *edit.audience, viewer, limits);
+    if (!audience) return audience.error();
+    change.thread.audience = *audience;
+  }
+  if (edit.topic) {
+    auto const topic = find_topic_place(tx, viewer, *edit.topic);
+    if (!topic) return ErrorCode::not_found;
+    if (topic->id != thread.topic.id) {
+      change.thread.audience = audience_after_move(tx, change.thread, *topic);
+      change.thread.marking.level = std::max(change.thread.marking.level, thread.topic.level);
+      change.thread.topic = *topic;
+      change.prior.topic = thread.topic.id;
+    }
+  }
+  if (change.thread.audience != thread.audience) change.prior.audience = thread.audience;
+  if (change.thread.marking.level != thread.marking.level) change.prior.level = thread.marking.level;
+  return change;
+}
+
+}  // namespace
+
+base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& viewer, NewThread const& thread,
+                                   Moment const& moment) {
+  auto const& asked = thread.post;
+  auto const repeated = find_repeated(tx, viewer, asked.idempotency, moment.limits);
+  if (!repeated) return repeated.error();
+  if (*repeated) return reload(tx, viewer, **repeated, moment.limits);
+
+  auto const topic = find_topic_place(tx, viewer, thread.topic);
+  if (!topic) return ErrorCode::not_found;
+  FieldErrors errors;
+  check_title(thread.title, moment.limits, errors);
+  check_body(asked.body, moment.limits, errors);
+  check_audience_size(asked.audience, moment.limits, errors);
+  auth::Marking usual;
+  usual.level = std::max(usual.level, topic->level);
+  auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
+
+  auto const verdict = require(viewer, posting_at(marking.level), target_of(*topic));
+  if (!verdict) return verdict.error();
+  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  if (auto const fits = check_level(marking.level, topic->level, viewer); !fits) return fits.error();
+  auto const audience = settle_audience(tx, viewer, asked.audience, *topic);
+  if (!audience) return audience.error();
+
+  bool const waits = *verdict == auth::Verdict::awaits_release || viewer.supervised;
+  auto const state = waits ? State::awaiting_release : State::published;
+  auto const language = asked.language.value_or(viewer.language);
+  auto const stored = insert_thread(tx, viewer,
+                                    {.topic = topic->id,
+                                     .title = base::trimmed(thread.title),
+                                     .language = language,
+                                     .marking = marking,
+                                     .audience = audience->id,
+                                     .bureaus = audience->bureaus,
+                                     .state = state},
+                                    moment.random);
+  auto const post = insert_post(tx, viewer,
+                                {.thread = stored.id,
+                                 .parent = std::nullopt,
+                                 .path = {},
+                                 .language = language,
+                                 .body = asked.body,
+                                 .html = asked.html,
+                                 .marking = marking,
+                                 .audience = auth::kInherit,
+                                 .bureaus = audience->bureaus,
+                                 .state = state},
+                                moment.random);
+  remember_request(tx, viewer, asked.idempotency, post.id, moment.limits);
+  follow_thread(tx, viewer.user, stored.id);
+  if (!waits) publish(tx, {EventObject::thread, topic->id, stored.id, post.id}, post.id, viewer.user, viewer);
+  add_to_tally(tx, stored.id);
+  add_to_tally(tx, post.id);
+  return reload(tx, viewer, post.public_id, moment.limits);
+}
+
+base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
+                                 ThreadEdit const& edit, Moment const& moment) {
+  auto const place = find_thread_place(tx, viewer, thread);
+  if (!place) return ErrorCode::not_found;
+  auto change = plan(tx, *place, edit, viewer, moment.limits);
+  if (!change) return change.error();
+  auto& next = change->thread;
+
+  bool const new_readers = change->prior.topic || change->prior.audience;
+  bool const new_marking = next.marking != place->marking;
+  if (new_readers) next.bureaus = auth::count_bureaus(tx, {next.topic.audience, next.audience});
+  subtract_from_tally(tx, place->id);
+  if (!update_thread(tx, next)) return ErrorCode::version_conflict;
+  add_to_tally(tx, place->id);
+  if (new_readers) recount_bureaus(tx, next);
+  if (new_marking) mark_first_post(tx, place->id, next.marking);
+  if (new_marking) recount_posts(tx, place->id);
+  if (change->prior.topic) move_tallies(tx, place->id, next.topic.id);
+  if (change->moves_envelope()) auth::bump_policy_epoch(tx);
+  if (place->state == State::published) {
+    insert_changed_event(tx, {EventObject::thread, next.topic.id, place->id, std::nullopt}, viewer, change->prior);
+  }
+  return load_thread(tx, viewer, thread, moment.limits);
+}
+
+}  // namespace forum

@@ -1,0 +1,156 @@
+#include "forum/thread_rows.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "auth/readable.hpp"
+#include "forum/columns.hpp"
+#include "forum/told.hpp"
+#include "forum/unread.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+// The last activity of thread t that the viewer may read.
+std::string last_activity() {
+  return "COALESCE((SELECT MAX(a.last_at) FROM post_tally a WHERE a.thread_id = t.id AND " +
+         auth::readable("a", "$7") + "), t.created_at)";
+}
+
+std::string few(std::string_view condition) {
+  return "SELECT t.id, " + last_activity() + " FROM thread t WHERE t.topic_id = $7 AND " + std::string(condition) +
+         " AND " + auth::readable("t", "$7");
+}
+
+Statement const kPinned("thread.pinned", few("t.pinned = 1"));
+Statement const kPinnedAndMine("thread.pinned_and_mine", few("t.pinned = 1 AND t.author_id = $1"));
+Statement const kMine("thread.mine", few("t.pinned = 0 AND t.author_id = $1"));
+
+Statement const kByActivity(
+    "thread.by_activity",
+    "SELECT a.thread_id, a.last_at FROM post_tally a JOIN thread t ON t.id = a.thread_id"
+    " WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9) AND t.pinned = 0 AND " +
+        auth::readable("t", "$7") + " AND " + auth::readable("a", "$7") +
+        " AND NOT EXISTS (SELECT 1 FROM post_tally b WHERE b.thread_id = a.thread_id AND b.last_at > a.last_at AND " +
+        auth::readable("b", "$7") + ") ORDER BY a.last_at DESC, a.thread_id DESC");
+
+Statement const kOneThread(
+    "thread.one",
+    std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so") + ", " + author_columns("tu") +
+        ", COALESCE((SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
+        " AND s.subscriber_kind = 1 AND s.subscriber_id = $1), 0),"
+        " COALESCE((SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
+        " AND s.subscriber_kind = 2 AND s.subscriber_id = $3), 0)"
+        " FROM thread t JOIN users tu ON tu.id = t.author_id" +
+        kThreadPlaceJoins + " WHERE t.id = $7 AND " + thread_place_readable());
+
+Statement const kTotals("thread.totals",
+                        "SELECT COALESCE(SUM(a.posts), 0), MAX(a.last_at), COALESCE(MAX(a.last_sequence), 0)"
+                        " FROM post_tally a WHERE a.thread_id = $7 AND " +
+                            auth::readable("a", "$8"));
+
+std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const& place) {
+  std::vector<ThreadAction> may;
+  auto const target = target_of(place);
+  if (place.state == auth::State::published && !place.locked &&
+      judge(viewer, posting_at(place.marking.level), target_in(place)) != auth::Verdict::refused) {
+    may.push_back(ThreadAction::reply);
+  }
+  constexpr std::pair<auth::Action, ThreadAction> kActions[] = {
+      {auth::Action::edit_title, ThreadAction::edit_title},
+      {auth::Action::lock, ThreadAction::lock},
+      {auth::Action::pin, ThreadAction::pin},
+      {auth::Action::move, ThreadAction::move},
+      {auth::Action::narrow, ThreadAction::narrow},
+      {auth::Action::subscribe, ThreadAction::subscribe},
+      {auth::Action::subscribe_bureau, ThreadAction::subscribe_bureau}};
+  for (auto const& [action, told] : kActions) {
+    if (judge(viewer, action, target) == auth::Verdict::allowed) may.push_back(told);
+  }
+  return may;
+}
+
+Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& place) {
+  int column = 0;
+  place = read_thread_place(row, column);
+  auto source = read_organisation(row, column, viewer.language);
+  auto author = read_author(row, column);
+  Thread thread{.id = place.id,
+                .public_id = place.public_id,
+                .topic = place.topic.public_id,
+                .title = place.title,
+                .source = std::nullopt,
+                .author = std::nullopt,
+                .marking = place.marking,
+                .audience = {},
+                .language = place.language,
+                .state = place.state,
+                .pinned = place.pinned,
+                .locked = place.locked,
+                .posts = 0,
+                .unread = 0,
+                .version = place.version,
+                .created_at = place.created_at,
+                .last_activity = place.created_at,
+                .my_level = static_cast<SubscriptionLevel>(row.integer(column)),
+                .bureau_level = static_cast<SubscriptionLevel>(row.integer(column + 1)),
+                .may = actions(viewer, place)};
+  if (tells_source(viewer, place.source, place.marking.attribution)) thread.source = std::move(source);
+  if (tells_author(viewer, place.source, place.marking.attribution)) thread.author = std::move(author);
+  return thread;
+}
+
+}  // namespace
+
+std::vector<ThreadKey> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, Few which) {
+  Statement const& statement = which == Few::pinned            ? kPinned
+                               : which == Few::pinned_and_mine ? kPinnedAndMine
+                                                               : kMine;
+  std::vector<ThreadKey> keys;
+  auto rows = auth::query_as(tx, viewer, statement, topic);
+  while (rows.next()) keys.push_back({rows.row().time(1), rows.row().id<ThreadTag>(0)});
+  std::ranges::sort(keys, std::greater());
+  return keys;
+}
+
+void each_thread_by_activity(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, ThreadKey before,
+                             std::function<bool(ThreadKey)> const& take) {
+  auto rows = auth::query_as(tx, viewer, kByActivity, topic, before.last_activity, before.id);
+  // Two envelopes of a thread may share its last moment; they stand beside each other.
+  ThreadId last;
+  while (rows.next()) {
+    ThreadKey const key{rows.row().time(1), rows.row().id<ThreadTag>(0)};
+    if (key.id == last) continue;
+    last = key.id;
+    if (!take(key)) return;
+  }
+}
+
+Thread load_thread_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId id, Limits const& limits,
+                       Audiences& audiences) {
+  ThreadPlace place;
+  auto found = auth::one_as(
+      tx, viewer, kOneThread, [&](Row const& row) { return read_thread(row, viewer, place); }, id);
+  if (!found) throw std::logic_error("a thread that was readable is gone within one snapshot");
+  Thread& thread = *found;
+  thread.audience = {audiences[place.audience], place.bureaus};
+  std::int64_t last_sequence = 0;
+  auth::one_as(
+      tx, viewer, kTotals,
+      [&](Row const& row) {
+        thread.posts = static_cast<int>(row.integer(0));
+        if (auto const at = row.optional_time(1)) thread.last_activity = *at;
+        last_sequence = row.integer(2);
+        return true;
+      },
+      id, place.topic.id);
+  if (last_sequence > place.read_to) {
+    thread.unread = count_unread(tx, viewer, id, place.topic.id, place.read_to, limits.unread_shown);
+  }
+  return std::move(thread);
+}
+
+}  // namespace forum
