@@ -63,16 +63,20 @@ Frame encode_place(std::string_view type, std::string_view cursor) {
   return std::make_shared<std::string const>(std::move(text));
 }
 
-enum class ShownTopic { present, left_out };
-
 Frame encode_event(forum::Event const& event, std::string_view type, std::string_view cursor,
-                   ShownTopic topic) {
+                   std::optional<base::PublicId> const& topic) {
   Text text(cursor);
   text.add("type", type);
-  if (topic == ShownTopic::present) text.add("topic_id", event.topic_public_id);
+  if (topic) text.add("topic_id", *topic);
   text.add("thread_id", event.thread_public_id);
   if (event.post_public_id) text.add("post_id", *event.post_public_id);
   return text.add("at", event.at).finish();
+}
+
+// Whoever lost a thread because it moved must not learn where to.
+std::optional<base::PublicId> topic_of_what_is_gone(forum::Event const& event) {
+  if (event.before && event.topic_before != event.topic) return std::nullopt;
+  return event.topic_public_id;
 }
 
 // Ids, ascending, each once; false where the value is no list of texts, or too long a one.
@@ -110,25 +114,27 @@ Frame encode_gone(forum::WatchedTopic const& topic, std::string_view cursor, bas
 }
 
 Frame encode_gone(forum::WatchedThread const& thread, std::string_view cursor, base::Timestamp at) {
-  return Text(cursor).add("type", "thread.gone").add("thread_id", thread.public_id).add("at", at).finish();
+  return Text(cursor)
+      .add("type", "thread.gone")
+      .add("topic_id", thread.topic_public_id)
+      .add("thread_id", thread.public_id)
+      .add("at", at)
+      .finish();
 }
 
 std::shared_ptr<Published const> publish(std::shared_ptr<forum::Event const> event,
                                          CursorSealer const& cursors) {
   std::string const cursor = cursors.seal(event->id);
   bool const is_thread = event->object == forum::EventObject::thread;
+  auto const& topic = event->topic_public_id;
   auto published = std::make_shared<Published>();
-  published->created =
-      encode_event(*event, is_thread ? "thread.created" : "post.created", cursor, ShownTopic::present);
-  published->changed =
-      encode_event(*event, is_thread ? "thread.changed" : "post.changed", cursor, ShownTopic::present);
-  // A thread may be gone because it moved to a topic that must stay unknown to whoever lost it. Leaving the
-  // topic out everywhere does not even tell that it moved.
+  published->created = encode_event(*event, is_thread ? "thread.created" : "post.created", cursor, topic);
+  published->changed = encode_event(*event, is_thread ? "thread.changed" : "post.changed", cursor, topic);
   published->gone =
-      encode_event(*event, is_thread ? "thread.gone" : "post.gone", cursor, ShownTopic::left_out);
+      encode_event(*event, is_thread ? "thread.gone" : "post.gone", cursor, topic_of_what_is_gone(*event));
   if (event->is_news) {
-    published->notification = encode_event(
-        *event, "notification", cursors.seal(forum::EventId{event->id.value - 1}), ShownTopic::present);
+    published->notification =
+        encode_event(*event, "notification", cursors.seal(forum::EventId{event->id.value - 1}), topic);
   }
   published->event = std::move(event);
   return published;
