@@ -31,7 +31,7 @@ use_node() {
   say "Node.js $(node --version 2>/dev/null || echo 'is missing and') does not fit ($wanted): taking one from the npm registry"
   mkdir -p build/node
   echo '{"private": true}' >build/node/package.json
-  npm install --prefix build/node --no-fund --no-audit --loglevel=error node@22 npm@10 >&2
+  npm install --prefix build/node --no-fund --no-audit --loglevel=error node@22.23.3 npm@10.9.9 >&2
   node_fits build/node/node_modules/.bin/node "$wanted" || die "no Node.js that fits $wanted"
 }
 
