@@ -14,6 +14,7 @@ class Router {
   #arrival: Arrival = 'first';
   #scroll = 0;
   #settled = false;
+  #noted = false;
 
   start(): void {
     history.scrollRestoration = 'manual';
@@ -55,8 +56,15 @@ class Router {
     return this.#scroll > 0;
   }
 
+  /** The place on screen has a better address than the one shown: a return leads there, without a new visit now. */
+  note(address: string): void {
+    this.#noted = true;
+    history.replaceState({ scroll: 0 }, '', address);
+  }
+
   #read(): void {
     this.#settled = false;
+    this.#noted = false;
     this.address = location.pathname + location.search;
     this.route = parse_route(location.pathname, location.search);
     if ('topic' in this.route) this.topic = this.route.topic;
@@ -64,7 +72,7 @@ class Router {
   }
 
   #keep_place(): void {
-    if (this.#settled) history.replaceState({ scroll: window.scrollY }, '');
+    if (this.#settled) history.replaceState({ scroll: this.#noted ? 0 : window.scrollY }, '');
   }
 
   #follow(event: MouseEvent): void {

@@ -8,7 +8,8 @@ import { kConfirmAfter, once_after } from './later';
 import { insert_reply } from './reply_tree';
 import { topics } from './topics.svelte';
 
-type Place = { post: string | null; after: string | null };
+/** `post` is what the address names; `resume` a post that the reader was answering, if it is still there. */
+type Place = { post: string | null; after: string | null; resume: string | null };
 
 export class ThreadPage implements LiveListener {
   thread: Thread | null = $state.raw(null);
@@ -139,8 +140,14 @@ export class ThreadPage implements LiveListener {
     return null;
   }
 
-  #fetch_posts() {
-    return api.posts(this.id, this.place.post ? { around: this.place.post } : { after: this.place.after });
+  async #fetch_posts() {
+    const { post, after, resume } = this.place;
+    if (post) return api.posts(this.id, { around: post });
+    if (resume && after === null) {
+      const answer = await api.posts(this.id, { around: resume });
+      if (answer.ok || answer.problem.status !== 404) return answer;
+    }
+    return api.posts(this.id, { after });
   }
 
   async #take(id: string): Promise<void> {
