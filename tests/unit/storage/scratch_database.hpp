@@ -7,22 +7,9 @@
 #include <string>
 
 #include "storage/database.hpp"
+#include "tests/support/scratch_folder.hpp"
 
-// Removed with everything in it when the test ends.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(ScratchFolder const&) = delete;
-  ScratchFolder& operator=(ScratchFolder const&) = delete;
-
-  std::filesystem::path const& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-// note(id, author, body): author is unique and refers to author(name), in which "nobody" stands. The
+// note(id, author, body): author refers to author(name), in which "nobody" stands. The
 // reference is checked at COMMIT only.
 std::span<storage::Migration const> scratch_migrations();
 

@@ -1,6 +1,4 @@
 #include <array>
-#include <stdexcept>
-#include <stdlib.h>
 
 #include "tests/unit/storage/scratch_database.hpp"
 
@@ -23,17 +21,6 @@ Statement const kInsertNote("note.insert", "INSERT INTO note (author, body) VALU
 Statement const kCountNotes("note.count", "SELECT count(*) FROM note");
 
 }  // namespace
-
-ScratchFolder::ScratchFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "colloquium-test-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for the test");
-  path_ = pattern;
-}
-
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 std::span<storage::Migration const> scratch_migrations() {
   return kMigrations;

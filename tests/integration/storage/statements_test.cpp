@@ -1,0 +1,31 @@
+// Every statement of the program fits the schema that its migrations make. One that does not would fail only
+// when somebody first needs it.
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "server/app/commands.hpp"
+#include "tests/support/scratch_folder.hpp"
+
+namespace {
+
+TEST(EveryStatement, is_accepted_by_the_engine_and_has_a_name_of_its_own) {
+  ScratchFolder const folder;
+  storage::Database database({.path = folder.path() / "test.db"}, server::app::all_migrations());
+  std::set<std::string_view> names;
+  auto const outcome = database.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
+    for (auto const* const statement : storage::Statement::all()) {
+      EXPECT_TRUE(names.insert(statement->name()).second) << statement->name() << " is there twice";
+      // Prepared and bound, not run.
+      constexpr std::nullptr_t kNull = nullptr;
+      EXPECT_NO_THROW(tx.query(*statement, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull,
+                               kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull))
+          << statement->name();
+    }
+    return {};
+  });
+  EXPECT_TRUE(outcome);
+  EXPECT_GT(names.size(), 100U);
+}
+
+}  // namespace
