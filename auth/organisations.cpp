@@ -44,9 +44,9 @@ void check_parent(storage::ReadTx& tx, NewOrganisation const& organisation) {
 
 // By country code, kind, name; those without a country last.
 auto place_in_list(Organisation const& organisation) {
-  return std::tuple(!organisation.country.has_value(),
-                    std::string_view(organisation.country ? *organisation.country : ""), organisation.kind,
-                    std::string_view(organisation.name), organisation.id);
+  auto const& country = organisation.country;
+  return std::tuple(!country.has_value(), country ? std::string_view(*country) : std::string_view(),
+                    organisation.kind, std::string_view(organisation.name), organisation.id);
 }
 
 }  // namespace
