@@ -11,14 +11,17 @@ namespace {
 using Organisations = std::vector<auth::Organisation>;
 
 int bureaus_among(Organisations const& organisations) {
-  return static_cast<int>(std::ranges::count(organisations, auth::OrganisationKind::ncb, &auth::Organisation::kind));
+  return static_cast<int>(
+      std::ranges::count(organisations, auth::OrganisationKind::ncb, &auth::Organisation::kind));
 }
 
 // By country code, kind, name; those without a country last.
-Organisations load_sorted(storage::ReadTx& tx, std::vector<auth::OrganisationId> const& ids, auth::Language language) {
+Organisations load_sorted(storage::ReadTx& tx, std::vector<auth::OrganisationId> const& ids,
+                          auth::Language language) {
   auto organisations = auth::load_organisations(tx, ids, language);
   std::ranges::sort(organisations, {}, [](auth::Organisation const& organisation) {
-    return std::tuple(!organisation.country, organisation.country.value_or(""), organisation.kind, organisation.name);
+    return std::tuple(!organisation.country, organisation.country.value_or(""), organisation.kind,
+                      organisation.name);
   });
   return organisations;
 }
@@ -39,7 +42,8 @@ base::Result<AudienceSummary> summarise(storage::ReadTx& tx, auth::Viewer const&
   return summary;
 }
 
-Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer, std::vector<auth::AudienceId> const& audiences) {
+Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+                     std::vector<auth::AudienceId> const& audiences) {
   Readers readers;
   readers.organisations = load_sorted(tx, auth::members_of_all(tx, audiences), viewer.language);
   readers.bureaus = bureaus_among(readers.organisations);
@@ -49,14 +53,16 @@ Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer, std::vecto
 }  // namespace
 
 base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                   base::PublicId const& topic, auth::NewAudience const& audience) {
+                                                   base::PublicId const& topic,
+                                                   auth::NewAudience const& audience) {
   auto const place = find_topic_place(tx, viewer, topic);
   if (!place) return base::ErrorCode::not_found;
   return summarise(tx, viewer, audience, {place->audience}, place->unit());
 }
 
 base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                  base::PublicId const& thread, auth::NewAudience const& audience) {
+                                                  base::PublicId const& thread,
+                                                  auth::NewAudience const& audience) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return base::ErrorCode::not_found;
   return summarise(tx, viewer, audience, {place->topic.audience, place->audience}, place->topic.unit());
@@ -69,7 +75,8 @@ base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer cons
   return load_readers(tx, viewer, {place->topic.audience, place->audience});
 }
 
-base::Result<Readers> load_post_readers(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post) {
+base::Result<Readers> load_post_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        base::PublicId const& post) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return base::ErrorCode::not_found;
   return load_readers(tx, viewer, {place->thread.topic.audience, place->thread.audience, place->audience});

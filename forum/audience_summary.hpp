@@ -16,16 +16,20 @@ struct AudienceSummary {
 
 // Of something about to be posted: a thread in the topic, or a reply in the thread.
 base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                   base::PublicId const& topic, auth::NewAudience const& audience);
+                                                   base::PublicId const& topic,
+                                                   auth::NewAudience const& audience);
 base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                  base::PublicId const& thread, auth::NewAudience const& audience);
+                                                  base::PublicId const& thread,
+                                                  auth::NewAudience const& audience);
 
 // Of what stands already: by country code, kind, name.
 struct Readers {
   int bureaus = 0;
   std::vector<auth::Organisation> organisations;
 };
-base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread);
-base::Result<Readers> load_post_readers(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post);
+base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                          base::PublicId const& thread);
+base::Result<Readers> load_post_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        base::PublicId const& post);
 
 }  // namespace forum

@@ -12,12 +12,14 @@ bool adds_nothing(auth::NewAudience const& asked) {
 }
 
 base::Result<SettledAudience> settle_within(storage::WriteTx& tx, auth::Viewer const& viewer,
-                                            auth::NewAudience const& asked, std::vector<auth::AudienceId> enclosing,
+                                            auth::NewAudience const& asked,
+                                            std::vector<auth::AudienceId> enclosing,
                                             std::optional<auth::OrganisationId> unit) {
   auto const id = auth::intern_audience(tx, viewer, asked, unit, kPointer);
   if (!id) return id.error();
   // What inherits means "of those who read what encloses it", and cannot be wider.
-  if (asked.base != auth::AudienceBase::inherit && !auth::is_within(tx, *id, enclosing)) return audience_too_wide();
+  if (asked.base != auth::AudienceBase::inherit && !auth::is_within(tx, *id, enclosing))
+    return audience_too_wide();
   enclosing.push_back(*id);
   return SettledAudience{*id, auth::count_bureaus(tx, enclosing)};
 }
@@ -40,7 +42,8 @@ base::Result<SettledAudience> settle_audience(storage::WriteTx& tx, auth::Viewer
   return settle_within(tx, viewer, asked, {thread.topic.audience, thread.audience}, thread.topic.unit());
 }
 
-base::Result<std::vector<auth::OrganisationId>> resolve_within(storage::ReadTx& tx, auth::Viewer const& viewer,
+base::Result<std::vector<auth::OrganisationId>> resolve_within(storage::ReadTx& tx,
+                                                               auth::Viewer const& viewer,
                                                                auth::NewAudience const& asked,
                                                                std::vector<auth::AudienceId> const& enclosing,
                                                                std::optional<auth::OrganisationId> unit) {
@@ -56,12 +59,14 @@ base::Result<std::vector<auth::OrganisationId>> resolve_within(storage::ReadTx& 
   return readers;
 }
 
-auth::AudienceId audience_after_move(storage::WriteTx& tx, ThreadPlace const& thread, TopicPlace const& target) {
+auth::AudienceId audience_after_move(storage::WriteTx& tx, ThreadPlace const& thread,
+                                     TopicPlace const& target) {
   auto const former = thread.topic.audience;
-  if (auth::is_within(tx, target.audience, {former}) || auth::is_within(tx, thread.audience, {former})) return thread.audience;
+  if (auth::is_within(tx, target.audience, {former}) || auth::is_within(tx, thread.audience, {former}))
+    return thread.audience;
   if (thread.audience == auth::kInherit) return former;
-  return auth::intern_audience(tx, auth::AudienceBase::only, auth::members_of_all(tx, {former, thread.audience}), {},
-                         std::nullopt);
+  return auth::intern_audience(tx, auth::AudienceBase::only,
+                               auth::members_of_all(tx, {former, thread.audience}), {}, std::nullopt);
 }
 
 }  // namespace forum

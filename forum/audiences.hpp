@@ -21,13 +21,15 @@ base::Result<SettledAudience> settle_audience(storage::WriteTx& tx, auth::Viewer
                                               auth::NewAudience const& asked, ThreadPlace const& thread);
 
 // The organisations that would read it, ascending; nothing is made. The same errors.
-base::Result<std::vector<auth::OrganisationId>> resolve_within(storage::ReadTx& tx, auth::Viewer const& viewer,
+base::Result<std::vector<auth::OrganisationId>> resolve_within(storage::ReadTx& tx,
+                                                               auth::Viewer const& viewer,
                                                                auth::NewAudience const& asked,
                                                                std::vector<auth::AudienceId> const& enclosing,
                                                                std::optional<auth::OrganisationId> unit);
 
 // The audience with which a thread goes into another topic, so that nobody reads it who could not before.
-auth::AudienceId audience_after_move(storage::WriteTx& tx, ThreadPlace const& thread, TopicPlace const& target);
+auth::AudienceId audience_after_move(storage::WriteTx& tx, ThreadPlace const& thread,
+                                     TopicPlace const& target);
 
 base::Error audience_too_wide();
 

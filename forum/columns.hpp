@@ -1,5 +1,5 @@
-// How the rows of this floor become values: lists of columns for statements, and what reads them. Each list and its
-// reader go together; a reader moves `column` past what it read.
+// How the rows of this floor become values: lists of columns for statements, and what reads them. Each list
+// and its reader go together; a reader moves `column` past what it read.
 #pragma once
 
 #include <optional>

@@ -17,7 +17,8 @@ std::string join(std::string_view alias, std::initializer_list<std::string_view>
 }  // namespace
 
 std::string marking_columns(std::string_view alias) {
-  return join(alias, {"level", "caveats", "caveat_text", "legal_use", "attribution", "review_on", "expires_on"});
+  return join(alias,
+              {"level", "caveats", "caveat_text", "legal_use", "attribution", "review_on", "expires_on"});
 }
 
 auth::Marking read_marking(storage::Row const& row, int& column) {
@@ -33,7 +34,8 @@ auth::Marking read_marking(storage::Row const& row, int& column) {
 }
 
 std::string organisation_columns(std::string_view alias) {
-  return join(alias, {"id", "public_id", "kind", "country", "city", "name_ar", "name_en", "name_es", "name_fr"});
+  return join(alias,
+              {"id", "public_id", "kind", "country", "city", "name_ar", "name_en", "name_es", "name_fr"});
 }
 
 auth::Organisation read_organisation(storage::Row const& row, int& column, auth::Language language) {
@@ -50,7 +52,9 @@ auth::Organisation read_organisation(storage::Row const& row, int& column, auth:
   return organisation;
 }
 
-std::string author_columns(std::string_view alias) { return join(alias, {"public_id", "name", "function"}); }
+std::string author_columns(std::string_view alias) {
+  return join(alias, {"public_id", "name", "function"});
+}
 
 Author read_author(storage::Row const& row, int& column) {
   Author author;

@@ -1,4 +1,5 @@
-// The keys of pages (page.hpp) as bytes: numbers of eight bytes each, so that a sealed key's length tells nothing.
+// The keys of pages (page.hpp) as bytes: numbers of eight bytes each, so that a sealed key's length tells
+// nothing.
 #pragma once
 
 #include <cstdint>

@@ -68,7 +68,8 @@ std::string to_string(DraftContext const& context) {
   return {};
 }
 
-base::Result<Page<Draft>> load_drafts(storage::ReadTx& tx, auth::Viewer const& viewer, PageRequest const& page) {
+base::Result<Page<Draft>> load_drafts(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                      PageRequest const& page) {
   DraftKey before{base::Timestamp::max(), {}};
   if (page.after && !page.after->empty()) {
     std::string_view key = *page.after;

@@ -1,5 +1,5 @@
-// Events: what changed, as rows in the order of the changes. The live hub (server/live) tails them after each commit,
-// and decides for each connection, at delivery, what it may hear.
+// Events: what changed, as rows in the order of the changes. The live hub (server/live) tails them after each
+// commit, and decides for each connection, at delivery, what it may hear.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,8 @@ namespace forum {
 enum class EventObject { thread, post };
 enum class EventChange { created, changed };
 
-// One event with everything that deciding about it takes, from one snapshot. Immutable; goes to every I/O thread.
+// One event with everything that deciding about it takes, from one snapshot. Immutable; goes to every I/O
+// thread.
 struct Event {
   EventId id;
   EventObject object = EventObject::post;
@@ -27,9 +28,10 @@ struct Event {
   std::optional<base::PublicId> post_public_id;
   auth::UserId actor;
   base::Timestamp at;
-  std::vector<auth::Facts> now;                     // topic, thread[, post] as they are in the snapshot
-  std::optional<std::vector<auth::Facts>> before;   // the same before this change, where it moved an envelope
-  TopicId topic_before;                             // where `before` is set
+  std::vector<auth::Facts> now;                    // topic, thread[, post] as they are in the snapshot
+  std::optional<std::vector<auth::Facts>> before;  // the same before this change, where it moved an envelope
+  TopicId topic_before;                            // where `before` is set
+  base::PublicId topic_before_public_id;
   // Who follows the topic or thread, ascending; `news` of them got an inbox row with this event.
   std::vector<std::int64_t> following_users;
   std::vector<std::int64_t> following_bureaus;
@@ -43,7 +45,8 @@ Delivery decide_delivery(auth::Viewer const& viewer, Event const& event);
 
 // At most `limit` events after `after`, in order.
 std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit);
-// The last event there is; zero in an empty forum. Read in the same snapshot as a page, it is the page's cursor.
+// The last event there is; zero in an empty forum. Read in the same snapshot as a page, it is the page's
+// cursor.
 EventId last_event(storage::ReadTx& tx);
 // The oldest event that is still kept; a cursor before it cannot be resumed.
 EventId first_event(storage::ReadTx& tx);

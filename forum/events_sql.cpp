@@ -14,8 +14,8 @@ using storage::Statement;
 
 std::string envelope(std::string_view object, std::string_view source) {
   std::string const o(object);
-  return o + ".source_id, " + std::string(source) + ".parent_id, COALESCE(" + o + ".author_id, 0), " + o + ".level, " +
-         o + ".audience_id, " + o + ".state, " + o + ".expires_on";
+  return o + ".source_id, " + std::string(source) + ".parent_id, COALESCE(" + o + ".author_id, 0), " + o +
+         ".level, " + o + ".audience_id, " + o + ".state, " + o + ".expires_on";
 }
 
 Statement const kEvents(
@@ -29,9 +29,9 @@ Statement const kEvents(
         " LEFT JOIN post p ON p.id = e.post_id LEFT JOIN organisation po ON po.id = p.source_id"
         " WHERE e.id > $1 ORDER BY e.id LIMIT $2");
 
-Statement const kTopicEnvelope("event.topic",
-                               "SELECT " + envelope("c", "co") +
-                                   " FROM topic c JOIN organisation co ON co.id = c.source_id WHERE c.id = $1");
+Statement const kTopicEnvelope(
+    "event.topic", "SELECT c.public_id, " + envelope("c", "co") +
+                       " FROM topic c JOIN organisation co ON co.id = c.source_id WHERE c.id = $1");
 
 Statement const kFollowers(
     "event.followers",
@@ -112,8 +112,10 @@ EventRow read_event(Row const& row) {
   }
   result.prior.topic = row.optional_id<auth::TopicTag>(column++);
   result.prior.audience = row.optional_id<auth::AudienceTag>(column++);
-  if (auto const level = row.optional_integer(column++)) result.prior.level = static_cast<auth::Level>(*level);
-  if (auto const state = row.optional_integer(column++)) result.prior.state = static_cast<auth::State>(*state);
+  if (auto const level = row.optional_integer(column++))
+    result.prior.level = static_cast<auth::Level>(*level);
+  if (auto const state = row.optional_integer(column++))
+    result.prior.state = static_cast<auth::State>(*state);
   return result;
 }
 
@@ -122,15 +124,16 @@ void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
   if (!prior.topic && !prior.audience && !prior.level && !prior.state) return;
   auto chain = row.chain;
   row.event.topic_before = prior.topic.value_or(row.event.topic);
+  row.event.topic_before_public_id = row.event.topic_public_id;
   if (prior.topic) {
-    auto const topic = tx.one(
+    tx.each(
         kTopicEnvelope,
-        [](Row const& found) {
+        [&](Row const& found) {
           int column = 0;
-          return read_envelope(found, column);
+          row.event.topic_before_public_id = found.public_id(column++);
+          chain.front() = read_envelope(found, column);
         },
         *prior.topic);
-    if (topic) chain.front() = *topic;
   }
   auto& changed = row.event.object == EventObject::thread ? chain[1] : chain.back();
   changed.audience = prior.audience.value_or(changed.audience);

@@ -74,9 +74,11 @@ auth::Marking settle_marking(NewMarking const& asked, auth::Marking const& base,
 }
 
 base::Result<void> check_level(auth::Level level, auth::Level lowest, auth::Viewer const& viewer) {
-  if (level < lowest) return base::Error(base::ErrorCode::level_too_low, "the level is below what encloses it");
+  if (level < lowest)
+    return base::Error(base::ErrorCode::level_too_low, "the level is below what encloses it");
   if (static_cast<int>(level) > viewer.ceiling) {
-    return base::Error(base::ErrorCode::level_too_high, "the level is above your own clearance or your organisation's");
+    return base::Error(base::ErrorCode::level_too_high,
+                       "the level is above your own clearance or your organisation's");
   }
   return {};
 }

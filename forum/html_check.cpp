@@ -16,18 +16,22 @@ struct Element {
 };
 
 constexpr std::array kElements{
-    Element{"p", {"dir"}},          Element{"h3", {"dir"}},        Element{"h4", {"dir"}},
-    Element{"h5", {"dir"}},         Element{"h6", {"dir"}},        Element{"blockquote", {"dir"}},
-    Element{"ul", {"dir"}},         Element{"ol", {"dir", "start"}}, Element{"li", {"dir"}},
-    Element{"pre", {"dir"}},        Element{"code", {}},           Element{"em", {}},
-    Element{"strong", {}},          Element{"a", {"href", "title", "rel"}}, Element{"br", {}, true},
-    Element{"hr", {}, true},
+    Element{"p", {"dir"}},   Element{"h3", {"dir"}},
+    Element{"h4", {"dir"}},  Element{"h5", {"dir"}},
+    Element{"h6", {"dir"}},  Element{"blockquote", {"dir"}},
+    Element{"ul", {"dir"}},  Element{"ol", {"dir", "start"}},
+    Element{"li", {"dir"}},  Element{"pre", {"dir"}},
+    Element{"code", {}},     Element{"em", {}},
+    Element{"strong", {}},   Element{"a", {"href", "title", "rel"}},
+    Element{"br", {}, true}, Element{"hr", {}, true},
 };
 
 constexpr std::string_view kRel = "noopener noreferrer nofollow";
 constexpr std::array<std::string_view, 5> kEntities{"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
 
-bool is_name(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 class Reader {
  public:
@@ -58,7 +62,8 @@ class Reader {
   // One character of text, or one of the five entities.
   bool read_character(std::string_view forbidden) {
     char const c = rest_.front();
-    if (c == '&') return std::ranges::any_of(kEntities, [&](std::string_view entity) { return take(entity); });
+    if (c == '&')
+      return std::ranges::any_of(kEntities, [&](std::string_view entity) { return take(entity); });
     if (c == '<' || c == '>' || forbidden.find(c) != std::string_view::npos) return false;
     auto const byte = static_cast<unsigned char>(c);
     if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F) return false;
@@ -92,7 +97,8 @@ class Reader {
     while (rest_.starts_with(' ') && !rest_.starts_with(" /")) {
       rest_.remove_prefix(1);
       auto const name = take_name();
-      if (name.empty() || std::ranges::find(element.attributes, name) == element.attributes.end()) return false;
+      if (name.empty() || std::ranges::find(element.attributes, name) == element.attributes.end())
+        return false;
       if (std::ranges::find(seen, name) != seen.end()) return false;
       seen.push_back(name);
       if (!take("=\"")) return false;
@@ -116,8 +122,10 @@ class Reader {
              std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
     }
     if (attribute == "href") {
-      return (value.starts_with("https://") || value.starts_with("http://") || value.starts_with("mailto:")) &&
-             std::ranges::none_of(value, [](char c) { return c == ' ' || static_cast<unsigned char>(c) >= 0x80; });
+      return (value.starts_with("https://") || value.starts_with("http://") ||
+              value.starts_with("mailto:")) &&
+             std::ranges::none_of(value,
+                                  [](char c) { return c == ' ' || static_cast<unsigned char>(c) >= 0x80; });
     }
     return attribute == "title";
   }
@@ -128,6 +136,8 @@ class Reader {
 
 }  // namespace
 
-bool is_safe_html(std::string_view html) { return Reader(html).read(); }
+bool is_safe_html(std::string_view html) {
+  return Reader(html).read();
+}
 
 }  // namespace forum

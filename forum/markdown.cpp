@@ -34,7 +34,9 @@ struct FreeIterator {
   void operator()(cmark_iter* iterator) const { cmark_iter_free(iterator); }
 };
 
-std::string_view text_of(char const* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
+std::string_view text_of(char const* text) {
+  return text == nullptr ? std::string_view() : std::string_view(text);
+}
 
 void append_escaped(std::string& html, std::string_view text) {
   for (char const c : text) {
@@ -97,8 +99,8 @@ std::optional<std::string> safe_url(std::string_view url) {
   return std::nullopt;
 }
 
-// What the parser would take more than linear time for: containers nested in one line, and paragraphs that are
-// little but brackets, backticks and tags.
+// What the parser would take more than linear time for: containers nested in one line, and paragraphs that
+// are little but brackets, backticks and tags.
 bool is_bomb(std::string_view body) {
   std::size_t specials = 0;
   while (!body.empty()) {
@@ -113,8 +115,8 @@ bool is_bomb(std::string_view body) {
     bool const is_rule = text == line.end() && line.find_first_of(">+.)0123456789") == std::string_view::npos;
     if (!is_rule && static_cast<std::size_t>(markers) > kMostMarkersInLine) return true;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) specials = 0;
-    specials += static_cast<std::size_t>(
-        std::ranges::count_if(line, [](char c) { return std::string_view("[]`<!*_&\\").find(c) != std::string_view::npos; }));
+    specials += static_cast<std::size_t>(std::ranges::count_if(
+        line, [](char c) { return std::string_view("[]`<!*_&\\").find(c) != std::string_view::npos; }));
     if (specials > kMostSpecialsInParagraph) return true;
   }
   return false;

@@ -1,6 +1,7 @@
 // Markdown to HTML: cmark in safe mode, then every element and attribute checked against an allow-list; links
-// get rel="noopener noreferrer nofollow"; an image becomes a link to it, so that nothing remote is ever loaded.
-// Pure; bounded in time and in the size of its output whatever the text. Long texts belong on the CPU pool.
+// get rel="noopener noreferrer nofollow"; an image becomes a link to it, so that nothing remote is ever
+// loaded. Pure; bounded in time and in the size of its output whatever the text. Long texts belong on the CPU
+// pool.
 #pragma once
 
 #include <string>

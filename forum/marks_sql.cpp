@@ -12,23 +12,24 @@ Statement const kInsertReader(
     " ON CONFLICT (user_id) DO UPDATE SET posts_read_to = excluded.posts_read_to,"
     " notifications_read_to = excluded.notifications_read_to");
 
-Statement const kMarkPost("mark.post",
-                          "INSERT INTO post_read (user_id, thread_id, post_id)"
-                          " SELECT $1, p.thread_id, p.id FROM post p"
-                          " WHERE p.public_id = $7 AND p.thread_id = $8 AND p.sequence > $10 AND p.author_id <> $1 AND " +
-                              auth::readable("p", "$9") + " ON CONFLICT (user_id, thread_id, post_id) DO NOTHING"
-                              " RETURNING post_id");
+Statement const kMarkPost(
+    "mark.post",
+    "INSERT INTO post_read (user_id, thread_id, post_id)"
+    " SELECT $1, p.thread_id, p.id FROM post p"
+    " WHERE p.public_id = $7 AND p.thread_id = $8 AND p.sequence > $10 AND p.author_id <> $1 AND " +
+        auth::readable("p", "$9") +
+        " ON CONFLICT (user_id, thread_id, post_id) DO NOTHING"
+        " RETURNING post_id");
 
-Statement const kMarkThread(
-    "mark.thread",
-    "INSERT INTO thread_read (user_id, thread_id, read_to) VALUES ($1, $2, $3)"
-    " ON CONFLICT (user_id, thread_id) DO UPDATE SET read_to = excluded.read_to");
-Statement const kDropPostMarks("mark.drop_posts", "DELETE FROM post_read WHERE user_id = $1 AND thread_id = $2");
+Statement const kMarkThread("mark.thread",
+                            "INSERT INTO thread_read (user_id, thread_id, read_to) VALUES ($1, $2, $3)"
+                            " ON CONFLICT (user_id, thread_id) DO UPDATE SET read_to = excluded.read_to");
+Statement const kDropPostMarks("mark.drop_posts",
+                               "DELETE FROM post_read WHERE user_id = $1 AND thread_id = $2");
 
-Statement const kMarkTopic(
-    "mark.topic",
-    "INSERT INTO topic_read (user_id, topic_id, read_to) VALUES ($1, $2, $3)"
-    " ON CONFLICT (user_id, topic_id) DO UPDATE SET read_to = excluded.read_to");
+Statement const kMarkTopic("mark.topic",
+                           "INSERT INTO topic_read (user_id, topic_id, read_to) VALUES ($1, $2, $3)"
+                           " ON CONFLICT (user_id, topic_id) DO UPDATE SET read_to = excluded.read_to");
 Statement const kDropThreadMarks(
     "mark.drop_threads",
     "DELETE FROM thread_read WHERE user_id = $1"

@@ -251,6 +251,8 @@ constexpr std::array kMigrations{
 
 }  // namespace
 
-std::span<storage::Migration const> migrations() { return kMigrations; }
+std::span<storage::Migration const> migrations() {
+  return kMigrations;
+}
 
 }  // namespace forum

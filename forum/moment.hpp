@@ -1,5 +1,5 @@
-// What an operation needs from outside besides its transaction: randomness for new ids. The time is the viewer's
-// (auth::Viewer::now).
+// What an operation needs from outside besides its transaction: randomness for new ids. The time is the
+// viewer's (auth::Viewer::now).
 #pragma once
 
 #include "base/random.hpp"

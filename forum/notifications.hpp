@@ -1,5 +1,5 @@
-// Notifications: what happened in what a person or his bureau's desk follows. An inbox row is written with the post;
-// whether it may still be shown is asked when it is shown.
+// Notifications: what happened in what a person or his bureau's desk follows. An inbox row is written with
+// the post; whether it may still be shown is asked when it is shown.
 #pragma once
 
 #include <string>
@@ -39,8 +39,8 @@ base::Result<NotificationPage> load_notifications(storage::ReadTx& tx, auth::Vie
                                                   Limits const& limits);
 int count_unread_notifications(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits);
 // Posts that the viewer may not read are passed over. Answers what is left unread.
-int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer, std::vector<base::PublicId> const& posts,
-                       Limits const& limits);
+int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer,
+                       std::vector<base::PublicId> const& posts, Limits const& limits);
 int read_all_notifications(storage::WriteTx& tx, auth::Viewer const& viewer);
 
 }  // namespace forum

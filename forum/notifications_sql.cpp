@@ -46,7 +46,8 @@ std::string told() {
 // Only what was not read; the first term lets the index end where everything older is read.
 std::string unread() {
   return std::string(
-             " AND i.event_id > COALESCE((SELECT f.notifications_read_to FROM reader f WHERE f.user_id = $1), 0)"
+             " AND i.event_id > COALESCE((SELECT f.notifications_read_to FROM reader f WHERE f.user_id = "
+             "$1), 0)"
              " AND NOT ") +
          kIsRead;
 }
@@ -62,8 +63,8 @@ Statement const kMarkRead("notification.mark_read",
                           "INSERT INTO notification_read (user_id, post_id) SELECT $1, p.id FROM post p"
                           " JOIN thread t ON t.id = p.thread_id JOIN topic c ON c.id = t.topic_id"
                           " WHERE p.public_id = $7 AND " +
-                              auth::readable("p", "t.topic_id") + " AND " + auth::readable("t", "t.topic_id") +
-                              " AND " + auth::readable("c", "c.id") +
+                              auth::readable("p", "t.topic_id") + " AND " +
+                              auth::readable("t", "t.topic_id") + " AND " + auth::readable("c", "c.id") +
                               " ON CONFLICT (user_id, post_id) DO NOTHING RETURNING post_id");
 
 Statement const kMarkAllRead(
@@ -77,7 +78,8 @@ constexpr EventId kNewest{std::numeric_limits<std::int64_t>::max()};
 // Two inboxes, each the newest first, as one. What came both ways came by one's own.
 class Merged {
  public:
-  Merged(storage::ReadTx& tx, auth::Viewer const& viewer, Statement const& mine, Statement const& desk, EventId before)
+  Merged(storage::ReadTx& tx, auth::Viewer const& viewer, Statement const& mine, Statement const& desk,
+         EventId before)
       : mine_(auth::query_as(tx, viewer, mine, before)), desk_(auth::query_as(tx, viewer, desk, before)) {
     has_mine_ = mine_.next();
     has_desk_ = desk_.next();
@@ -167,8 +169,8 @@ int count_unread_notifications(storage::ReadTx& tx, auth::Viewer const& viewer, 
   return unread;
 }
 
-int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer, std::vector<base::PublicId> const& posts,
-                       Limits const& limits) {
+int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer,
+                       std::vector<base::PublicId> const& posts, Limits const& limits) {
   for (auto const& post : posts) {
     auto rows = auth::query_as(tx, viewer, kMarkRead, post);
     while (rows.next()) {

@@ -9,8 +9,8 @@
 
 namespace forum {
 
-// `after` and `next` are the key of a row in the list's own order, as bytes; server/api seals them, so that they
-// tell nothing and cannot be made up.
+// `after` and `next` are the key of a row in the list's own order, as bytes; server/api seals them, so that
+// they tell nothing and cannot be made up.
 struct PageRequest {
   int limit = 20;
   std::optional<std::string> after;

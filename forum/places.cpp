@@ -30,7 +30,9 @@ auth::Target target_of(PostPlace const& post) {
           .topic_owner = post.thread.topic.owner};
 }
 
-auth::Target target_in(ThreadPlace const& thread) { return target_of(thread.topic); }
+auth::Target target_in(ThreadPlace const& thread) {
+  return target_of(thread.topic);
+}
 
 auth::Action posting_at(auth::Level level) {
   return level >= auth::Level::restricted ? auth::Action::post_restricted : auth::Action::post;
@@ -44,7 +46,8 @@ bool may_edit(auth::Viewer const& viewer, auth::Target const& target, auth::Stat
                           .author = std::nullopt,
                           .topic = target.topic,
                           .topic_owner = target.topic_owner};
-  return level < auth::Level::restricted || judge(viewer, posting_at(level), anew) == auth::Verdict::allowed ||
+  return level < auth::Level::restricted ||
+         judge(viewer, posting_at(level), anew) == auth::Verdict::allowed ||
          judge(viewer, auth::Action::release, target) == auth::Verdict::allowed;
 }
 

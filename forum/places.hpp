@@ -1,5 +1,5 @@
-// What an operation must know of the topic, thread or post that it is about. Each is found only where the viewer may
-// read it and everything that encloses it; otherwise it does not exist for him.
+// What an operation must know of the topic, thread or post that it is about. Each is found only where the
+// viewer may read it and everything that encloses it; otherwise it does not exist for him.
 #pragma once
 
 #include <optional>
@@ -43,7 +43,8 @@ struct ThreadPlace {
   bool locked = false;
   int version = 0;
   base::Timestamp created_at;
-  std::int64_t read_to = 0;  // events up to this one are read: the viewer's marks of thread, topic and everything
+  std::int64_t read_to =
+      0;  // events up to this one are read: the viewer's marks of thread, topic and everything
 };
 
 struct PostPlace {
@@ -66,7 +67,8 @@ std::optional<TopicPlace> find_topic_place(storage::ReadTx& tx, auth::Viewer con
                                            base::PublicId const& topic);
 std::optional<ThreadPlace> find_thread_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                              base::PublicId const& thread);
-std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post);
+std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                         base::PublicId const& post);
 
 auth::Target target_of(TopicPlace const& topic);
 auth::Target target_of(ThreadPlace const& thread);
@@ -77,15 +79,15 @@ auth::Target target_in(ThreadPlace const& thread);
 // Which right posting at this level takes.
 auth::Action posting_at(auth::Level level);
 
-// Editing what the viewer could not publish without a release would go round it: then only a text that still awaits
-// release may be edited.
+// Editing what the viewer could not publish without a release would go round it: then only a text that still
+// awaits release may be edited.
 bool may_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state, auth::Level level);
 
-// Columns of a thread `t`, its source `so`, its topic `c` and the topic's owner `co`, for statements that name them
-// so, and their reader. The statement begins with the viewer's parameters.
+// Columns of a thread `t`, its source `so`, its topic `c` and the topic's owner `co`, for statements that
+// name them so, and their reader. The statement begins with the viewer's parameters.
 extern char const* const kThreadPlaceColumns;
 extern char const* const kThreadPlaceJoins;
-std::string thread_place_readable();          // the read rule for both
+std::string thread_place_readable();  // the read rule for both
 ThreadPlace read_thread_place(storage::Row const& row, int& column);
 
 }  // namespace forum

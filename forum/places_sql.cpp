@@ -69,19 +69,20 @@ ThreadPlace read_thread_place(storage::Row const& row, int& column) {
 
 namespace {
 
-storage::Statement const kFindThread("place.find_thread", std::string("SELECT ") + kThreadPlaceColumns + " FROM thread t" +
-                                                              kThreadPlaceJoins + " WHERE t.public_id = $7 AND " +
+storage::Statement const kFindThread("place.find_thread", std::string("SELECT ") + kThreadPlaceColumns +
+                                                              " FROM thread t" + kThreadPlaceJoins +
+                                                              " WHERE t.public_id = $7 AND " +
                                                               thread_place_readable());
 
 storage::Statement const kFindPost(
-    "place.find_post", std::string("SELECT ") + kThreadPlaceColumns +
-                           ", p.id, p.public_id, p.parent_id, p.path, p.source_id, po.parent_id, po.status, p.author_id, " +
-                           marking_columns("p") +
-                           ", p.audience_id, p.state, p.version FROM post p JOIN organisation po ON po.id = p.source_id"
-                           " JOIN thread t ON t.id = p.thread_id" +
-                           kThreadPlaceJoins +
-                           " WHERE p.public_id = $7 AND " + auth::readable("p", "t.topic_id") + " AND " +
-                           thread_place_readable());
+    "place.find_post",
+    std::string("SELECT ") + kThreadPlaceColumns +
+        ", p.id, p.public_id, p.parent_id, p.path, p.source_id, po.parent_id, po.status, p.author_id, " +
+        marking_columns("p") +
+        ", p.audience_id, p.state, p.version FROM post p JOIN organisation po ON po.id = p.source_id"
+        " JOIN thread t ON t.id = p.thread_id" +
+        kThreadPlaceJoins + " WHERE p.public_id = $7 AND " + auth::readable("p", "t.topic_id") + " AND " +
+        thread_place_readable());
 
 }  // namespace
 
@@ -107,7 +108,8 @@ std::optional<ThreadPlace> find_thread_place(storage::ReadTx& tx, auth::Viewer c
       thread);
 }
 
-std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post) {
+std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                         base::PublicId const& post) {
   return auth::one_as(
       tx, viewer, kFindPost,
       [](storage::Row const& row) {

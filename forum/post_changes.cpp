@@ -15,8 +15,8 @@ using auth::State;
 using base::ErrorCode;
 
 // What the answer answers; the first post where it is left out.
-base::Result<PostPlace> find_parent(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                    std::optional<base::PublicId> const& parent) {
+base::Result<PostPlace> find_parent(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                    ThreadPlace const& thread, std::optional<base::PublicId> const& parent) {
   auto const id = parent ? parent : find_first_post(tx, thread.id);
   auto place = id ? find_post_place(tx, viewer, *id) : std::nullopt;
   if (!place || place->thread.id != thread.id) return ErrorCode::not_found;
@@ -25,7 +25,8 @@ base::Result<PostPlace> find_parent(storage::ReadTx& tx, auth::Viewer const& vie
 
 base::Result<void> check_open(ThreadPlace const& thread, PostPlace const& parent, Limits const& limits) {
   if (thread.locked) return ErrorCode::thread_locked;
-  if (thread.state != State::published || parent.state != State::published) return ErrorCode::parent_not_published;
+  if (thread.state != State::published || parent.state != State::published)
+    return ErrorCode::parent_not_published;
   if (depth_of(parent.path) >= limits.reply_depth) return ErrorCode::too_deep;
   return {};
 }
@@ -33,7 +34,6 @@ base::Result<void> check_open(ThreadPlace const& thread, PostPlace const& parent
 EventPlace event_place(PostPlace const& post) {
   return {EventObject::post, post.thread.topic.id, post.thread.id, post.id};
 }
-
 
 }  // namespace
 
@@ -64,7 +64,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   auto const audience = settle_audience(tx, viewer, asked.audience, *thread);
   if (!audience) return audience.error();
 
-  bool const waits = *verdict == auth::Verdict::awaits_release || viewer.supervised;
+  bool const waits = *verdict == auth::Verdict::awaits_release;
   auto const stored = insert_post(tx, viewer,
                                   {.thread = thread->id,
                                    .parent = parent->id,
@@ -90,7 +90,8 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
                              PostEdit const& edit, Moment const& moment) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
-  if (!may_edit(viewer, target_of(*place), place->state, std::max(place->marking.level, place->thread.marking.level))) {
+  if (!may_edit(viewer, target_of(*place), place->state,
+                std::max(place->marking.level, place->thread.marking.level))) {
     return ErrorCode::not_permitted;
   }
   FieldErrors errors;
@@ -125,8 +126,9 @@ base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewe
     event.post.reset();
   }
   if (was_published) {
-    insert_changed_event(tx, event, viewer,
-                         {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place->state});
+    insert_changed_event(
+        tx, event, viewer,
+        {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place->state});
   }
   return {};
 }

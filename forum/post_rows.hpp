@@ -26,22 +26,23 @@ struct Ancestor {
 };
 
 // In reading order; from the beginning where `after` is left out.
-std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                      std::optional<ReplyPath> const& after, int limit);
-std::optional<PostRow> select_post_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                       PostId post);
+std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                      ThreadPlace const& thread, std::optional<ReplyPath> const& after,
+                                      int limit);
+std::optional<PostRow> select_post_row(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                       ThreadPlace const& thread, PostId post);
 // Posts that the viewer may read above this one, the first post first.
-std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                       PostId post);
+std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                       ThreadPlace const& thread, PostId post);
 // The path of a post of the thread, readable or not.
 std::optional<ReplyPath> select_path(storage::ReadTx& tx, ThreadId thread, PostId post);
 // Those that the viewer may read before `path`, the nearest first.
-std::vector<PathKey> select_keys_before(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                        std::string_view path, int limit);
-// The last post of the page before the one that holds `path`, in pages of `limit` from the first post; nothing where
-// that is the first page.
-std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                         std::string_view path, int limit);
+std::vector<PathKey> select_keys_before(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        ThreadPlace const& thread, std::string_view path, int limit);
+// The last post of the page before the one that holds `path`, in pages of `limit` from the first post;
+// nothing where that is the first page.
+std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                         ThreadPlace const& thread, std::string_view path, int limit);
 
 // Former texts below `version`, the latest first.
 struct RevisionRow {

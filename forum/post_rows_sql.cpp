@@ -1,9 +1,8 @@
-#include "forum/post_rows.hpp"
-
 #include <stdexcept>
 
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
+#include "forum/post_rows.hpp"
 #include "forum/told.hpp"
 
 namespace forum {
@@ -24,18 +23,22 @@ std::string const& post_columns() {
   return columns;
 }
 
-std::string readable_post() { return auth::readable("p", "$8"); }
+std::string readable_post() {
+  return auth::readable("p", "$8");
+}
 
 Statement const kFirstPosts("post.page", post_columns() + "WHERE p.thread_id = $7 AND " + readable_post() +
                                              " ORDER BY p.path LIMIT $10");
-Statement const kNextPosts("post.page_after", post_columns() + "WHERE p.thread_id = $7 AND p.path > $11 AND " +
+Statement const kNextPosts("post.page_after", post_columns() +
+                                                  "WHERE p.thread_id = $7 AND p.path > $11 AND " +
                                                   readable_post() + " ORDER BY p.path LIMIT $10");
 Statement const kOnePost("post.one",
                          post_columns() + "WHERE p.thread_id = $7 AND p.id = $10 AND " + readable_post());
 
 Statement const kAncestors(
     "post.ancestors",
-    "WITH RECURSIVE above (id, parent_id) AS (SELECT q.id, q.parent_id FROM post b JOIN post q ON q.id = b.parent_id"
+    "WITH RECURSIVE above (id, parent_id) AS (SELECT q.id, q.parent_id FROM post b JOIN post q ON q.id = "
+    "b.parent_id"
     " WHERE b.id = $7 UNION ALL SELECT q.id, q.parent_id FROM above a JOIN post q ON q.id = a.parent_id)"
     " SELECT p.public_id, p.path FROM above a JOIN post p ON p.id = a.id WHERE " +
         readable_post() + " ORDER BY p.path");
@@ -51,7 +54,8 @@ Statement const kKeysUpTo("post.keys_up_to",
                               readable_post() + " ORDER BY p.path");
 
 Statement const kRevisions("revision.page",
-                           "SELECT r.version, r.body, r.html, r.created_at, r.editor_id, " + author_columns("u") +
+                           "SELECT r.version, r.body, r.html, r.created_at, r.editor_id, " +
+                               author_columns("u") +
                                " FROM revision r JOIN users u ON u.id = r.editor_id"
                                " WHERE r.post_id = $1 AND r.version < $2 ORDER BY r.version DESC LIMIT $3");
 Statement const kCurrentRevision("revision.current",
@@ -131,7 +135,9 @@ class PostReader {
   bool open_;
 };
 
-PathKey read_key(Row const& row) { return {row.id<PostTag>(0), ReplyPath(bytes_as_text(row.blob(1)))}; }
+PathKey read_key(Row const& row) {
+  return {row.id<PostTag>(0), ReplyPath(bytes_as_text(row.blob(1)))};
+}
 
 RevisionRow read_revision(Row const& row) {
   RevisionRow result;
@@ -147,8 +153,9 @@ RevisionRow read_revision(Row const& row) {
 
 }  // namespace
 
-std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                      std::optional<ReplyPath> const& after, int limit) {
+std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                      ThreadPlace const& thread, std::optional<ReplyPath> const& after,
+                                      int limit) {
   PostReader reader(tx, viewer, thread);
   std::vector<PostRow> posts;
   posts.reserve(static_cast<std::size_t>(limit));
@@ -164,16 +171,16 @@ std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& v
   return posts;
 }
 
-std::optional<PostRow> select_post_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                       PostId post) {
+std::optional<PostRow> select_post_row(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                       ThreadPlace const& thread, PostId post) {
   PostReader reader(tx, viewer, thread);
   return auth::one_as(
       tx, viewer, kOnePost, [&](Row const& row) { return reader.read(row); }, thread.id, thread.topic.id,
       thread.read_to, post);
 }
 
-std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                       PostId post) {
+std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                       ThreadPlace const& thread, PostId post) {
   std::vector<Ancestor> ancestors;
   auto rows = auth::query_as(tx, viewer, kAncestors, post, thread.topic.id);
   while (rows.next()) {
@@ -183,20 +190,19 @@ std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& 
 }
 
 std::optional<ReplyPath> select_path(storage::ReadTx& tx, ThreadId thread, PostId post) {
-  return tx.one(
-      kPath, [](Row const& row) { return ReplyPath(bytes_as_text(row.blob(0))); }, post, thread);
+  return tx.one(kPath, [](Row const& row) { return ReplyPath(bytes_as_text(row.blob(0))); }, post, thread);
 }
 
-std::vector<PathKey> select_keys_before(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                        std::string_view path, int limit) {
+std::vector<PathKey> select_keys_before(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        ThreadPlace const& thread, std::string_view path, int limit) {
   std::vector<PathKey> keys;
   auto rows = auth::query_as(tx, viewer, kKeysBefore, thread.id, thread.topic.id, text_as_bytes(path), limit);
   while (rows.next()) keys.push_back(read_key(rows.row()));
   return keys;
 }
 
-std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                         std::string_view path, int limit) {
+std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                         ThreadPlace const& thread, std::string_view path, int limit) {
   std::optional<PathKey> start;
   int count = 0;
   auto rows = auth::query_as(tx, viewer, kKeysUpTo, thread.id, thread.topic.id, text_as_bytes(path));
@@ -209,7 +215,8 @@ std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const
 std::vector<RevisionRow> select_revisions(storage::ReadTx& tx, PostId post, int below_version, int limit) {
   std::vector<RevisionRow> revisions;
   tx.each(
-      kRevisions, [&](Row const& row) { revisions.push_back(read_revision(row)); }, post, below_version, limit);
+      kRevisions, [&](Row const& row) { revisions.push_back(read_revision(row)); }, post, below_version,
+      limit);
   return revisions;
 }
 

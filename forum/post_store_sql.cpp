@@ -1,9 +1,8 @@
-#include "forum/post_store.hpp"
-
 #include <stdexcept>
 
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
+#include "forum/post_store.hpp"
 
 namespace forum {
 namespace {
@@ -11,12 +10,14 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
-Statement const kInsertPost(
-    "post.insert",
-    "INSERT INTO post (public_id, thread_id, parent_id, path, source_id, author_id, editor_id, language, body, html,"
-    " renderer, level, caveats, caveat_text, legal_use, attribution, review_on, expires_on, audience_id, bureaus,"
-    " state, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-    " $17, $18, $19, $20, 1, $21) RETURNING id");
+Statement const kInsertPost("post.insert",
+                            "INSERT INTO post (public_id, thread_id, parent_id, path, source_id, author_id, "
+                            "editor_id, language, body, html,"
+                            " renderer, level, caveats, caveat_text, legal_use, attribution, review_on, "
+                            "expires_on, audience_id, bureaus,"
+                            " state, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, "
+                            "$10, $11, $12, $13, $14, $15, $16,"
+                            " $17, $18, $19, $20, 1, $21) RETURNING id");
 
 Statement const kTakePlace("post.take_place",
                            "UPDATE post SET answers = answers + 1 WHERE id = $1 RETURNING answers - 1");
@@ -29,15 +30,16 @@ Statement const kKeepRevision(
     " SELECT p.id, p.version, p.body, p.html, p.editor_id, COALESCE(p.edited_at, p.created_at)"
     " FROM post p WHERE p.id = $1 AND p.version = $2");
 
-Statement const kUpdateText(
-    "post.update_text",
-    "UPDATE post SET body = $3, html = $4, renderer = $5, version = version + 1, editor_id = $6, edited_at = $7"
-    " WHERE id = $1 AND version = $2");
+Statement const kUpdateText("post.update_text",
+                            "UPDATE post SET body = $3, html = $4, renderer = $5, version = version + 1, "
+                            "editor_id = $6, edited_at = $7"
+                            " WHERE id = $1 AND version = $2");
 
 Statement const kHasText("post.has_text", "SELECT 1 FROM post WHERE id = $1 AND body = $2");
 
 Statement const kInsertRelease(
-    "release.insert", "INSERT INTO release (post_id, released_at, officer_id, reason) VALUES ($1, $2, $3, $4)");
+    "release.insert",
+    "INSERT INTO release (post_id, released_at, officer_id, reason) VALUES ($1, $2, $3, $4)");
 
 Statement const kForeignAnswers("post.foreign_answers",
                                 "SELECT 1 FROM post p WHERE p.thread_id = $7 AND p.parent_id IS NOT NULL"
@@ -52,10 +54,11 @@ StoredPost insert_post(storage::WriteTx& tx, auth::Viewer const& author, NewPost
   auto const& marking = post.marking;
   auto const id = tx.one(
       kInsertPost, [](Row const& row) { return row.id<PostTag>(0); }, public_id, post.thread, post.parent,
-      text_as_bytes(post.path), author.organisation, author.user, to_string(post.language), post.body, post.html.text,
-      kRendererVersion, static_cast<int>(marking.level), marking.caveats.bits, marking.caveat_text,
-      static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution), marking.review_on,
-      marking.expires_on, post.audience, post.bureaus, static_cast<int>(post.state), author.now);
+      text_as_bytes(post.path), author.organisation, author.user, to_string(post.language), post.body,
+      post.html.text, kRendererVersion, static_cast<int>(marking.level), marking.caveats.bits,
+      marking.caveat_text, static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution),
+      marking.review_on, marking.expires_on, post.audience, post.bureaus, static_cast<int>(post.state),
+      author.now);
   if (!id) throw std::logic_error("a post was not inserted");
   return {*id, public_id};
 }
@@ -85,7 +88,8 @@ void insert_release(storage::WriteTx& tx, auth::Viewer const& officer, PostId po
 }
 
 bool has_foreign_answers(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
-  return auth::one_as(tx, viewer, kForeignAnswers, [](Row const&) { return true; }, thread.id, thread.topic.id)
+  return auth::one_as(
+             tx, viewer, kForeignAnswers, [](Row const&) { return true; }, thread.id, thread.topic.id)
       .has_value();
 }
 

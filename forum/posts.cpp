@@ -13,8 +13,8 @@ std::string cursor_of(PostId post) {
   return cursor;
 }
 
-// Gives each post the nearest one above that the viewer may read, and its depth among those; `above` are those of
-// the first.
+// Gives each post the nearest one above that the viewer may read, and its depth among those; `above` are
+// those of the first.
 void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above) {
   for (auto& row : rows) {
     while (!above.empty() && !is_above(above.back().path, row.path)) above.pop_back();
@@ -25,8 +25,8 @@ void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above) {
 }
 
 // Empty: the first page; nothing: this is the first.
-std::optional<std::string> cursor_before(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                                         std::string_view first_path, int limit) {
+std::optional<std::string> cursor_before(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                         ThreadPlace const& thread, std::string_view first_path, int limit) {
   auto const before = select_keys_before(tx, viewer, thread, first_path, limit + 1);
   if (before.empty()) return std::nullopt;
   if (before.size() <= static_cast<std::size_t>(limit)) return std::string();
@@ -54,8 +54,9 @@ base::Result<std::optional<ReplyPath>> find_start(storage::ReadTx& tx, auth::Vie
 
 }  // namespace
 
-base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
-                                  PageRequest const& page, std::optional<base::PublicId> const& around) {
+base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                  base::PublicId const& thread, PageRequest const& page,
+                                  std::optional<base::PublicId> const& around) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return base::ErrorCode::not_found;
   auto const start = find_start(tx, viewer, *place, page, around);

@@ -21,7 +21,8 @@ struct Author {
   std::string function;
 };
 
-// An audience as it was asked for, and how many national bureaus read the object, enclosing audiences counted in.
+// An audience as it was asked for, and how many national bureaus read the object, enclosing audiences counted
+// in.
 struct ToldAudience {
   auth::Audience audience;
   int bureaus = 0;
@@ -100,24 +101,25 @@ struct PostPage {
   std::optional<std::string> previous;  // empty text: the first page; nothing: this is the first
 };
 
-// In reading order: depth first, oldest first. `around` asks for the page, in steps of the limit from the first
-// post, that holds this post; not_found where the viewer may not read it.
-base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
-                                  PageRequest const& page, std::optional<base::PublicId> const& around);
+// In reading order: depth first, oldest first. `around` asks for the page, in steps of the limit from the
+// first post, that holds this post; not_found where the viewer may not read it.
+base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                  base::PublicId const& thread, PageRequest const& page,
+                                  std::optional<base::PublicId> const& around);
 base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post);
 // The current text first.
 base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer const& viewer,
                                             base::PublicId const& post, PageRequest const& page);
 
-// Errors: not_found (thread, parent), not_permitted, thread_locked, parent_not_published, too_deep, invalid_body,
-// audience_too_wide, level_too_low (below the thread), level_too_high, idempotency_conflict.
+// Errors: not_found (thread, parent), not_permitted, thread_locked, parent_not_published, too_deep,
+// invalid_body, audience_too_wide, level_too_low (below the thread), level_too_high, idempotency_conflict.
 base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
                                 Moment const& moment);
 // Errors: not_found, not_permitted, version_conflict, invalid_body. The former text stays as a revision.
 base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                              PostEdit const& edit, Moment const& moment);
-// Errors: not_found, not_permitted. Answers stay. Of a first post: the thread goes too if nobody else answered,
-// else not_permitted.
+// Errors: not_found, not_permitted. Answers stay. Of a first post: the thread goes too if nobody else
+// answered, else not_permitted.
 base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                  Moment const& moment);
 // Errors: not_found, not_permitted (also for the author himself). Publishes the thread too for a first post.

@@ -30,9 +30,9 @@ struct EventPlace {
 void insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
                           PriorEnvelope const& prior);
 
-// A post (and its thread, where `place` is about the thread) comes before its readers: the event, the post's number
-// and the inboxes of all who follow, but not the author's own. The row says `published` already; the tallies are
-// the caller's.
+// A post (and its thread, where `place` is about the thread) comes before its readers: the event, the post's
+// number and the inboxes of all who follow, but not the author's own. The row says `published` already; the
+// tallies are the caller's.
 void publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
              auth::Viewer const& actor);
 
@@ -43,7 +43,7 @@ void follow_thread(storage::WriteTx& tx, auth::UserId user, ThreadId thread);
 base::Result<std::optional<base::PublicId>> find_repeated(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                           std::optional<Idempotency> const& idempotency,
                                                           Limits const& limits);
-void remember_request(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<Idempotency> const& idempotency,
-                      PostId post, Limits const& limits);
+void remember_request(storage::WriteTx& tx, auth::Viewer const& viewer,
+                      std::optional<Idempotency> const& idempotency, PostId post, Limits const& limits);
 
 }  // namespace forum

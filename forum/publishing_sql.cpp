@@ -1,7 +1,6 @@
-#include "forum/publishing.hpp"
-
 #include <stdexcept>
 
+#include "forum/publishing.hpp"
 #include "forum/tallies.hpp"
 
 namespace forum {
@@ -9,7 +8,8 @@ namespace {
 
 storage::Statement const kInsertEvent(
     "event.insert",
-    "INSERT INTO event (object, change, topic_id, thread_id, post_id, actor_id, prior_topic_id, prior_audience_id,"
+    "INSERT INTO event (object, change, topic_id, thread_id, post_id, actor_id, prior_topic_id, "
+    "prior_audience_id,"
     " prior_level, prior_state, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id");
 
 storage::Statement const kNumberPost("post.number",
@@ -33,14 +33,16 @@ storage::Statement const kFillInboxes(
 storage::Statement const kFollowThread(
     "subscription.follow_thread",
     "INSERT INTO subscription (target_kind, target_id, subscriber_kind, subscriber_id, level)"
-    " VALUES (2, $1, 1, $2, 2) ON CONFLICT (target_kind, target_id, subscriber_kind, subscriber_id) DO NOTHING");
+    " VALUES (2, $1, 1, $2, 2) ON CONFLICT (target_kind, target_id, subscriber_kind, subscriber_id) DO "
+    "NOTHING");
 
 storage::Statement const kFindRepeated(
     "idempotency.find",
     "SELECT i.request_hash, p.public_id FROM idempotency i JOIN post p ON p.id = i.post_id"
     " WHERE i.user_id = $1 AND i.key = $2 AND i.created_at > $3");
 
-storage::Statement const kForgetOldRequests("idempotency.forget", "DELETE FROM idempotency WHERE created_at <= $1");
+storage::Statement const kForgetOldRequests("idempotency.forget",
+                                            "DELETE FROM idempotency WHERE created_at <= $1");
 
 storage::Statement const kRememberRequest(
     "idempotency.remember",
@@ -58,9 +60,9 @@ EventId insert_event(storage::WriteTx& tx, EventPlace const& place, std::string_
                      auth::Viewer const& actor, PriorEnvelope const& prior) {
   auto const object = place.object == EventObject::thread ? "thread" : "post";
   auto const id = tx.one(
-      kInsertEvent, [](storage::Row const& row) { return row.id<EventTag>(0); }, std::string_view(object), change,
-      place.topic, place.thread, place.post, actor.user, prior.topic, prior.audience, number_of(prior.level),
-      number_of(prior.state), actor.now);
+      kInsertEvent, [](storage::Row const& row) { return row.id<EventTag>(0); }, std::string_view(object),
+      change, place.topic, place.thread, place.post, actor.user, prior.topic, prior.audience,
+      number_of(prior.level), number_of(prior.state), actor.now);
   if (!id) throw std::logic_error("an event was not inserted");
   return *id;
 }
@@ -88,8 +90,8 @@ base::Result<std::optional<base::PublicId>> find_repeated(storage::ReadTx& tx, a
                                                           Limits const& limits) {
   if (!idempotency) return std::nullopt;
   auto const found = tx.one(
-      kFindRepeated, [](storage::Row const& row) { return std::pair(row.digest(0), row.public_id(1)); }, viewer.user,
-      idempotency->key, viewer.now - limits.idempotency_kept);
+      kFindRepeated, [](storage::Row const& row) { return std::pair(row.digest(0), row.public_id(1)); },
+      viewer.user, idempotency->key, viewer.now - limits.idempotency_kept);
   if (!found) return std::nullopt;
   if (found->first != idempotency->request_hash) {
     return base::Error(base::ErrorCode::idempotency_conflict, "the key was used with another body");
@@ -97,8 +99,8 @@ base::Result<std::optional<base::PublicId>> find_repeated(storage::ReadTx& tx, a
   return found->second;
 }
 
-void remember_request(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<Idempotency> const& idempotency,
-                      PostId post, Limits const& limits) {
+void remember_request(storage::WriteTx& tx, auth::Viewer const& viewer,
+                      std::optional<Idempotency> const& idempotency, PostId post, Limits const& limits) {
   if (!idempotency) return;
   tx.execute(kForgetOldRequests, viewer.now - limits.idempotency_kept);
   tx.execute(kRememberRequest, viewer.user, idempotency->key, idempotency->request_hash, post, viewer.now);

@@ -8,9 +8,10 @@
 namespace forum {
 namespace {
 
-// Once nothing is unread in the whole topic, one mark on the topic replaces those on its threads, so that asking
-// stays cheap for who reads everything.
-int settle_marks(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread, Limits const& limits) {
+// Once nothing is unread in the whole topic, one mark on the topic replaces those on its threads, so that
+// asking stays cheap for who reads everything.
+int settle_marks(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                 Limits const& limits) {
   auto const marked = find_thread_place(tx, viewer, thread.public_id);
   auto const read_to = marked ? marked->read_to : thread.read_to;
   int const left = count_unread(tx, viewer, thread.id, thread.topic.id, read_to, limits.unread_shown);

@@ -14,8 +14,8 @@ enum class Backlog { read, unread };
 // Called when an account is made: whether what was published before counts as read.
 void begin_reading(storage::WriteTx& tx, auth::UserId user, Backlog backlog);
 
-// Each answers what is left unread in the thread. not_found for the thread; posts that cannot be read or are not of
-// the thread are passed over.
+// Each answers what is left unread in the thread. not_found for the thread; posts that cannot be read or are
+// not of the thread are passed over.
 base::Result<int> read_posts(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
                              std::vector<base::PublicId> const& posts, Limits const& limits);
 base::Result<int> read_thread(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,

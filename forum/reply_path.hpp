@@ -1,6 +1,6 @@
-// The order of reading as bytes: a post's path is its parent's path and its own place among the parent's answers.
-// Compared byte by byte, paths sort depth first, oldest first, and a post's path begins with the paths of
-// everything above it. The first post's path is empty.
+// The order of reading as bytes: a post's path is its parent's path and its own place among the parent's
+// answers. Compared byte by byte, paths sort depth first, oldest first, and a post's path begins with the
+// paths of everything above it. The first post's path is empty.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Subscriptions: the wish of a person, or of a bureau's desk, to hear of new posts in a topic or thread. Who opens a
-// thread or answers in it follows it from then on, unless he has said otherwise.
+// Subscriptions: the wish of a person, or of a bureau's desk, to hear of new posts in a topic or thread. Who
+// opens a thread or answers in it follows it from then on, unless he has said otherwise.
 #pragma once
 
 #include <optional>
@@ -23,8 +23,10 @@ struct SubscriptionLevels {
 
 // Errors: not_found, not_permitted (a bureau's desk is subscribed by its coordinator or security officer).
 base::Result<SubscriptionLevels> subscribe_topic(storage::WriteTx& tx, auth::Viewer const& viewer,
-                                                 base::PublicId const& topic, Subscriber as, SubscriptionLevel level);
+                                                 base::PublicId const& topic, Subscriber as,
+                                                 SubscriptionLevel level);
 base::Result<SubscriptionLevels> subscribe_thread(storage::WriteTx& tx, auth::Viewer const& viewer,
-                                                  base::PublicId const& thread, Subscriber as, SubscriptionLevel level);
+                                                  base::PublicId const& thread, Subscriber as,
+                                                  SubscriptionLevel level);
 
 }  // namespace forum

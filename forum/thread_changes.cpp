@@ -35,7 +35,8 @@ base::Result<auth::Marking> raise_marking(ThreadPlace const& thread, NewMarking 
   if ((marking.caveats.bits & now.caveats.bits) != now.caveats.bits) {
     errors.push_back({"/marking/caveats", base::FieldCode::out_of_range});
   }
-  if (marking.legal_use > now.legal_use) errors.push_back({"/marking/legal_use", base::FieldCode::out_of_range});
+  if (marking.legal_use > now.legal_use)
+    errors.push_back({"/marking/legal_use", base::FieldCode::out_of_range});
   if (marking.attribution < now.attribution) {
     errors.push_back({"/marking/attribution", base::FieldCode::out_of_range});
   }
@@ -60,7 +61,8 @@ base::Result<auth::AudienceId> narrow_audience(storage::WriteTx& tx, ThreadPlace
   auto const after = auth::members_of_all(tx, {thread.topic.audience, *id});
   if (!std::ranges::includes(before, after)) return audience_too_wide();
   // What inherits says less than it did where the thread names its readers; it would widen with a later move.
-  if (asked.base == auth::AudienceBase::inherit && !auth::is_within(tx, *id, {thread.audience})) return audience_too_wide();
+  if (asked.base == auth::AudienceBase::inherit && !auth::is_within(tx, *id, {thread.audience}))
+    return audience_too_wide();
   if (!std::ranges::binary_search(after, thread.source)) {
     return base::invalid_field("/audience", base::FieldCode::own_organisation_missing);
   }
@@ -77,9 +79,12 @@ base::Result<Change> plan(storage::WriteTx& tx, ThreadPlace const& thread, Threa
                           auth::Viewer const& viewer, Limits const& limits) {
   Change change{thread, {}};
   auto const target = target_of(thread);
-  auto const permitted = [&](auth::Action action) { return judge(viewer, action, target) == auth::Verdict::allowed; };
-  if ((edit.title && !permitted(auth::Action::edit_title)) || (edit.locked && !permitted(auth::Action::lock)) ||
-      (edit.pinned && !permitted(auth::Action::pin)) || (edit.topic && !permitted(auth::Action::move)) ||
+  auto const permitted = [&](auth::Action action) {
+    return judge(viewer, action, target) == auth::Verdict::allowed;
+  };
+  if ((edit.title && !permitted(auth::Action::edit_title)) ||
+      (edit.locked && !permitted(auth::Action::lock)) || (edit.pinned && !permitted(auth::Action::pin)) ||
+      (edit.topic && !permitted(auth::Action::move)) ||
       ((edit.audience || edit.marking) && !permitted(auth::Action::narrow))) {
     return ErrorCode::not_permitted;
   }
@@ -144,7 +149,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   auto const audience = settle_audience(tx, viewer, asked.audience, *topic);
   if (!audience) return audience.error();
 
-  bool const waits = *verdict == auth::Verdict::awaits_release || viewer.supervised;
+  bool const waits = *verdict == auth::Verdict::awaits_release;
   auto const state = waits ? State::awaiting_release : State::published;
   auto const language = asked.language.value_or(viewer.language);
   auto const stored = insert_thread(tx, viewer,
@@ -176,8 +181,8 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   return reload(tx, viewer, post.public_id, moment.limits);
 }
 
-base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
-                                 ThreadEdit const& edit, Moment const& moment) {
+base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewer,
+                                 base::PublicId const& thread, ThreadEdit const& edit, Moment const& moment) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return ErrorCode::not_found;
   auto change = plan(tx, *place, edit, viewer, moment.limits);
@@ -196,7 +201,8 @@ base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewe
   if (change->prior.topic) move_tallies(tx, place->id, next.topic.id);
   if (change->moves_envelope()) auth::bump_policy_epoch(tx);
   if (place->state == State::published) {
-    insert_changed_event(tx, {EventObject::thread, next.topic.id, place->id, std::nullopt}, viewer, change->prior);
+    insert_changed_event(tx, {EventObject::thread, next.topic.id, place->id, std::nullopt}, viewer,
+                         change->prior);
   }
   return load_thread(tx, viewer, thread, moment.limits);
 }

@@ -19,10 +19,11 @@ struct ThreadKey {
 enum class Few { pinned, pinned_and_mine, mine };
 
 // All of them, the latest first: there are never many.
-std::vector<ThreadKey> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, Few which);
+std::vector<ThreadKey> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
+                                          Few which);
 
-// Threads that are not pinned, from `before` down, the latest first, until `take` answers false. Reads the index of
-// activity as far as it must, and no further.
+// Threads that are not pinned, from `before` down, the latest first, until `take` answers false. Reads the
+// index of activity as far as it must, and no further.
 void each_thread_by_activity(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, ThreadKey before,
                              std::function<bool(ThreadKey)> const& take);
 

@@ -1,10 +1,9 @@
-#include "forum/thread_rows.hpp"
-
 #include <algorithm>
 #include <stdexcept>
 
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
+#include "forum/thread_rows.hpp"
 #include "forum/told.hpp"
 #include "forum/unread.hpp"
 
@@ -21,8 +20,8 @@ std::string last_activity() {
 }
 
 std::string few(std::string_view condition) {
-  return "SELECT t.id, " + last_activity() + " FROM thread t WHERE t.topic_id = $7 AND " + std::string(condition) +
-         " AND " + auth::readable("t", "$7");
+  return "SELECT t.id, " + last_activity() + " FROM thread t WHERE t.topic_id = $7 AND " +
+         std::string(condition) + " AND " + auth::readable("t", "$7");
 }
 
 Statement const kPinned("thread.pinned", few("t.pinned = 1"));
@@ -34,12 +33,14 @@ Statement const kByActivity(
     "SELECT a.thread_id, a.last_at FROM post_tally a JOIN thread t ON t.id = a.thread_id"
     " WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9) AND t.pinned = 0 AND " +
         auth::readable("t", "$7") + " AND " + auth::readable("a", "$7") +
-        " AND NOT EXISTS (SELECT 1 FROM post_tally b WHERE b.thread_id = a.thread_id AND b.last_at > a.last_at AND " +
+        " AND NOT EXISTS (SELECT 1 FROM post_tally b WHERE b.thread_id = a.thread_id AND b.last_at > "
+        "a.last_at AND " +
         auth::readable("b", "$7") + ") ORDER BY a.last_at DESC, a.thread_id DESC");
 
 Statement const kOneThread(
     "thread.one",
-    std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so") + ", " + author_columns("tu") +
+    std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so") + ", " +
+        author_columns("tu") +
         ", COALESCE((SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
         " AND s.subscriber_kind = 1 AND s.subscriber_id = $1), 0),"
         " COALESCE((SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
@@ -105,7 +106,8 @@ Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& plac
 
 }  // namespace
 
-std::vector<ThreadKey> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, Few which) {
+std::vector<ThreadKey> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
+                                          Few which) {
   Statement const& statement = which == Few::pinned            ? kPinned
                                : which == Few::pinned_and_mine ? kPinnedAndMine
                                                                : kMine;

@@ -24,7 +24,8 @@ std::string cursor_of(Position const& position) {
 }
 
 std::optional<Position> parse_cursor(std::string_view cursor) {
-  if (cursor.empty() || (cursor.front() != kAmongPinned && cursor.front() != kAmongOthers)) return std::nullopt;
+  if (cursor.empty() || (cursor.front() != kAmongPinned && cursor.front() != kAmongOthers))
+    return std::nullopt;
   Position position;
   position.among_pinned = cursor.front() == kAmongPinned;
   cursor.remove_prefix(1);
@@ -38,7 +39,8 @@ std::optional<Position> parse_cursor(std::string_view cursor) {
 // Gathers a page of threads, and one more, by which it knows that there is a next page.
 class Gatherer {
  public:
-  Gatherer(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadFilter filter, int limit, Limits const& limits)
+  Gatherer(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadFilter filter, int limit,
+           Limits const& limits)
       : tx_(tx), viewer_(viewer), filter_(filter), limit_(limit), limits_(limits), audiences_(tx) {}
 
   // False when the page is full.
@@ -76,8 +78,9 @@ class Gatherer {
 
 }  // namespace
 
-base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& topic,
-                                        ThreadFilter filter, PageRequest const& page, Limits const& limits) {
+base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        base::PublicId const& topic, ThreadFilter filter,
+                                        PageRequest const& page, Limits const& limits) {
   auto const place = find_topic_place(tx, viewer, topic);
   if (!place) return base::ErrorCode::not_found;
   Position position;
@@ -103,8 +106,8 @@ base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const&
   return gatherer.page();
 }
 
-base::Result<Thread> load_thread(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
-                                 Limits const& limits) {
+base::Result<Thread> load_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                 base::PublicId const& thread, Limits const& limits) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return base::ErrorCode::not_found;
   Audiences audiences(tx);

@@ -20,15 +20,16 @@ struct Thread {
   base::PublicId public_id;
   base::PublicId topic;
   std::string title;
-  std::optional<auth::Organisation> source;  // nothing under chatham attribution, except for the source itself
-  std::optional<Author> author;              // nothing unless the attribution names a person
+  // Nothing under chatham attribution, except for the source itself.
+  std::optional<auth::Organisation> source;
+  std::optional<Author> author;  // nothing unless the attribution names a person
   auth::Marking marking;
   ToldAudience audience;
   auth::Language language;
   auth::State state;
   bool pinned = false;
   bool locked = false;
-  int posts = 0;   // those that the viewer may read
+  int posts = 0;  // those that the viewer may read
   int unread = 0;
   int version = 1;
   base::Timestamp created_at;
@@ -60,19 +61,21 @@ struct ThreadEdit {
 };
 
 // Pinned threads first (on the first page), then by last activity as this viewer sees it.
-base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& topic,
-                                        ThreadFilter filter, PageRequest const& page, Limits const& limits);
-base::Result<Thread> load_thread(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
-                                 Limits const& limits);
+base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        base::PublicId const& topic, ThreadFilter filter,
+                                        PageRequest const& page, Limits const& limits);
+base::Result<Thread> load_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                 base::PublicId const& thread, Limits const& limits);
 
-// Errors: not_found (topic), not_permitted, invalid_body with pointers, audience_too_wide (wider than the topic),
-// level_too_high (above the viewer's ceiling), idempotency_conflict.
+// Errors: not_found (topic), not_permitted, invalid_body with pointers, audience_too_wide (wider than the
+// topic), level_too_high (above the viewer's ceiling), idempotency_conflict.
 base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& viewer, NewThread const& thread,
                                    Moment const& moment);
 
-// Errors: not_found, not_permitted, version_conflict, audience_too_wide, level_too_low, invalid_body. A move keeps
-// every envelope; into a narrower topic it narrows at once, since a thread is read only where its topic is.
-base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
-                                 ThreadEdit const& edit, Moment const& moment);
+// Errors: not_found, not_permitted, version_conflict, audience_too_wide, level_too_low, invalid_body. A move
+// keeps every envelope; into a narrower topic it narrows at once, since a thread is read only where its topic
+// is.
+base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewer,
+                                 base::PublicId const& thread, ThreadEdit const& edit, Moment const& moment);
 
 }  // namespace forum

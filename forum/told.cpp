@@ -6,7 +6,8 @@ auth::Audience const& Audiences::operator[](auth::AudienceId id) {
   for (auto const& [key, audience] : loaded_) {
     if (key == id) return audience;
   }
-  return loaded_.emplace_back(id, id == auth::kInherit ? auth::Audience{} : auth::load_audience(tx_, id)).second;
+  return loaded_.emplace_back(id, id == auth::kInherit ? auth::Audience{} : auth::load_audience(tx_, id))
+      .second;
 }
 
 bool tells_source(auth::Viewer const& viewer, auth::OrganisationId source, auth::Attribution attribution) {

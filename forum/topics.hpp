@@ -15,11 +15,11 @@ enum class TopicAction { post, subscribe, subscribe_bureau };
 struct Topic {
   TopicId id;
   base::PublicId public_id;
-  std::string title;        // in the viewer's language
+  std::string title;  // in the viewer's language
   std::string description;
   auth::Organisation owner;
-  int threads = 0;          // those that the viewer may read
-  int unread = 0;           // posts; saturates at Limits::unread_shown
+  int threads = 0;  // those that the viewer may read
+  int unread = 0;   // posts; saturates at Limits::unread_shown
   std::optional<base::Timestamp> last_activity;
   SubscriptionLevel my_level = SubscriptionLevel::none;
   SubscriptionLevel bureau_level = SubscriptionLevel::none;
@@ -34,8 +34,8 @@ struct NewTopic {
 };
 
 // By title in the viewer's language.
-base::Result<Page<Topic>> load_topics(storage::ReadTx& tx, auth::Viewer const& viewer, PageRequest const& page,
-                                      Limits const& limits);
+base::Result<Page<Topic>> load_topics(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                      PageRequest const& page, Limits const& limits);
 // not_found where it is absent or not readable.
 base::Result<Topic> load_topic(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& topic,
                                Limits const& limits);

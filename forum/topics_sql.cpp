@@ -17,8 +17,8 @@ using storage::Statement;
 std::string text(std::string_view column) {
   std::string const name(column);
   auto const in = [&](std::string_view language) {
-    return "(SELECT x." + name + " FROM topic_text x WHERE x.topic_id = c.id AND x.language = " +
-           std::string(language) + ")";
+    return "(SELECT x." + name +
+           " FROM topic_text x WHERE x.topic_id = c.id AND x.language = " + std::string(language) + ")";
   };
   return "COALESCE(" + in("$7") + ", " + in("'en'") + ", (SELECT MIN(x." + name +
          ") FROM topic_text x WHERE x.topic_id = c.id), '')";
@@ -31,18 +31,19 @@ std::string subscription_level(std::string_view kind, std::string_view subscribe
 }
 
 std::string topics(std::string_view condition) {
-  return "SELECT c.id, c.public_id, " + text("title") + " AS title, " + text("description") + " AS description, " +
-         organisation_columns("o") + ", " + subscription_level("1", "$1") + ", " + subscription_level("2", "$3") +
-         " FROM topic c JOIN organisation o ON o.id = c.source_id WHERE " + std::string(condition) +
-         auth::readable("c", "c.id");
+  return "SELECT c.id, c.public_id, " + text("title") + " AS title, " + text("description") +
+         " AS description, " + organisation_columns("o") + ", " + subscription_level("1", "$1") + ", " +
+         subscription_level("2", "$3") + " FROM topic c JOIN organisation o ON o.id = c.source_id WHERE " +
+         std::string(condition) + auth::readable("c", "c.id");
 }
 
 Statement const kTopics("topic.all", topics("") + " ORDER BY title, c.id");
 Statement const kOneTopic("topic.one", topics("c.public_id = $8 AND "));
 
-Statement const kCountThreads("topic.count_threads",
-                              "SELECT COALESCE(SUM(a.threads), 0) FROM thread_tally a WHERE a.topic_id = $7 AND " +
-                                  auth::readable("a", "$7"));
+Statement const kCountThreads(
+    "topic.count_threads",
+    "SELECT COALESCE(SUM(a.threads), 0) FROM thread_tally a WHERE a.topic_id = $7 AND " +
+        auth::readable("a", "$7"));
 
 Statement const kLastActivity("topic.last_activity",
                               "SELECT a.last_at FROM post_tally a JOIN thread t ON t.id = a.thread_id"
@@ -55,7 +56,8 @@ Statement const kInsertTopic(
     "INSERT INTO topic (public_id, source_id, author_id, level, audience_id, state, expires_on, created_at)"
     " VALUES ($1, $2, NULL, 0, $3, 1, NULL, $4) RETURNING id");
 Statement const kInsertTopicText(
-    "topic.insert_text", "INSERT INTO topic_text (topic_id, language, title, description) VALUES ($1, $2, $3, $4)");
+    "topic.insert_text",
+    "INSERT INTO topic_text (topic_id, language, title, description) VALUES ($1, $2, $3, $4)");
 
 Topic read_topic(Row const& row, auth::Viewer const& viewer) {
   int column = 0;
@@ -81,7 +83,8 @@ Topic read_topic(Row const& row, auth::Viewer const& viewer) {
                             .author = std::nullopt,
                             .topic = topic.id,
                             .topic_owner = topic.owner.id};
-  if (judge(viewer, auth::Action::post, target) != auth::Verdict::refused) topic.may.push_back(TopicAction::post);
+  if (judge(viewer, auth::Action::post, target) != auth::Verdict::refused)
+    topic.may.push_back(TopicAction::post);
   if (judge(viewer, auth::Action::subscribe, target) == auth::Verdict::allowed) {
     topic.may.push_back(TopicAction::subscribe);
   }
@@ -93,17 +96,18 @@ Topic read_topic(Row const& row, auth::Viewer const& viewer) {
 
 void count(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits, Topic& topic) {
   topic.threads = auth::one_as(
-                      tx, viewer, kCountThreads, [](Row const& row) { return static_cast<int>(row.integer(0)); },
-                      topic.id)
+                      tx, viewer, kCountThreads,
+                      [](Row const& row) { return static_cast<int>(row.integer(0)); }, topic.id)
                       .value_or(0);
-  topic.last_activity = auth::one_as(tx, viewer, kLastActivity, [](Row const& row) { return row.time(0); }, topic.id);
+  topic.last_activity =
+      auth::one_as(tx, viewer, kLastActivity, [](Row const& row) { return row.time(0); }, topic.id);
   topic.unread = count_unread(tx, viewer, topic.id, limits.unread_shown);
 }
 
 }  // namespace
 
-base::Result<Page<Topic>> load_topics(storage::ReadTx& tx, auth::Viewer const& viewer, PageRequest const& page,
-                                      Limits const& limits) {
+base::Result<Page<Topic>> load_topics(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                      PageRequest const& page, Limits const& limits) {
   // Topics are few; the key of a page is the last topic's title and key.
   std::optional<std::pair<std::string, std::int64_t>> after;
   if (page.after && !page.after->empty()) {
@@ -134,8 +138,8 @@ base::Result<Page<Topic>> load_topics(storage::ReadTx& tx, auth::Viewer const& v
 base::Result<Topic> load_topic(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& topic,
                                Limits const& limits) {
   auto found = auth::one_as(
-      tx, viewer, kOneTopic, [&](Row const& row) { return read_topic(row, viewer); }, to_string(viewer.language),
-      topic);
+      tx, viewer, kOneTopic, [&](Row const& row) { return read_topic(row, viewer); },
+      to_string(viewer.language), topic);
   if (!found) return base::ErrorCode::not_found;
   count(tx, viewer, limits, *found);
   return *std::move(found);
@@ -146,7 +150,8 @@ TopicId create_topic(storage::WriteTx& tx, NewTopic const& topic, base::Timestam
       kInsertTopic, [](Row const& row) { return row.id<auth::TopicTag>(0); }, base::make_public_id(random),
       topic.owner, topic.audience, now);
   if (!id) throw std::logic_error("a topic was not inserted");
-  for (auto const language : {auth::Language::ar, auth::Language::en, auth::Language::es, auth::Language::fr}) {
+  for (auto const language :
+       {auth::Language::ar, auth::Language::en, auth::Language::es, auth::Language::fr}) {
     tx.execute(kInsertTopicText, *id, to_string(language), topic.titles.in(language),
                topic.descriptions.in(language));
   }

@@ -1,5 +1,5 @@
-// Counting what a viewer has not read. Counts stop at a limit, and look at posts only where the tallies say that
-// something he may read was published after his marks.
+// Counting what a viewer has not read. Counts stop at a limit, and look at posts only where the tallies say
+// that something he may read was published after his marks.
 #pragma once
 
 #include "forum/places.hpp"

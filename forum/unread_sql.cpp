@@ -1,9 +1,8 @@
-#include "forum/unread.hpp"
-
 #include <algorithm>
 #include <unordered_set>
 
 #include "auth/readable.hpp"
+#include "forum/unread.hpp"
 
 namespace forum {
 namespace {
@@ -17,7 +16,8 @@ Statement const kHasNew("unread.has_new",
 
 Statement const kCountInThread(
     "unread.count_in_thread",
-    "SELECT COUNT(*) FROM (SELECT 1 FROM post p WHERE p.thread_id = $7 AND p.sequence > $9 AND p.author_id <> $1"
+    "SELECT COUNT(*) FROM (SELECT 1 FROM post p WHERE p.thread_id = $7 AND p.sequence > $9 AND p.author_id "
+    "<> $1"
     " AND NOT EXISTS (SELECT 1 FROM post_read r WHERE r.user_id = $1 AND r.thread_id = p.thread_id"
     " AND r.post_id = p.id) AND " +
         auth::readable("p", "$8") + " LIMIT $10) x");
@@ -31,15 +31,16 @@ Statement const kTopicMark(
 Statement const kNewInTopic(
     "unread.new_in_topic",
     "SELECT a.thread_id, COALESCE((SELECT f.read_to FROM thread_read f WHERE f.user_id = $1"
-    " AND f.thread_id = a.thread_id), 0), a.last_sequence FROM post_tally a JOIN thread t ON t.id = a.thread_id"
+    " AND f.thread_id = a.thread_id), 0), a.last_sequence FROM post_tally a JOIN thread t ON t.id = "
+    "a.thread_id"
     " WHERE a.topic_id = $7 AND a.last_sequence > $8 AND " +
         auth::readable("a", "$7") + " AND " + auth::readable("t", "$7") + " ORDER BY a.last_sequence DESC");
 
 int count_in_thread(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId thread, TopicId topic,
                     std::int64_t read_to, int limit) {
   return auth::one_as(
-             tx, viewer, kCountInThread, [](Row const& row) { return static_cast<int>(row.integer(0)); }, thread,
-             topic, read_to, limit)
+             tx, viewer, kCountInThread, [](Row const& row) { return static_cast<int>(row.integer(0)); },
+             thread, topic, read_to, limit)
       .value_or(0);
 }
 
@@ -53,10 +54,11 @@ int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId threa
 }
 
 int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, int limit) {
-  auto const topic_mark = tx.one(
-                                kTopicMark, [](Row const& row) { return std::max(row.integer(0), row.integer(1)); },
-                                viewer.user, topic)
-                              .value_or(0);
+  auto const topic_mark =
+      tx.one(
+            kTopicMark, [](Row const& row) { return std::max(row.integer(0), row.integer(1)); }, viewer.user,
+            topic)
+          .value_or(0);
   int unread = 0;
   std::unordered_set<std::int64_t> counted;
   auto rows = auth::query_as(tx, viewer, kNewInTopic, topic, topic_mark);
