@@ -32,6 +32,8 @@ EngineFailure::Reason reason_of(int code) {
     case SQLITE_FULL:
     case SQLITE_IOERR:
       return EngineFailure::Reason::full;
+    case SQLITE_BUSY:
+      return EngineFailure::Reason::busy;
     default:
       return EngineFailure::Reason::other;
   }

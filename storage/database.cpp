@@ -16,7 +16,6 @@ namespace {
 using Command = Connection::Command;
 
 constexpr std::chrono::milliseconds kIdle{500};  // without a write for so long, the log is copied
-constexpr int kRetryAfterSeconds = 1;            // a full queue is worked off in well under that
 
 void name_thread(std::string const& name) {
   pthread_setname_np(pthread_self(), name.c_str());
@@ -24,9 +23,7 @@ void name_thread(std::string const& name) {
 
 template <class Tx>
 void refuse(Job<Tx>& job) {
-  base::Error error(base::ErrorCode::overloaded);
-  error.retry_after_seconds = kRetryAfterSeconds;
-  job.fail(std::move(error));
+  job.fail(overloaded());
   job.resume();
 }
 

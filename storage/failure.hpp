@@ -11,6 +11,7 @@ class EngineFailure : public std::runtime_error {
   enum class Reason {
     constraint,  // a rule of the schema was broken: a bug in the statement or in the check before it
     full,        // no room, or the disk does not take the bytes
+    busy,        // another process holds the database longer than the busy timeout
     other
   };
 

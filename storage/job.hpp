@@ -61,6 +61,13 @@ class BlockingWaiter final : public Waiter {
   std::binary_semaphore done_{0};
 };
 
+// No room for a job now. A full queue is worked off in well under the second that it asks for.
+inline base::Error overloaded() {
+  base::Error error(base::ErrorCode::overloaded);
+  error.retry_after_seconds = 1;
+  return error;
+}
+
 template <class Tx>
 class Job {
  public:

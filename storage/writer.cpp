@@ -13,10 +13,14 @@ using Command = Connection::Command;
 constexpr int kLongestLogInCheckpoints = 8;
 
 void fail(Job<WriteTx>& job, EngineFailure const& failure) {
-  if (failure.reason() == EngineFailure::Reason::full) {
-    job.fail(base::Error(base::ErrorCode::storage_full));
-  } else {
-    job.fail(std::make_exception_ptr(failure));
+  switch (failure.reason()) {
+    case EngineFailure::Reason::full:
+      return job.fail(base::Error(base::ErrorCode::storage_full));
+    case EngineFailure::Reason::busy:
+      return job.fail(overloaded());
+    case EngineFailure::Reason::constraint:
+    case EngineFailure::Reason::other:
+      return job.fail(std::make_exception_ptr(failure));
   }
 }
 

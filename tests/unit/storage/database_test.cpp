@@ -8,6 +8,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "storage/failure.hpp"
 #include "tests/unit/storage/pile.hpp"
@@ -152,6 +153,18 @@ TEST(Overload, one_write_too_many_is_refused_at_once) {
   EXPECT_EQ(refused_later->result->error().code, ErrorCode::overloaded);
   EXPECT_EQ(database.count_notes(), 5);
   EXPECT_EQ(database->counters().refused, 2U);
+}
+
+TEST(Overload, another_process_that_does_not_let_go_refuses_writes_for_a_while) {
+  ScratchDatabase database({.busy_timeout = std::chrono::milliseconds(50)});
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open(database.file().c_str(), &other), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+  EXPECT_EQ(database.add_note("text").error().code, ErrorCode::overloaded);
+  EXPECT_EQ(database.count_notes(), 0) << "readers go on";
+  ASSERT_EQ(sqlite3_exec(other, "COMMIT", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(other);
+  EXPECT_TRUE(database.add_note("text"));
 }
 
 TEST(Stop, runs_what_waits_and_refuses_what_comes) {
