@@ -1,11 +1,11 @@
 // The addresses of the client and what they show. Pure, so that tests can hold links and screens together.
 export type Route =
   | { screen: 'topics' }
-  | { screen: 'topic'; topic: string; filter: 'all' | 'unread'; after: string | null; before: string | null }
+  | { screen: 'topic'; topic: string; filter: 'all' | 'unread'; after: string | null }
   | { screen: 'new_thread'; topic: string }
-  | { screen: 'thread'; thread: string; post: string | null; after: string | null; before: string | null }
+  | { screen: 'thread'; thread: string; post: string | null; after: string | null }
   | { screen: 'revisions'; thread: string; post: string }
-  | { screen: 'notifications'; after: string | null; before: string | null }
+  | { screen: 'notifications'; after: string | null }
   | { screen: 'settings' }
   | { screen: 'not_found' };
 
@@ -18,24 +18,24 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
       screen: 'topic',
       topic,
       filter: query.get('show') === 'unread' ? 'unread' : 'all',
-      ...pages(query),
+      ...page(query),
     }),
   ],
   [new RegExp(`^/topics/${kId}/new$`), ([topic = '']) => ({ screen: 'new_thread', topic })],
   [
     new RegExp(`^/threads/${kId}(?:/posts/${kId})?$`),
-    ([thread = '', post], query) => ({ screen: 'thread', thread, post: post ?? null, ...pages(query) }),
+    ([thread = '', post], query) => ({ screen: 'thread', thread, post: post ?? null, ...page(query) }),
   ],
   [
     new RegExp(`^/threads/${kId}/posts/${kId}/revisions$`),
     ([thread = '', post = '']) => ({ screen: 'revisions', thread, post }),
   ],
-  [/^\/notifications$/, (_, query) => ({ screen: 'notifications', ...pages(query) })],
+  [/^\/notifications$/, (_, query) => ({ screen: 'notifications', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
 ];
 
-function pages(query: URLSearchParams): { after: string | null; before: string | null } {
-  return { after: query.get('after'), before: query.get('before') };
+function page(query: URLSearchParams): { after: string | null } {
+  return { after: query.get('after') };
 }
 
 export function parse_route(path: string, search: string): Route {
@@ -52,7 +52,7 @@ function with_query(path: string, query: Record<string, string | null | undefine
   return present.length > 0 ? `${path}?${new URLSearchParams(present)}` : path;
 }
 
-type Page = { after?: string | null; before?: string | null };
+type Page = { after?: string | null };
 
 export const href = {
   topics: () => '/topics',

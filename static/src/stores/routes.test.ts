@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { href, parse_route } from './routes';
+
+const read = (address: string) => {
+  const url = new URL(address, 'https://forum.example');
+  return parse_route(url.pathname, url.search);
+};
+
+describe('addresses', () => {
+  it('lead to the screen that their link meant', () => {
+    expect(read(href.topics())).toEqual({ screen: 'topics' });
+    expect(read('/')).toEqual({ screen: 'topics' });
+    expect(read(href.topic('t1', { show: 'unread', after: 'a b' }))).toEqual({
+      screen: 'topic',
+      topic: 't1',
+      filter: 'unread',
+      after: 'a b',
+    });
+    expect(read(href.new_thread('t1'))).toEqual({ screen: 'new_thread', topic: 't1' });
+    expect(read(href.thread('th', { after: 'x' }))).toEqual({ screen: 'thread', thread: 'th', post: null, after: 'x' });
+    expect(read(href.post('th', 'p1'))).toEqual({ screen: 'thread', thread: 'th', post: 'p1', after: null });
+    expect(read(href.revisions('th', 'p1'))).toEqual({ screen: 'revisions', thread: 'th', post: 'p1' });
+    expect(read(href.notifications())).toEqual({ screen: 'notifications', after: null });
+    expect(read(href.settings())).toEqual({ screen: 'settings' });
+  });
+
+  it('that mean nothing are not found', () => {
+    expect(read('/threads')).toEqual({ screen: 'not_found' });
+    expect(read('/threads/a/b')).toEqual({ screen: 'not_found' });
+    expect(read('/threads/%3Cscript%3E')).toEqual({ screen: 'not_found' });
+  });
+
+  it('may end with a slash', () => {
+    expect(read('/settings/')).toEqual({ screen: 'settings' });
+  });
+});
