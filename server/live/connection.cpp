@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace server::live {
+namespace {
+
+constexpr std::size_t kGoneRemembered = 256;
+
+}  // namespace
 
 Connection::Connection(std::shared_ptr<Shards const> shards, base::Digest const& token_hash,
                        std::optional<std::string> after)
@@ -107,6 +112,7 @@ void Connection::reset(forum::EventId place) {
   past_.reset();
   is_resuming_ = false;
   hears_everything_ = false;
+  wide_until_ = {};
   increment(context().counters.resets);
   send(encode_reset(context().cursors.seal(place)));
 }
@@ -121,7 +127,9 @@ bool Connection::needs_refresh() const {
 
 RefreshRequest Connection::begin_refresh() {
   wants_refresh_ = false;
-  return {token_hash_, asked_, watched_, needs_past() ? std::optional{place_} : std::nullopt, scope()};
+  bool const is_wide = hears_everything() || place_ < wide_until_;
+  return {token_hash_, asked_, watched_, needs_past() ? std::optional{place_} : std::nullopt,
+          is_wide ? Scope::everything : Scope::interests};
 }
 
 void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& outcome) {
@@ -130,6 +138,7 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
   confirmed_ = Shard::Clock::now();
   viewer_ = std::move(outcome.viewer);
   epoch_ = outcome.epoch;
+  if (past_until_ == forum::EventId{}) past_until_ = outcome.last;
   // A place that the database has not reached comes from another life of it.
   if (outcome.is_past_lost || (is_resuming_ && place_ > outcome.last)) {
     reset(outcome.last);
@@ -152,10 +161,14 @@ void Connection::replace_watched(WatchSet&& watched, forum::EventId last) {
   }
   for (auto const& thread : gone.threads) {
     send(encode_gone(thread, context().cursors.seal(place_), shard_->now()));
-    told_gone_.emplace_back(thread.id, last);
+    remember_gone(thread.id);
   }
   watched_ = std::move(watched);
-  if (asked_) hears_everything_ = false;
+  std::erase_if(gone_, [this](forum::ThreadId thread) { return watched_.has(thread); });
+  if (asked_ && hears_everything_) {
+    hears_everything_ = false;
+    wide_until_ = last;
+  }
 }
 
 void Connection::advance() {
@@ -169,8 +182,7 @@ void Connection::advance() {
   if (!is_open() || past_ || epoch_ != shard_->epoch()) return;
   if (needs_past()) return shard_->want_refresh(*this);
   send_recent();
-  std::erase_if(told_gone_, [this](auto const& told) { return told.second <= place_; });
-  if (is_open() && is_resuming_ && place_ >= shard_->ring().position()) {
+  if (is_open() && is_resuming_ && place_ >= std::max(past_until_, shard_->ring().position())) {
     is_resuming_ = false;
     increment(context().counters.resumes);
     send(encode_resumed());
@@ -191,13 +203,15 @@ void Connection::send_past() {
 
 void Connection::send_recent() {
   Ring const& ring = shard_->ring();
-  Scope const heard_scope = scope();
+  bool const is_wide = hears_everything();
   viewer_->now = shard_->now();
   for (auto next = ring.after(place_); next != ring.end() && is_open(); ++next) {
     if (is_resuming_ && !has_room()) return;
     Published const& published = **next;
-    pass(hear(*viewer_, watched_, heard_scope, *published.event), published);
-    place_ = published.event->id;
+    forum::EventId const event = published.event->id;
+    Scope const scope = is_wide || event <= wide_until_ ? Scope::everything : Scope::interests;
+    pass(hear(*viewer_, watched_, scope, *published.event), published);
+    place_ = event;
   }
   place_ = std::max(place_, ring.position());
 }
@@ -205,9 +219,13 @@ void Connection::send_recent() {
 void Connection::pass(Heard const& heard, Published const& published) {
   if (heard.delivery == forum::Delivery::silence) return;
   forum::Event const& event = *published.event;
-  if (heard.delivery == forum::Delivery::gone) {
-    if (was_told_gone(event)) return;
-    if (event.object == forum::EventObject::thread) watched_.remove(event.thread);
+  if (heard.delivery != forum::Delivery::gone) {
+    std::erase(gone_, event.thread);
+  } else if (is_gone(event.thread)) {
+    return;  // with its posts
+  } else if (event.object == forum::EventObject::thread) {
+    watched_.remove(event.thread);
+    remember_gone(event.thread);
   }
   std::uint64_t frames = 0;
   tell(heard, published, [&](Frame const& frame) {
@@ -217,9 +235,13 @@ void Connection::pass(Heard const& heard, Published const& published) {
   increment(context().counters.frames_sent, frames);
 }
 
-bool Connection::was_told_gone(forum::Event const& event) const {
-  return std::any_of(told_gone_.begin(), told_gone_.end(),
-                     [&](auto const& told) { return told.first == event.thread && event.id <= told.second; });
+void Connection::remember_gone(forum::ThreadId thread) {
+  if (gone_.size() >= kGoneRemembered) gone_.erase(gone_.begin());
+  gone_.push_back(thread);
+}
+
+bool Connection::is_gone(forum::ThreadId thread) const {
+  return std::find(gone_.begin(), gone_.end(), thread) != gone_.end();
 }
 
 // Live events are sent as they come, and it is for the network floor to give up a peer that does not drain. A
@@ -238,10 +260,8 @@ bool Connection::has_room() {
   return false;
 }
 
-Scope Connection::scope() const {
-  bool const is_wide =
-      hears_everything_ && Shard::Clock::now() - opened_ < shard_->context().settings.first_watch_within;
-  return is_wide ? Scope::everything : Scope::interests;
+bool Connection::hears_everything() const {
+  return hears_everything_ && Shard::Clock::now() - opened_ < shard_->context().settings.first_watch_within;
 }
 
 }  // namespace server::live

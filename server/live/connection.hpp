@@ -66,13 +66,14 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   void reset(forum::EventId place);
   void begin_after(std::string const& after);
   bool accepts_another_frame();
-  Scope scope() const;
+  bool hears_everything() const;
   bool has_room();
   void wait_for_room();
   void send_past();
   void send_recent();
   void pass(Heard const& heard, Published const& published);
-  bool was_told_gone(forum::Event const& event) const;
+  void remember_gone(forum::ThreadId thread);
+  bool is_gone(forum::ThreadId thread) const;
   void replace_watched(WatchSet&& watched, forum::EventId last);
 
   std::shared_ptr<Shards const> shards_;
@@ -85,11 +86,13 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   std::optional<auth::Viewer> viewer_;  // nothing until the first refresh
   std::int64_t epoch_ = 0;              // the policy's when the viewer was read
   std::optional<Past> past_;
+  forum::EventId past_until_;  // what was there when a client came back: all of it comes before `resumed`
+  forum::EventId wide_until_;  // what happened before the screen was known, though it is heard of later
 
   std::shared_ptr<Watch const> asked_;
   WatchSet watched_;
-  // Told to be gone without an event; an event up to that place that says so again is passed over.
-  std::vector<std::pair<forum::ThreadId, forum::EventId>> told_gone_;
+  // Threads that this client takes for gone: told once, until it hears of them again.
+  std::vector<forum::ThreadId> gone_;
 
   Shard::Clock::time_point opened_;
   Shard::Clock::time_point confirmed_;  // when the rights were read last

@@ -64,19 +64,11 @@ Frame encode_place(std::string_view type, std::string_view cursor) {
 }
 
 Frame encode_event(forum::Event const& event, std::string_view type, std::string_view cursor,
-                   std::optional<base::PublicId> const& topic) {
+                   base::PublicId const& topic) {
   Text text(cursor);
-  text.add("type", type);
-  if (topic) text.add("topic_id", *topic);
-  text.add("thread_id", event.thread_public_id);
+  text.add("type", type).add("topic_id", topic).add("thread_id", event.thread_public_id);
   if (event.post_public_id) text.add("post_id", *event.post_public_id);
   return text.add("at", event.at).finish();
-}
-
-// Whoever lost a thread because it moved must not learn where to.
-std::optional<base::PublicId> topic_of_what_is_gone(forum::Event const& event) {
-  if (event.before && event.topic_before != event.topic) return std::nullopt;
-  return event.topic_public_id;
 }
 
 // Ids, ascending, each once; false where the value is no list of texts, or too long a one.
@@ -130,8 +122,9 @@ std::shared_ptr<Published const> publish(std::shared_ptr<forum::Event const> eve
   auto published = std::make_shared<Published>();
   published->created = encode_event(*event, is_thread ? "thread.created" : "post.created", cursor, topic);
   published->changed = encode_event(*event, is_thread ? "thread.changed" : "post.changed", cursor, topic);
-  published->gone =
-      encode_event(*event, is_thread ? "thread.gone" : "post.gone", cursor, topic_of_what_is_gone(*event));
+  // Whoever lost a thread because it moved must not learn where to.
+  published->gone = encode_event(*event, is_thread ? "thread.gone" : "post.gone", cursor,
+                                 event->before ? event->topic_before_public_id : topic);
   if (event->is_news) {
     published->notification =
         encode_event(*event, "notification", cursors.seal(forum::EventId{event->id.value - 1}), topic);
