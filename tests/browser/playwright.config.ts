@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+
+// Stories share one forum in each worker; one worker, because the machine that runs them has two cores and the
+// server takes part.
+export default defineConfig({
+  testMatch: '*.story.ts',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: '../../build/browser-traces',
+  use: {
+    browserName: 'chromium',
+    ignoreHTTPSErrors: true,
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
+    },
+  },
+});
