@@ -31,7 +31,9 @@ export class Draft {
   #user: string;
   #saved = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #in_flight = false;
+  #in_flight: Promise<void> | null = null;
+  /** The server could not be asked whether it holds an earlier draft. */
+  #unseen = false;
   #closed = false;
   #with_title: boolean;
 
@@ -51,6 +53,7 @@ export class Draft {
     const answer = await api.draft(this.context);
     const local = find_local(this.context, this.#user);
     const server = answer.ok ? answer.value : null;
+    this.#unseen = !answer.ok && answer.problem.status !== 404;
     const source = newer_draft(server, local);
     const found = source === 'server' ? server : source === 'local' ? (local?.text ?? null) : null;
     if (found && (found.body || found.title)) {
@@ -83,28 +86,40 @@ export class Draft {
     this.#timer = setTimeout(() => void this.save(), kSaveEvery);
   }
 
-  /** Saves now, for example when the reader leaves the page. */
+  /** Saves now, for example when the reader leaves the page. One request at a time. */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (!this.ready || this.#closed || this.#in_flight || JSON.stringify(this.text()) === this.#saved) return;
+    this.#in_flight = this.#send();
+    await this.#in_flight;
+    this.#in_flight = null;
+    if (this.save_state.kind === 'saved') this.touch();
+  }
+
+  async #send(): Promise<void> {
+    if (this.#unseen) await this.#look_again();
     const text = this.text();
-    const now = JSON.stringify(text);
-    if (!this.ready || this.#closed || this.#in_flight || now === this.#saved) return;
-    this.#in_flight = true;
     const is_empty = this.is_empty;
     const answer = is_empty ? await api.delete_draft(this.context) : await api.save_draft(this.context, text);
-    this.#in_flight = false;
     if (this.#closed) return;
     if (answer.ok) {
-      this.#saved = now;
+      this.#saved = JSON.stringify(text);
       drop_local(this.context);
       this.save_state = is_empty ? { kind: 'untouched' } : { kind: 'saved', at: new Date() };
-      this.touch();
     } else {
       const kept = keep_local(this.context, { user: this.#user, saved_at: new Date().toISOString(), text });
       this.save_state = { kind: kept ? 'kept_here' : 'on_screen_only', problem: answer.problem };
       this.#timer = setTimeout(() => void this.save(), kRetryEvery);
     }
+  }
+
+  /** The writer began while the server was away: an earlier draft found there now is put below, not overwritten. */
+  async #look_again(): Promise<void> {
+    const answer = await api.draft(this.context);
+    this.#unseen = !answer.ok && answer.problem.status !== 404;
+    if (answer.ok && answer.value.body && !this.body.includes(answer.value.body))
+      this.body = `${this.body}\n\n---\n\n${answer.value.body}`;
   }
 
   /** The page goes away under the writer's hands: what is not on the server yet is kept here first. */
@@ -118,6 +133,8 @@ export class Draft {
   async finish(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    // A save that is under way must not arrive after the deletion.
+    await this.#in_flight;
     drop_local(this.context);
     await api.delete_draft(this.context);
   }

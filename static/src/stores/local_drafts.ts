@@ -37,6 +37,7 @@ export function forget_local_drafts(): void {
   try {
     for (const key of Object.keys(localStorage))
       if (key.startsWith(kPrefix) || key === 'colloquium.writing') localStorage.removeItem(key);
+    sessionStorage.clear();
   } catch {
     return;
   }

@@ -20,6 +20,8 @@ class Session {
     when_signed_out(() => this.#lost());
     live.on_signed_out = () => this.#lost();
     live.on_refused = () => void this.check();
+    // A page that the browser kept whole and brings back may show what its reader may no longer see.
+    window.addEventListener('pageshow', (event) => event.persisted && location.reload());
     await this.check();
   }
 
