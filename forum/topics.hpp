@@ -39,6 +39,8 @@ base::Result<Page<Topic>> load_topics(storage::ReadTx& tx, auth::Viewer const& v
 // not_found where it is absent or not readable.
 base::Result<Topic> load_topic(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& topic,
                                Limits const& limits);
+// What the outside world calls a topic that was just made.
+base::PublicId topic_public_id(storage::ReadTx& tx, TopicId topic);
 TopicId create_topic(storage::WriteTx& tx, NewTopic const& topic, base::Timestamp now, base::Random& random);
 
 }  // namespace forum

@@ -59,6 +59,8 @@ Statement const kInsertTopicText(
     "topic.insert_text",
     "INSERT INTO topic_text (topic_id, language, title, description) VALUES ($1, $2, $3, $4)");
 
+Statement const kSelectPublicId("topic.select_public_id", "SELECT public_id FROM topic WHERE id = $1");
+
 Topic read_topic(Row const& row, auth::Viewer const& viewer) {
   int column = 0;
   Topic topic{.id = row.id<auth::TopicTag>(column++),
@@ -156,6 +158,10 @@ TopicId create_topic(storage::WriteTx& tx, NewTopic const& topic, base::Timestam
                topic.descriptions.in(language));
   }
   return *id;
+}
+
+base::PublicId topic_public_id(storage::ReadTx& tx, TopicId topic) {
+  return tx.one(kSelectPublicId, [](Row const& row) { return row.public_id(0); }, topic).value();
 }
 
 }  // namespace forum

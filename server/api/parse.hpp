@@ -6,6 +6,7 @@
 #include "forum/posts.hpp"
 #include "server/api/call.hpp"
 #include "server/http/json_body.hpp"
+#include "server/http/json_writer.hpp"
 #include "server/http/query.hpp"
 
 namespace server::api {

@@ -61,7 +61,7 @@ Answer create_session(Call const& call) {
 
   Services& services = call.services;
   std::string const& address = call.request.peer_address;
-  if (auto const pause = services.sign_ins.check(sign_in->username, address, call.now)) co_return wait(*pause);
+  if (auto const pause = services.sign_ins.admit(sign_in->username, address, call.now)) co_return wait(*pause);
 
   auto const credentials = co_await services.database.read(
       [&](storage::ReadTx& tx) -> base::Result<std::optional<auth::StoredCredentials>> {
@@ -75,11 +75,10 @@ Answer create_session(Call const& call) {
       [&] { return auth::verify_password(sign_in->password, hash, services.settings.password_cost); });
   if (!is_right) co_return is_right.error();
   if (!*is_right || !*credentials) {
-    services.sign_ins.record_failure(sign_in->username, address, call.now);
     base::log_info("sign_in_refused", {{"address", address}, {"request_id", call.request.request_id}});
     co_return base::Error{base::ErrorCode::bad_credentials};
   }
-  services.sign_ins.record_success(sign_in->username);
+  services.sign_ins.record_success(sign_in->username, address);
 
   auto const started = co_await services.database.write(
       [&](storage::WriteTx& tx) { return start_session(tx, call, (*credentials)->user); });

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "auth/credentials.hpp"
+#include "auth/users.hpp"
 #include "server/app/commands.hpp"
 #include "server/app/content.hpp"
 #include "server/app/demo_forum.hpp"

@@ -43,6 +43,7 @@ auth::Grant grant_of(auth::Role role, auth::OrganisationId organisation, base::T
 
 struct DemoForum::Step {
   base::Timestamp at;
+  std::size_t place;  // in the content: between steps of the same time
   DemoThread const* thread;
   DemoPost const* post;  // nothing: the thread itself with its first post
 };
@@ -147,10 +148,12 @@ void DemoForum::add_subscriptions() {
 void DemoForum::add_discussions() {
   std::vector<Step> steps;
   for (DemoThread const& thread : content_.threads) {
-    steps.push_back({before(now_, thread.first.days_ago), &thread, nullptr});
-    for (DemoPost const& post : thread.posts) steps.push_back({before(now_, post.days_ago), &thread, &post});
+    steps.push_back({before(now_, thread.first.days_ago), steps.size(), &thread, nullptr});
+    for (DemoPost const& post : thread.posts) {
+      steps.push_back({before(now_, post.days_ago), steps.size(), &thread, &post});
+    }
   }
-  std::ranges::stable_sort(steps, {}, &Step::at);
+  std::ranges::sort(steps, {}, [](Step const& step) { return std::pair(step.at, step.place); });
   bool is_old = true;
   for (Step const& step : steps) {
     if (is_old && step.at > now_ - kUnreadSince) {

@@ -111,7 +111,7 @@ int serve(Settings const& settings) {
 
   hub.start();
   server.start(application, &operator_application);
-  Upkeep upkeep(database, settings.sessions, settings.forum);
+  Upkeep upkeep(database, settings.sessions);
   Signals signals(server);
   base::log_info("ready", {{"port", server.port()}, {"operator_port", server.operator_port()}, {"demo", settings.demo}});
   std::printf("ready https://%s:%u\n", settings.network.address.c_str(), unsigned{server.port()});

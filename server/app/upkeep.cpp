@@ -6,7 +6,6 @@
 
 #include "base/log.hpp"
 #include "base/time.hpp"
-#include "forum/idempotency.hpp"
 
 namespace server::app {
 namespace {
@@ -15,8 +14,8 @@ constexpr std::chrono::minutes kEvery{10};
 
 }  // namespace
 
-Upkeep::Upkeep(storage::Database& database, auth::SessionLimits const& sessions, forum::Limits const& limits)
-    : database_(database), sessions_(sessions), limits_(limits), thread_([this] { run(); }) {}
+Upkeep::Upkeep(storage::Database& database, auth::SessionLimits const& sessions)
+    : database_(database), sessions_(sessions), thread_([this] { run(); }) {}
 
 Upkeep::~Upkeep() { stop(); }
 
@@ -45,7 +44,6 @@ void Upkeep::sweep() {
     auto const now = base::wall_clock_now();
     auto const done = database_.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
       auth::sweep_sessions(tx, sessions_, now);
-      forum::sweep_idempotency(tx, now - limits_.idempotency_kept);
       return {};
     });
     if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});

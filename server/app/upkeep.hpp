@@ -1,5 +1,4 @@
-// What has to be swept now and then: sessions that timed out, idempotency keys that are old. Its own thread ("upkeep"),
-// which sleeps nearly always.
+// What has to be swept now and then: sessions that timed out. Its own thread ("upkeep"), which sleeps nearly always.
 #pragma once
 
 #include <condition_variable>
@@ -7,7 +6,6 @@
 #include <thread>
 
 #include "auth/sessions.hpp"
-#include "forum/limits.hpp"
 #include "storage/database.hpp"
 
 namespace server::app {
@@ -15,7 +13,7 @@ namespace server::app {
 class Upkeep {
  public:
   // `database` must outlive stop().
-  Upkeep(storage::Database& database, auth::SessionLimits const& sessions, forum::Limits const& limits);
+  Upkeep(storage::Database& database, auth::SessionLimits const& sessions);
   ~Upkeep();  // stop()
   void stop();
 
@@ -25,7 +23,6 @@ class Upkeep {
 
   storage::Database& database_;
   auth::SessionLimits sessions_;
-  forum::Limits limits_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

@@ -59,37 +59,35 @@ void Tail::on_commit() {
 }
 
 asio::awaitable<void> Tail::run(std::shared_ptr<Tail> self) {
-  Progress progress = Progress::nothing;
+  bool more_waits = false;
   while (!self->is_stopped_) {
     // Whoever wakes it posts to this thread, and so cannot come between the question and the wait.
-    if (progress != Progress::more_waits && !self->is_woken_) {
+    if (!more_waits && !self->is_woken_) {
       self->timer_.expires_after(self->context_->settings.poll_every);
       co_await self->timer_.async_wait(asio::as_tuple(asio::use_awaitable));
       if (self->is_stopped_) break;
     }
     self->is_woken_ = false;
-    progress = co_await self->read_once();
+    more_waits = co_await self->read_once();
   }
 }
 
-asio::awaitable<Tail::Progress> Tail::read_once() {
-  bool has_failed = false;
+asio::awaitable<bool> Tail::read_once() {
   try {
     auto batch = co_await context_->database.read([this](storage::ReadTx& tx) { return read(tx); });
     if (batch) {
       measure();
-      bool const is_news = !batch->events.empty() || batch->epoch != epoch_;
       bool const is_full = std::ssize(batch->events) >= context_->settings.tail_events;
-      if (is_news) hand_over(std::make_shared<Batch const>(std::move(*batch)));
-      co_return is_full ? Progress::more_waits : Progress::some;
+      if (!batch->events.empty() || batch->epoch != epoch_) {
+        hand_over(std::make_shared<Batch const>(std::move(*batch)));
+      }
+      co_return is_full;
     }
-    has_failed = true;
   } catch (std::exception const& failure) {
     base::log_error("live_tail_failed", {{"reason", failure.what()}});
-    has_failed = true;
   }
-  if (has_failed) increment(context_->counters.tail_failures);
-  co_return Progress::nothing;
+  increment(context_->counters.tail_failures);
+  co_return false;
 }
 
 base::Result<Batch> Tail::read(storage::ReadTx& tx) const {

@@ -30,10 +30,10 @@ class Tail : public std::enable_shared_from_this<Tail> {
 
  private:
   using Clock = std::chrono::steady_clock;
-  enum class Progress { nothing, some, more_waits };
 
   static boost::asio::awaitable<void> run(std::shared_ptr<Tail> self);
-  boost::asio::awaitable<Progress> read_once();
+  // True where more waits in the database than one batch holds.
+  boost::asio::awaitable<bool> read_once();
   base::Result<Batch> read(storage::ReadTx& tx) const;
   void hand_over(std::shared_ptr<Batch const> const& batch);
   void measure();

@@ -10,6 +10,7 @@
 
 #include "base/log.hpp"
 #include "base/time.hpp"
+#include "server/net/application_calls.hpp"
 #include "server/net/connection.hpp"
 #include "server/net/head_scanner.hpp"
 #include "server/net/request_target.hpp"
@@ -186,10 +187,9 @@ class HttpConnection {
   asio::awaitable<Read> read_request();
   asio::awaitable<Read> read_head();
   asio::awaitable<Read> read_body(RequestParser& parser);
+  asio::awaitable<Outcome> read_first();
   asio::awaitable<Outcome> read_more();
-  asio::awaitable<http::Response> ask_application();
-  asio::awaitable<StreamDecision> decide_stream();
-  http::Response report_failure(std::exception const& failure);
+  void keep(std::span<char const> bytes);
   asio::awaitable<Outcome> answer(http::Response const& response, Persistence persistence);
 
   Read refuse(Refusal const& refusal);
@@ -224,13 +224,15 @@ asio::awaitable<std::optional<Upgrade>> HttpConnection::run() {
 
     http::Response response;
     if (context_.streams == StreamPolicy::offered && is_http_1_1_ && wants_stream(request_)) {
-      StreamDecision decision = co_await decide_stream();
+      StreamDecision decision = co_await ask_for_stream(context_, request_, request_id_);
       if (auto* const handler = std::get_if<std::shared_ptr<StreamHandler>>(&decision)) {
-        co_return Upgrade{std::move(request_), std::move(*handler)};
+        // Who sends frames before the upgrade is answered has not understood that it can be refused.
+        if (input_.size() == 0) co_return Upgrade{std::move(request_), std::move(*handler)};
+        decision = to_response(refusals::kBadUpgrade, request_id_);
       }
       response = std::move(std::get<http::Response>(decision));
     } else {
-      response = co_await ask_application();
+      response = co_await ask_for_answer(context_, request_, request_id_);
     }
 
     auto const asked = response.headers.find("connection");
@@ -274,7 +276,7 @@ asio::awaitable<HttpConnection::Read> HttpConnection::read_head() {
   if (input_.size() == 0) {
     if (input_.capacity() > kIdleBufferBytes) input_.shrink_to_fit();
     transport_.expect_within(settings_.idle_timeout);
-    if (co_await transport_.wait_for_request() != Outcome::done) co_return Read::ended;
+    if (co_await read_first() != Outcome::done) co_return Read::ended;
   }
   transport_.expect_within(settings_.head_timeout);
   HeadScanner scanner;
@@ -320,43 +322,25 @@ asio::awaitable<HttpConnection::Read> HttpConnection::read_body(RequestParser& p
   }
 }
 
+asio::awaitable<Outcome> HttpConnection::read_first() {
+  auto const scratch = context_.thread.scratch();
+  Transfer const got = co_await transport_.read_first(scratch);
+  keep(scratch.first(got.bytes));
+  co_return got.outcome;
+}
+
 asio::awaitable<Outcome> HttpConnection::read_more() {
   auto const scratch = context_.thread.scratch();
   Transfer const got = co_await transport_.read_some(scratch);
-  if (got.outcome != Outcome::done) co_return got.outcome;
-  increment(context_.counters.bytes_received, got.bytes);
-  auto const room = input_.prepare(got.bytes);
-  std::copy_n(scratch.data(), got.bytes, static_cast<char*>(room.data()));
-  input_.commit(got.bytes);
-  co_return Outcome::done;
+  keep(scratch.first(got.bytes));
+  co_return got.outcome;
 }
 
-asio::awaitable<http::Response> HttpConnection::ask_application() {
-  try {
-    co_return co_await context_.application.handle(std::move(request_));
-  } catch (std::exception const& failure) {
-    co_return report_failure(failure);
-  }
-}
-
-asio::awaitable<StreamDecision> HttpConnection::decide_stream() {
-  if (Refusal const* const flaw = flaw_of_upgrade(request_)) co_return to_response(*flaw, request_id_);
-  try {
-    StreamDecision decision = co_await context_.application.open_stream(request_);
-    if (std::holds_alternative<http::Response>(decision)) co_return decision;
-    if (context_.thread.is_draining()) co_return to_response(refusals::kStopping, request_id_);
-    // Who sends frames before the upgrade is answered has not understood that it can be refused.
-    if (input_.size() > 0) co_return to_response(refusals::kBadUpgrade, request_id_);
-    co_return decision;
-  } catch (std::exception const& failure) {
-    co_return report_failure(failure);
-  }
-}
-
-http::Response HttpConnection::report_failure(std::exception const& failure) {
-  increment(context_.counters.handler_failures);
-  base::log_error("handler_failed", {{"request", request_id_}, {"reason", failure.what()}});
-  return to_response(refusals::kInternal, request_id_);
+void HttpConnection::keep(std::span<char const> bytes) {
+  increment(context_.counters.bytes_received, bytes.size());
+  auto const room = input_.prepare(bytes.size());
+  std::ranges::copy(bytes, static_cast<char*>(room.data()));
+  input_.commit(bytes.size());
 }
 
 asio::awaitable<Outcome> HttpConnection::answer(http::Response const& response, Persistence persistence) {

@@ -44,16 +44,25 @@ awaitable<Outcome> TimedTransport::handshake() {
   }
 }
 
-awaitable<Outcome> TimedTransport::wait_for_request() {
-  if (transport_->has_buffered()) co_return Outcome::done;
-  if (thread().is_draining()) {
-    dismissed_ = true;
-    co_return Outcome::cut;
+awaitable<Transfer> TimedTransport::read_first(std::span<char> into) {
+  // Mostly the peer takes a while: trying at once would be a system call in vain.
+  bool is_worth_trying = transport_->has_buffered();
+  for (;;) {
+    if (is_worth_trying) {
+      IoResult const result = transport_->try_read(into);
+      if (result.status == IoStatus::done) co_return Transfer{Outcome::done, result.bytes};
+      if (result.status == IoStatus::closed || result.status == IoStatus::failed)
+        co_return Transfer{Outcome::closed};
+    }
+    if (thread().is_draining()) dismissed_ = true;
+    // A readable socket may still have no bytes for us: a record that is not complete, or an event that came
+    // late for bytes taken already. The connection stays between two requests until there are some.
+    is_between_requests_ = true;
+    Outcome const waited = co_await wait(IoStatus::want_read);
+    is_between_requests_ = false;
+    if (waited != Outcome::done) co_return Transfer{waited};
+    is_worth_trying = true;
   }
-  is_between_requests_ = true;
-  Outcome const waited = co_await wait(IoStatus::want_read);
-  is_between_requests_ = false;
-  co_return waited;
 }
 
 awaitable<Transfer> TimedTransport::read_some(std::span<char> into) {

@@ -39,9 +39,9 @@ class TimedTransport final : public Watched {
   void expect_nothing();
 
   boost::asio::awaitable<Outcome> handshake();
-  // Waits until there is something to read. A draining server ends this wait with `cut`: between two requests
-  // nobody loses anything.
-  boost::asio::awaitable<Outcome> wait_for_request();
+  // The first bytes of a request. A draining server ends this wait with `cut`: between two requests nobody
+  // loses anything.
+  boost::asio::awaitable<Transfer> read_first(std::span<char> into);
   boost::asio::awaitable<Transfer> read_some(std::span<char> into);
   // Sends both, one after the other; small pieces share a TLS record.
   boost::asio::awaitable<Outcome> write(std::string_view head, std::string_view body);
