@@ -212,12 +212,15 @@ class Renderer {
         append_escaped(html_, text_of(cmark_node_get_literal(node)));
         html_ += "</code></pre>\n";
         break;
-      case CMARK_NODE_HTML_BLOCK:
+      case CMARK_NODE_HTML_BLOCK: {
+        auto text = text_of(cmark_node_get_literal(node));
+        if (text.ends_with('\n')) text.remove_suffix(1);
         start_line();
         html_ += "<p dir=\"auto\">";
-        append_escaped(html_, text_of(cmark_node_get_literal(node)));
+        append_escaped(html_, text);
         html_ += "</p>\n";
         break;
+      }
       case CMARK_NODE_PARAGRAPH:
         if (!is_in_tight_list(node)) block("p", enters);
         break;

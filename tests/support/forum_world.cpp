@@ -167,10 +167,7 @@ void ForumWorld::add_topic(storage::WriteTx& tx, std::string const& name, auth::
                                        .owner = organisation("unit"),
                                        .audience = audience},
                                       now, random);
-  auto const unit = viewer(tx, "unit.ipsg");
-  for (auto const& found : forum::load_topics(tx, unit, {100, std::nullopt}, limits).value().items) {
-    if (found.id == id) topics_[name] = {id, found.public_id};
-  }
+  topics_[name] = {id, forum::topic_public_id(tx, id)};
 }
 
 auth::OrganisationId ForumWorld::organisation(std::string_view name) const {

@@ -18,9 +18,9 @@ TEST(Markdown, turns_emphasis_lists_quotes_and_code_into_elements) {
   EXPECT_EQ(html_of("a *b* **c** `d`"),
             "<p dir=\"auto\">a <em>b</em> <strong>c</strong> <code>d</code></p>\n");
   EXPECT_EQ(html_of("- a\n- b\n"),
-            "<ul dir=\"auto\"><li dir=\"auto\">a</li>\n<li dir=\"auto\">b</li>\n</ul>\n");
-  EXPECT_EQ(html_of("3. a\n"), "<ol dir=\"auto\" start=\"3\"><li dir=\"auto\">a</li>\n</ol>\n");
-  EXPECT_EQ(html_of("> a\n"), "<blockquote dir=\"auto\"><p dir=\"auto\">a</p>\n</blockquote>\n");
+            "<ul dir=\"auto\">\n<li dir=\"auto\">a</li>\n<li dir=\"auto\">b</li>\n</ul>\n");
+  EXPECT_EQ(html_of("3. a\n"), "<ol dir=\"auto\" start=\"3\">\n<li dir=\"auto\">a</li>\n</ol>\n");
+  EXPECT_EQ(html_of("> a\n"), "<blockquote dir=\"auto\">\n<p dir=\"auto\">a</p>\n</blockquote>\n");
   EXPECT_EQ(html_of("```cpp\na < b\n```\n"), "<pre dir=\"ltr\"><code>a &lt; b\n</code></pre>\n");
   EXPECT_EQ(html_of("***\n"), "<hr />\n");
 }
@@ -102,8 +102,12 @@ TEST(Markdown, is_bounded_in_time_and_size_whatever_the_text) {
         "*_",    "***",      "_a _",     "&amp;",   "&quot;",  "\"",    "<b>", "</b",         "x`",
         "`x",    "\xD8\xA7", "[a](b) ",  "![a](b)", ">a\n",    ">>a\n", "1.\n"}) {
     bombs.push_back(repeat(unit, kBytes));
+  }
+  for (std::string_view const unit : {"> ", "- ", "1. ", "* - ", "> - ", "[", "`", "*"}) {
     bombs.push_back(repeat(unit, kBytes / 2) + repeat("\n", kBytes / 2));
     bombs.push_back(repeat(unit, kBytes / 2) + repeat("a\n", kBytes / 2));
+    bombs.push_back(repeat(repeat(unit, 90) + "\n", kBytes));
+    bombs.push_back(repeat(repeat(unit, 90) + "\n\n\n\n\n\n\n\n\n\n\n\n", kBytes));
   }
   std::string backticks;
   for (std::size_t run = 1; backticks.size() < kBytes; ++run) backticks += "e" + std::string(run, '`');
@@ -125,7 +129,6 @@ TEST(Markdown, is_bounded_in_time_and_size_whatever_the_text) {
     EXPECT_LE(html.size(), 10 * bomb.size() + 64 * 1024) << bomb.substr(0, 40);
     // The aim is 100 ms; machines that run tests are slower, and sanitizers slower still.
     EXPECT_LT(time.count(), 2000) << bomb.substr(0, 40);
-    if (time.count() > 100) std::cout << time.count() << " ms: " << bomb.substr(0, 20) << '\n';
   }
 }
 
@@ -135,7 +138,7 @@ TEST(Markdown, writes_safe_html_for_random_text) {
       "[",  "]",  "(",    ")",       "<",   ">",    "!",         "*",    "_", "`",
       "\n", " ",  "a",    "\"",      "'",   "&",    "https://x", "#",    "-", "1.",
       "\\", "\t", "\n\n", "mailto:", "<a>", "</p>", "&#0;",      "&lt;", "ا", "\xFF"};
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 10'000; ++round) {
     std::string body;
     auto const pieces = random() % 40;
     for (std::size_t i = 0; i < pieces; ++i) {
