@@ -47,12 +47,14 @@ std::vector<std::string> texts_of(boost::json::value const& object, std::string_
 }
 
 int add_bureaus(storage::WriteTx& tx, std::filesystem::path const& content, base::Random& random) {
+  auto const seats = read_json(content / "bureaus.json");
+  auto const countries = read_json(content / "countries.json");
   std::map<std::string, std::string> cities;
-  for (auto const& bureau : read_json(content / "bureaus.json").at("bureaus").as_array()) {
+  for (auto const& bureau : seats.at("bureaus").as_array()) {
     cities[text_of(bureau, "country")] = text_of(bureau, "city");
   }
   int added = 0;
-  for (auto const& country : read_json(content / "countries.json").at("countries").as_array()) {
+  for (auto const& country : countries.at("countries").as_array()) {
     std::string const code = text_of(country, "code");
     if (auth::find_bureau(tx, code)) continue;
     auto const city = cities.find(code);
