@@ -180,6 +180,13 @@ void TlsClient::send(std::string_view bytes) {
   }
 }
 
+void TlsClient::send_raw(std::string_view bytes) {
+  if (::send(connection_->socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) !=
+      static_cast<ssize_t>(bytes.size())) {
+    throw ClientFailure("the connection ended while sending");
+  }
+}
+
 bool TlsClient::fill() {
   char chunk[16 * 1024];
   int const got = connection_->drive(

@@ -67,6 +67,8 @@ class TlsClient {
   TlsClient& operator=(TlsClient&&) noexcept;
 
   void send(std::string_view bytes);
+  // Bytes below TLS: half a record, or none at all.
+  void send_raw(std::string_view bytes);
   // One read of at most `most` bytes; empty at the end of the connection.
   std::string receive_some(std::size_t most = 16 * 1024);
   // True where the peer ends the connection, after whatever it still sends, within the patience.

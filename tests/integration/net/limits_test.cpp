@@ -183,6 +183,20 @@ TEST_F(Limits, let_running_requests_end_when_the_server_stops) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
 }
 
+TEST_F(Limits, take_a_part_of_a_tls_record_for_no_request) {
+  settings.head_timeout = 100ms;
+  start();
+  auto client = connect();
+  EXPECT_EQ(client.request("GET", "/").status, 200);
+  client.send_raw("\x17\x03\x03");
+  std::this_thread::sleep_for(300ms);
+  EXPECT_EQ(value_of(server->counters().requests_timed_out), 0u);
+  EXPECT_EQ(value_of(server->counters().connections_open), 1u);
+  auto const begin = std::chrono::steady_clock::now();
+  server->stop(5s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
+}
+
 TEST_F(Limits, cut_what_does_not_end_in_time) {
   start();
   auto client = connect();
