@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::days kFoundedAgo{400};   // before the first post
 constexpr std::chrono::days kVettedFor{365};
-constexpr std::chrono::days kUnreadSince{4};    // what is newer is news to everybody
+constexpr std::chrono::days kUnreadSince{12};    // what is newer is news to everybody
 constexpr std::chrono::minutes kReleaseTakes{25};
 
 base::Timestamp before(base::Timestamp now, double days) {
