@@ -1,7 +1,6 @@
 #include "tests/unit/live/live_world.hpp"
 
 #include <stdexcept>
-#include <stdlib.h>
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -18,12 +17,6 @@ namespace {
 
 using namespace std::chrono_literals;
 namespace json = boost::json;
-
-std::filesystem::path make_folder() {
-  std::string pattern = testing::TempDir() + "colloquium-live-XXXXXX";
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for the test");
-  return pattern;
-}
 
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> all(auth::migrations().begin(), auth::migrations().end());
@@ -127,9 +120,9 @@ LiveSettings LiveWorld::quick() {
 }
 
 LiveWorld::LiveWorld(LiveSettings chosen, forum::Limits chosen_limits)
-    : limits(chosen_limits), settings(chosen), folder_(make_folder()) {
+    : limits(chosen_limits), settings(chosen) {
   storage::DatabaseSettings where;
-  where.path = folder_ / "live.db";
+  where.path = folder_.path() / "live.db";
   database = std::make_unique<storage::Database>(where, all_migrations());
   write([&](storage::WriteTx& tx) {
     auth::NewOrganisation secretariat;
@@ -154,8 +147,7 @@ LiveWorld::~LiveWorld() {
   io.run_for(2s);  // until nothing is left: what hangs shows as time
   database->stop();
   hub.reset();
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
+  database.reset();
 }
 
 void LiveWorld::start_hub() {
@@ -257,14 +249,22 @@ base::PublicId LiveWorld::open_thread(Officer const& author, base::PublicId cons
 }
 
 base::PublicId LiveWorld::reply(Officer const& author, base::PublicId const& thread) {
+  return base::parse_public_id(reply_times(1, author, thread).front()).value();
+}
+
+std::vector<std::string> LiveWorld::reply_times(int count, Officer const& author,
+                                                base::PublicId const& thread) {
   forum::NewReply reply;
   reply.thread = thread;
   reply.post = post_of("I do.");
-  base::PublicId id;
+  std::vector<std::string> posts;
   write([&](storage::WriteTx& tx) {
-    id = must(forum::create_reply(tx, viewer(tx, author), reply, {random, limits})).public_id;
+    auto const as = viewer(tx, author);
+    for (int i = 0; i < count; ++i) {
+      posts.push_back(base::to_string(must(forum::create_reply(tx, as, reply, {random, limits})).public_id));
+    }
   });
-  return id;
+  return posts;
 }
 
 void LiveWorld::withdraw(Officer const& author, base::PublicId const& post) {

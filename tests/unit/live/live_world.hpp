@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,6 +17,7 @@
 #include "forum/threads.hpp"
 #include "server/live/connection.hpp"
 #include "server/live/hub.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace server::live {
 
@@ -83,6 +83,8 @@ class LiveWorld {
   base::PublicId open_thread(Officer const& author, base::PublicId const& topic,
                              std::vector<auth::OrganisationId> const& addressed = {});
   base::PublicId reply(Officer const& author, base::PublicId const& thread);
+  // In one transaction.
+  std::vector<std::string> reply_times(int count, Officer const& author, base::PublicId const& thread);
   void withdraw(Officer const& author, base::PublicId const& post);
   void narrow(Officer const& author, base::PublicId const& thread,
               std::vector<auth::OrganisationId> const& organisations);
@@ -133,7 +135,7 @@ class LiveWorld {
  private:
   void start_hub();
 
-  std::filesystem::path folder_;
+  ScratchFolder folder_;
   std::atomic<std::int64_t> milliseconds_{1'800'000'000'000};
   auth::UserId vetter_;
   std::vector<std::shared_ptr<TestClient>> clients_;

@@ -39,11 +39,7 @@ std::vector<std::string> posts_of(TestClient const& client) {
 
 class LiveResume : public testing::Test, protected Setting {
  protected:
-  std::vector<std::string> reply_times(int count) {
-    std::vector<std::string> posts;
-    for (int i = 0; i < count; ++i) posts.push_back(base::to_string(world.reply(author, thread)));
-    return posts;
-  }
+  std::vector<std::string> reply_times(int count) { return world.reply_times(count, author, thread); }
 };
 
 TEST_F(LiveResume, with_nothing_missed_says_so) {
@@ -220,7 +216,7 @@ TEST_F(LiveResume, resets_for_a_place_that_the_database_has_not_reached) {
 TEST_F(LiveResume, resets_where_too_much_was_missed) {
   Setting other(LiveWorld::quick(), limits_of(10));
   auto const cursor = other.world.cursor_now();
-  for (int i = 0; i < 11; ++i) other.world.reply(other.author, other.thread);
+  other.world.reply_times(11, other.author, other.thread);
   other.world.restart();
   auto const client = other.world.connect(other.reader, cursor);
   ASSERT_TRUE(other.world.run_until([&] { return client->frames.size() >= 2; }));
@@ -232,7 +228,7 @@ TEST_F(LiveResume, resets_where_too_much_was_missed) {
 TEST_F(LiveResume, replays_exactly_as_much_as_the_limit) {
   Setting other(LiveWorld::quick(), limits_of(10));
   auto const cursor = other.world.cursor_now();
-  for (int i = 0; i < 10; ++i) other.world.reply(other.author, other.thread);
+  other.world.reply_times(10, other.author, other.thread);
   other.world.restart();
   auto const client = other.world.connect(other.reader, cursor);
   ASSERT_TRUE(other.world.run_until([&] { return client->count("resumed") == 1; }));
@@ -245,7 +241,7 @@ TEST_F(LiveResume, keeps_a_long_past_within_the_room_of_the_stream) {
   Setting other(settings);
   for (bool const is_in_memory : {true, false}) {
     auto const cursor = other.world.cursor_now();
-    for (int i = 0; i < 300; ++i) other.world.reply(other.author, other.thread);
+    other.world.reply_times(300, other.author, other.thread);
     other.world.settle();
     if (!is_in_memory) other.world.restart();
     auto const client = other.world.connect(other.reader, cursor);
@@ -267,7 +263,7 @@ TEST_F(LiveResume, gives_up_a_peer_that_takes_nothing_of_its_past) {
   settings.replay_stall_limit = 100ms;
   Setting other(settings);
   auto const cursor = other.world.cursor_now();
-  for (int i = 0; i < 200; ++i) other.world.reply(other.author, other.thread);
+  other.world.reply_times(200, other.author, other.thread);
   auto const client = other.world.connect(other.reader, cursor);
   client->counts_waiting = true;
   ASSERT_TRUE(other.world.run_until([&] { return client->close_code == net::kTryAgainLater; }));
@@ -279,7 +275,7 @@ TEST_F(LiveResume, drops_the_rest_of_a_past_when_the_rights_move) {
   settings.replayed_frames_at_once = 50;
   Setting other(settings);
   auto const cursor = other.world.cursor_now();
-  for (int i = 0; i < 200; ++i) other.world.reply(other.author, other.thread);
+  other.world.reply_times(200, other.author, other.thread);
   other.world.restart();
   auto const client = other.world.connect(other.reader, cursor);
   client->counts_waiting = true;
@@ -299,10 +295,7 @@ TEST_F(LiveResume, tells_a_small_ring_and_the_database_apart_without_loss) {
   for (int missed = 0; missed < 20; ++missed) {
     other.world.settle();
     auto const cursor = other.world.cursor_now();
-    std::vector<std::string> posts;
-    for (int i = 0; i < missed; ++i) {
-      posts.push_back(base::to_string(other.world.reply(other.author, other.thread)));
-    }
+    auto const posts = other.world.reply_times(missed, other.author, other.thread);
     other.world.settle();
     auto const client = other.world.connect(other.reader, cursor);
     ASSERT_TRUE(other.world.run_until([&] { return client->count("resumed") == 1; }));

@@ -128,8 +128,8 @@ TEST_F(LiveStream, tells_every_stream_in_the_order_of_the_changes) {
   auto const client = world.connect_ready(reader);
   client->watch_threads({thread});
   world.settle();
-  std::vector<std::string> posts;
-  for (int i = 0; i < 200; ++i) posts.push_back(base::to_string(world.reply(author, thread)));
+  auto posts = world.reply_times(150, author, thread);
+  for (int i = 0; i < 10; ++i) posts.push_back(base::to_string(world.reply(author, thread)));
   ASSERT_TRUE(world.run_until([&] { return client->count("post.created") >= posts.size(); }));
   std::int64_t before = 0;
   for (std::size_t i = 0; i < posts.size(); ++i) {
