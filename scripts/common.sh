@@ -63,10 +63,8 @@ install_node_packages() {
   echo "$hash" >"$stamp"
 }
 
-# changed_since STAMP PATH...: whether anything in the paths is newer than the stamp, or there is no stamp.
-changed_since() {
-  local stamp=$1
-  shift
-  [ ! -e "$stamp" ] || [ -n "$(find "$@" \( -name node_modules -o -name generated -o -name dist \) -prune -o \
-    -newer "$stamp" -print -quit)" ]
+# fingerprint PATH...: changes when a source file in the paths is added, written or removed.
+fingerprint() {
+  find "$@" \( -name node_modules -o -name generated -o -name dist \) -prune -o -type f -printf '%p %T@ %s\n' |
+    sort | sha256sum
 }
