@@ -1,6 +1,7 @@
 #include "tests/unit/auth/random_world.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "auth/audience.hpp"
 #include "auth/organisations.hpp"
@@ -147,20 +148,24 @@ std::vector<Viewer> RandomWorld::load_viewers(storage::ReadTx& tx) const {
   return viewers;
 }
 
-Object const& RandomWorld::enclosing(Object const& object) const {
+std::size_t RandomWorld::enclosing(Object const& object) const {
   auto const first = object.storey == Storey::post ? kTopics : 0;
-  return objects_[static_cast<std::size_t>(first + object.parent - 1)];
+  return static_cast<std::size_t>(first + object.parent - 1);
 }
 
-std::vector<Facts> RandomWorld::load_chain(storage::ReadTx& tx, Object const& object) const {
-  std::vector<Facts> chain;
-  if (object.storey != Storey::topic) chain = load_chain(tx, enclosing(object));
-  chain.push_back(load_facts(tx, object.envelope));
-  return chain;
+std::vector<std::vector<Facts>> RandomWorld::load_chains(storage::ReadTx& tx) const {
+  std::vector<std::vector<Facts>> chains;
+  for (auto const& object : objects_) {
+    std::vector<Facts> chain;
+    if (object.storey != Storey::topic) chain = chains[enclosing(object)];
+    chain.push_back(load_facts(tx, object.envelope));
+    chains.push_back(std::move(chain));
+  }
+  return chains;
 }
 
 TopicScope RandomWorld::topic_of(Object const& object) const {
-  return object.storey == Storey::topic ? TopicScope{object.id} : topic_of(enclosing(object));
+  return object.storey == Storey::topic ? TopicScope{object.id} : topic_of(objects_[enclosing(object)]);
 }
 
 std::string RandomWorld::restrict_something(storage::WriteTx& tx) {

@@ -39,8 +39,8 @@ class RandomWorld {
   // Everybody, as load_viewer gives him; who is refused reads nothing and is left out.
   std::vector<Viewer> load_viewers(storage::ReadTx& tx) const;
   std::vector<Object> const& objects() const { return objects_; }
-  // The object with what encloses it, topic first.
-  std::vector<Facts> load_chain(storage::ReadTx& tx, Object const& object) const;
+  // Each object with what encloses it, topic first; in the order of objects().
+  std::vector<std::vector<Facts>> load_chains(storage::ReadTx& tx) const;
   TopicScope topic_of(Object const& object) const;
 
   // One random change that only takes away; gives its name.
@@ -58,7 +58,7 @@ class RandomWorld {
   std::size_t index(std::int64_t count) { return static_cast<std::size_t>(dice_.from_to(0, count - 1)); }
   base::Timestamp draw_time() { return now_ + std::chrono::milliseconds(dice_.from_to(-1, 1)); }
   Level draw_level() { return static_cast<Level>(dice_.from_to(0, 3)); }
-  Object const& enclosing(Object const& object) const;
+  std::size_t enclosing(Object const& object) const;  // its place in objects_
   std::string restrict_object(storage::WriteTx& tx);
   std::string restrict_organisation(storage::WriteTx& tx);
   std::string restrict_user(storage::WriteTx& tx);

@@ -34,8 +34,7 @@ Sight see(storage::ReadTx& tx, RandomWorld const& world) {
 }
 
 Sight decide_all(storage::ReadTx& tx, RandomWorld const& world) {
-  std::vector<std::vector<Facts>> chains;
-  for (auto const& object : world.objects()) chains.push_back(world.load_chain(tx, object));
+  auto const chains = world.load_chains(tx);
   Sight sight;
   for (auto const& viewer : world.load_viewers(tx)) {
     for (std::size_t i = 0; i < chains.size(); ++i) {
