@@ -1,5 +1,6 @@
 // Moves between screens with the history API: real links, a back button that returns to the same place, focus on the new heading.
 import { tick } from 'svelte';
+import { later } from './later';
 import { parse_route, type Route } from './routes';
 
 type Place = { scroll: number };
@@ -9,6 +10,8 @@ class Router {
   route: Route = $state.raw({ screen: 'topics' });
   /** The address as shown, for links that mark the current page. */
   address = $state('');
+  /** Counts visits: each one shows its screen anew, even at the same address. */
+  visit = $state(0);
   /** The topic of the screen: by its address, or told by the thread once it is known. */
   topic: string | null = $state(null);
   #arrival: Arrival = 'first';
@@ -21,17 +24,20 @@ class Router {
     this.#scroll = (history.state as Place | null)?.scroll ?? 0;
     this.#read();
     window.addEventListener('popstate', (event) => {
+      // Only the fragment moved: a link within the page.
+      if (location.pathname + location.search === this.address) return;
       this.#arrival = 'back';
       this.#scroll = (event.state as Place | null)?.scroll ?? 0;
       this.#read();
     });
     document.addEventListener('click', (event) => this.#follow(event));
-    document.addEventListener('scrollend', () => this.#keep_place());
+    // Not oftener: browsers refuse more than a few changes of history a second.
+    document.addEventListener('scroll', later(500, () => this.#keep_place()), { passive: true });
     window.addEventListener('pagehide', () => this.#keep_place());
   }
 
   go(address: string, how: 'push' | 'replace' = 'push'): void {
-    if (how === 'push') {
+    if (how === 'push' && address !== this.address) {
       this.#keep_place();
       history.pushState({ scroll: 0 }, '', address);
     } else {
@@ -60,11 +66,13 @@ class Router {
   note(address: string): void {
     this.#noted = true;
     history.replaceState({ scroll: 0 }, '', address);
+    this.address = address;
   }
 
   #read(): void {
     this.#settled = false;
     this.#noted = false;
+    this.visit += 1;
     this.address = location.pathname + location.search;
     this.route = parse_route(location.pathname, location.search);
     if ('topic' in this.route) this.topic = this.route.topic;

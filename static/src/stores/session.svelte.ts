@@ -15,6 +15,8 @@ class Session {
   me: Me | null = $state.raw(null);
   /** The session ended under the reader's hands: the sign-in dialog stands over the page that he keeps. */
   ended = $state(false);
+  /** Chosen at the door, in this visit: it holds against what the person chose some other day. */
+  #chosen: Language | null = null;
 
   async start(): Promise<void> {
     when_signed_out(() => this.#lost());
@@ -65,7 +67,10 @@ class Session {
   async set_language(language: Language): Promise<void> {
     settings.remember_language(language);
     await i18n.use(language);
-    if (!this.me) return;
+    if (!this.me) {
+      this.#chosen = language;
+      return;
+    }
     const answer = await api.edit_me({ language });
     // Titles and names of organisations come in the reader's language.
     if (answer.ok) live.refresh_all();
@@ -86,7 +91,9 @@ class Session {
     this.me = me;
     if (is_first) settings.adopt(me.theme, me.single_keys ? 'on' : 'off');
     this.state = 'signed_in';
-    if (is_first && is_language(me.language) && me.language !== i18n.language) {
+    if (is_first && this.#chosen && this.#chosen !== me.language) {
+      await api.edit_me({ language: this.#chosen });
+    } else if (is_first && is_language(me.language) && me.language !== i18n.language) {
       settings.remember_language(me.language);
       await i18n.use(me.language);
     }
