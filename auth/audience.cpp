@@ -64,7 +64,8 @@ bool is_in_base(Definition const& definition, Member const& organisation) {
     case AudienceBase::all_members:
       return organisation.kind == OrganisationKind::ncb ||
              organisation.kind == OrganisationKind::sub_bureau ||
-             organisation.kind == OrganisationKind::national_entity || organisation.id == definition.owner;
+             organisation.kind == OrganisationKind::national_entity ||
+             organisation.id == definition.owner || contains(definition.only, organisation.id);
     case AudienceBase::only:
     case AudienceBase::own:
       return contains(definition.only, organisation.id);
@@ -115,7 +116,8 @@ base::Result<Definition> define_asked(storage::ReadTx& tx, Viewer const& viewer,
   if (asked.base == AudienceBase::only && asked.organisations.empty()) {
     return base::invalid_field(named, FieldCode::empty);
   }
-  if (asked.base != AudienceBase::only && !asked.organisations.empty()) {
+  bool const may_name = asked.base == AudienceBase::only || asked.base == AudienceBase::all_members;
+  if (!may_name && !asked.organisations.empty()) {
     return base::invalid_field(named, FieldCode::out_of_range);
   }
   std::vector<base::FieldError> errors;
@@ -174,9 +176,10 @@ base::Result<AudienceId> intern_audience(storage::WriteTx& tx, Viewer const& vie
 
 AudienceId intern_audience(storage::WriteTx& tx, AudienceBase base, std::vector<OrganisationId> organisations,
                            std::vector<OrganisationId> minus, std::optional<OrganisationId> owner) {
-  bool const names_somebody = base == AudienceBase::only || base == AudienceBase::own;
-  if (names_somebody == organisations.empty()) {
-    throw std::invalid_argument("`only` and `own` name organisations, and no other audience does");
+  bool const must_name = base == AudienceBase::only || base == AudienceBase::own;
+  if (must_name && organisations.empty()) throw std::invalid_argument("`only` and `own` name organisations");
+  if (base == AudienceBase::inherit && !organisations.empty()) {
+    throw std::invalid_argument("`inherit` names nobody: everybody is in it");
   }
   return intern(tx, define(base, std::move(organisations), std::move(minus), owner));
 }

@@ -24,7 +24,7 @@ constexpr AudienceId kInherit{1};
 // An audience as somebody asks for it.
 struct NewAudience {
   AudienceBase base = AudienceBase::inherit;
-  std::vector<base::PublicId> organisations;  // for `only`: who is named
+  std::vector<base::PublicId> organisations;  // `only`: who is in it; all_members: who else (partners, units)
   std::vector<base::PublicId> minus;
 };
 
@@ -36,8 +36,8 @@ struct Audience {
 };
 
 // The key of this audience, made if it is new. all_members: every national bureau, sub-bureau and national
-// entity, and `owner` (the Secretariat unit that owns the topic, if one does); never a partner, never another
-// unit. own: the asker's organisation. `minus` a bureau also excludes what stands below it, as a deny list
+// entity, `owner` (the Secretariat unit that owns the topic, if one does), and whom it names: a partner or another
+// unit is in it only by name. own: the asker's organisation. `minus` a bureau also excludes what stands below it, as a deny list
 // would; naming a bureau names it alone. The same set asked in another order is the same audience.
 // Errors (pointer below `pointer`): unknown_organisation; own_organisation_missing where the viewer's own
 // organisation would not be in it; empty where `only` names nobody; out_of_range where a base that names

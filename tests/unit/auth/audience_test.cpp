@@ -161,11 +161,20 @@ TEST_F(Audiences, refuse_to_leave_out_the_one_who_asks) {
 TEST_F(Audiences, refuse_names_where_there_must_be_none_and_none_where_there_must_be_some) {
   EXPECT_EQ(errors_of({.base = AudienceBase::only, .organisations = {}, .minus = {}}),
             (std::vector<base::FieldError>{{"/audience/organisations", FieldCode::empty}}));
-  for (auto const base : {AudienceBase::inherit, AudienceBase::all_members, AudienceBase::own}) {
+  for (auto const base : {AudienceBase::inherit, AudienceBase::own}) {
     EXPECT_EQ(errors_of({.base = base, .organisations = ids({france_}), .minus = {}}),
               (std::vector<base::FieldError>{{"/audience/organisations", FieldCode::out_of_range}}));
   }
   EXPECT_THROW(only({}), std::invalid_argument);
+}
+
+TEST_F(Audiences, of_all_members_hold_a_partner_by_name_only) {
+  auto const without = members(intern({.base = AudienceBase::all_members, .organisations = {}, .minus = {}}).value());
+  auto const with =
+      members(intern({.base = AudienceBase::all_members, .organisations = ids({partner_}), .minus = {}}).value());
+  EXPECT_EQ(std::ranges::count(without, partner_), 0);
+  EXPECT_EQ(std::ranges::count(with, partner_), 1);
+  EXPECT_EQ(with.size(), without.size() + 1);
 }
 
 TEST_F(Audiences, that_are_open_take_in_a_new_organisation_unless_it_is_excluded) {
@@ -188,7 +197,7 @@ TEST_F(Audiences, that_are_open_take_in_a_new_organisation_unless_it_is_excluded
 }
 
 TEST_F(Audiences, are_resolved_the_same_before_and_after_they_are_made) {
-  for (auto const base : {AudienceBase::inherit, AudienceBase::all_members, AudienceBase::own}) {
+  for (auto const base : {AudienceBase::inherit, AudienceBase::own}) {
     NewAudience const asked{.base = base, .organisations = {}, .minus = ids({spain_})};
     auto const before = resolve(asked, unit_);
     EXPECT_EQ(before, members(intern(asked, unit_).value()));
