@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LiveStream, type LiveEvent, type Socket, type StreamState } from './stream';
 
 class FakeSocket implements Socket {
+  readyState = 1;
   onopen = null;
   onmessage: ((message: { data: unknown }) => void) | null = null;
   onclose: ((close: { code: number }) => void) | null = null;

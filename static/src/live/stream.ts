@@ -14,6 +14,8 @@ export type StreamState = 'live' | 'reconnecting' | 'offline';
 export type WatchSet = { topics: string[]; threads: string[] };
 
 export interface Socket {
+  /** As in the browser: 1 is open. */
+  readonly readyState: number;
   onopen: (() => void) | null;
   onmessage: ((message: { data: unknown }) => void) | null;
   onclose: ((close: { code: number }) => void) | null;
@@ -40,6 +42,7 @@ const kLongestDelay = 20_000;
 /** So many failures in a row, and "reconnecting" becomes "offline". */
 const kFailuresUntilOffline = 5;
 const kRemembered = 1000;
+const kOpen = 1;
 
 export class LiveStream {
   #hooks: StreamHooks;
@@ -137,7 +140,8 @@ export class LiveStream {
   }
 
   #send_watch(): void {
-    this.#socket?.send(JSON.stringify({ type: 'watch', ...this.#watch }));
+    if (this.#socket?.readyState !== kOpen) return;
+    this.#socket.send(JSON.stringify({ type: 'watch', ...this.#watch }));
   }
 
   #remember(cursor: string): void {
