@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '../..');
-const program = process.env.COLLOQUIUM_BINARY ?? join(root, 'build/release/colloquium');
+const program = process.env.PROGRAM_UNDER_TEST ?? join(root, 'build/release/colloquium');
 
 export const demoPassword = 'colloquium-demo-2026';
 
@@ -24,7 +24,7 @@ export class Forum {
       '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1',
       '-keyout', join(forum.data, 'private-key.pem'), '-out', join(forum.data, 'certificate.pem'),
     ], { stdio: 'ignore' });
-    execFileSync(program, ['demo', '--data', forum.data], { cwd: root, stdio: 'ignore' });
+    execFileSync(program, ['demo', '--data', forum.data], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
     await forum.run();
     return forum;
   }
