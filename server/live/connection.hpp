@@ -68,7 +68,6 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   bool accepts_another_frame();
   bool hears_everything() const;
   bool has_room();
-  void wait_for_room();
   void send_past();
   void send_recent();
   void pass(Heard const& heard, Published const& published);

@@ -69,7 +69,8 @@ class TestClient final : public net::Stream, public std::enable_shared_from_this
 
 class LiveWorld {
  public:
-  explicit LiveWorld(LiveSettings settings = quick(), forum::Limits limits = {});
+  // settle() counts on there being one reader.
+  explicit LiveWorld(LiveSettings settings = quick(), forum::Limits limits = {}, int readers = 1);
   ~LiveWorld();
 
   // Settings whose clocks are quick enough for a test.

@@ -93,7 +93,7 @@ class Wanderer {
 };
 
 TEST(LiveStorm, loses_nothing_and_tells_nothing_twice) {
-  LiveWorld world;
+  LiveWorld world(LiveWorld::quick(), {}, 2);
   auto const fr = world.add_bureau("FR");
   auto const ke = world.add_bureau("KE");
   auto const author = world.add_officer("officer1.fr", fr);
