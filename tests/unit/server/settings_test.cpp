@@ -1,0 +1,87 @@
+#include "server/app/settings.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace server::app {
+namespace {
+
+std::filesystem::path write_file(std::string const& text) {
+  auto const file = std::filesystem::path(::testing::TempDir()) / "settings_test.toml";
+  std::ofstream(file) << text;
+  return file;
+}
+
+std::string problems_of(std::string const& text, Flags const& flags = {}) {
+  try {
+    load_settings(write_file(text), flags);
+  } catch (SettingsError const& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(Settings, take_their_defaults_from_the_structs_of_their_modules) {
+  auto const settings = load_settings(std::nullopt, {});
+  EXPECT_EQ(settings.network.head_bytes, 16U * 1024);
+  EXPECT_EQ(settings.network.body_bytes, 1024U * 1024);
+  EXPECT_EQ(settings.storage.path, std::filesystem::path("data/colloquium.db"));
+}
+
+TEST(Settings, of_the_file_that_we_ship_are_the_defaults) {
+  auto const file = std::filesystem::path(COLLOQUIUM_SOURCE_DIR) / "config/colloquium.toml";
+  EXPECT_NO_THROW(load_settings(file, {}));
+  std::ifstream in(file);
+  std::string shipped;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.starts_with('#')) continue;
+    shipped += line.substr(0, line.find("  #")) + "\n";
+  }
+  std::string described = describe_settings();
+  for (auto blank = described.find("\n\n"); blank != std::string::npos; blank = described.find("\n\n")) {
+    described.erase(blank, 1);
+  }
+  EXPECT_EQ(shipped, described);
+}
+
+TEST(Settings, of_the_environment_win_over_the_file_and_flags_over_both) {
+  auto const file = write_file("[server]\nport = 1111\n");
+  EXPECT_EQ(load_settings(file, {}).network.port, 1111);
+  ::setenv("COLLOQUIUM_SERVER_PORT", "2222", 1);
+  EXPECT_EQ(load_settings(file, {}).network.port, 2222);
+  EXPECT_EQ(load_settings(file, {{"server.port", "3333"}}).network.port, 3333);
+  ::unsetenv("COLLOQUIUM_SERVER_PORT");
+}
+
+TEST(Settings, are_refused_with_everything_that_is_wrong_at_once) {
+  auto const problems = problems_of("[server]\nport = 70000\nprot = 1\n[forum]\nbody_bytes = \"much\"\n");
+  EXPECT_NE(problems.find("server.port"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("server.prot"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("forum.body_bytes"), std::string::npos) << problems;
+}
+
+TEST(Settings, that_are_no_toml_are_refused_with_the_place) {
+  EXPECT_NE(problems_of("[server\nport = 1\n").find("settings_test.toml"), std::string::npos);
+}
+
+TEST(Settings, of_demo_mode_refuse_every_address_but_loopback) {
+  for (char const* const address : {"0.0.0.0", "192.0.2.1", "::", "128.0.0.1"}) {
+    EXPECT_NE(problems_of("", {{"server.demo", "true"}, {"server.address", address}}), "") << address;
+  }
+  for (char const* const address : {"127.0.0.1", "127.9.9.9", "::1"}) {
+    EXPECT_EQ(problems_of("", {{"server.demo", "true"}, {"server.address", address}}), "") << address;
+  }
+}
+
+TEST(Settings, name_an_unknown_variable_of_the_environment) {
+  ::setenv("COLLOQUIUM_SERVER_PROT", "1", 1);
+  auto const problems = problems_of("");
+  ::unsetenv("COLLOQUIUM_SERVER_PROT");
+  EXPECT_NE(problems.find("COLLOQUIUM_SERVER_PROT"), std::string::npos) << problems;
+}
+
+}  // namespace
+}  // namespace server::app
