@@ -25,9 +25,9 @@ std::vector<storage::Migration> all_migrations() {
   return all;
 }
 
-storage::DatabaseSettings settings_in(std::filesystem::path const& folder) {
+storage::DatabaseSettings settings_for(std::filesystem::path const& file) {
   storage::DatabaseSettings settings;
-  settings.path = folder / "forum.db";
+  settings.path = file;
   settings.readers = 1;
   return settings;
 }
@@ -66,10 +66,17 @@ forum::NewPost new_post(Ask const& ask) {
 }
 
 ForumWorld::ForumWorld(std::uint64_t seed)
-    : now(base::from_milliseconds(1'800'000'000'000)),
+    : ForumWorld(seed, make_folder(), {}, base::from_milliseconds(1'800'000'000'000)) {}
+
+ForumWorld::ForumWorld(std::uint64_t seed, std::filesystem::path const& file, base::Timestamp at)
+    : ForumWorld(seed, {}, file, at) {}
+
+ForumWorld::ForumWorld(std::uint64_t seed, std::filesystem::path const& own_folder,
+                       std::filesystem::path const& file, base::Timestamp at)
+    : now(at),
       random(seed),
-      folder_(make_folder()),
-      database(settings_in(folder_), all_migrations()) {
+      folder_(own_folder),
+      database(settings_for(own_folder.empty() ? file : own_folder / "forum.db"), all_migrations()) {
   write([&](storage::WriteTx& tx) {
     auto const unit = auth::create_organisation(tx,
                                                 {.kind = auth::OrganisationKind::secretariat,
@@ -79,6 +86,7 @@ ForumWorld::ForumWorld(std::uint64_t seed)
                                                  .names = same_in_all("Illicit Markets unit")},
                                                 random);
     remember(tx, "unit", unit);
+    add_user(tx, "security.ipsg", unit, auth::Role::security_officer);
     add_user(tx, "unit.ipsg", unit, auth::Role::unit_officer);
     for (auto const country : {"br", "eg", "es", "fr", "ke"}) add_bureau(tx, country);
     auto const lyon = auth::create_organisation(tx,
@@ -112,7 +120,7 @@ ForumWorld::ForumWorld(std::uint64_t seed)
 ForumWorld::~ForumWorld() {
   database.stop();
   std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
+  if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
 void ForumWorld::add_bureau(storage::WriteTx& tx, std::string const& country) {
@@ -145,7 +153,7 @@ auth::UserId ForumWorld::add_user(storage::WriteTx& tx, std::string const& name,
   user.function = "Officer";
   user.organisation = organisation;
   user.clearance = auth::Level::confidential;
-  user.vetted_by = users_.empty() ? std::nullopt : std::optional(users_.begin()->second);
+  user.vetted_by = users_.empty() ? std::nullopt : std::optional(users_.at("security.ipsg"));
   user.vetted_until = now + std::chrono::hours(24 * 365);
   user.state = auth::UserState::active;
   auto const id = auth::create_user(tx, user, now, random).value();
@@ -263,6 +271,12 @@ base::Result<forum::Thread> ForumWorld::edit_thread(std::string_view who, base::
 std::vector<forum::Topic> ForumWorld::topics(std::string_view who) {
   return read([&](storage::ReadTx& tx) {
     return forum::load_topics(tx, viewer(tx, who), {100, std::nullopt}, limits).value().items;
+  });
+}
+
+forum::Topic ForumWorld::topic_as(std::string_view who, std::string_view name) {
+  return read([&](storage::ReadTx& tx) {
+    return forum::load_topic(tx, viewer(tx, who), topic(name), limits).value();
   });
 }
 

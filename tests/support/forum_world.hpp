@@ -40,6 +40,8 @@ forum::NewPost new_post(Ask const& ask);
 class ForumWorld {
  public:
   explicit ForumWorld(std::uint64_t seed = 1);
+  // In a file that outlives it, at this time: for a server that then runs on it.
+  ForumWorld(std::uint64_t seed, std::filesystem::path const& file, base::Timestamp now);
   ~ForumWorld();
   ForumWorld(ForumWorld const&) = delete;
   ForumWorld& operator=(ForumWorld const&) = delete;
@@ -92,6 +94,7 @@ class ForumWorld {
 
   // What somebody sees.
   std::vector<forum::Topic> topics(std::string_view who);
+  forum::Topic topic_as(std::string_view who, std::string_view name);
   base::Result<forum::Page<forum::Thread>> threads(std::string_view who, std::string_view topic,
                                                    forum::PageRequest const& page = {},
                                                    forum::ThreadFilter filter = forum::ThreadFilter::all);
@@ -133,6 +136,8 @@ class ForumWorld {
     }
   }
 
+  ForumWorld(std::uint64_t seed, std::filesystem::path const& own_folder, std::filesystem::path const& file,
+             base::Timestamp now);
   void add_bureau(storage::WriteTx& tx, std::string const& country);
   auth::UserId add_user(storage::WriteTx& tx, std::string const& name, auth::OrganisationId organisation,
                         auth::Role role);

@@ -1,0 +1,68 @@
+// How the statements that every page needs find their rows: by an index, in its order.
+#include <gtest/gtest.h>
+
+#include "tests/support/forum_world.hpp"
+#include "tests/unit/forum/tally_rows.hpp"
+
+namespace forum {
+namespace {
+
+struct Plans : testing::Test {
+  std::vector<std::string> of(std::string_view name) {
+    return world.read([&](storage::ReadTx& tx) { return explain(tx, name); });
+  }
+  bool holds(std::vector<std::string> const& steps, std::string_view text) {
+    for (auto const& step : steps) {
+      if (step.find(text) != std::string::npos) return true;
+    }
+    return false;
+  }
+  void expect_no_sort_and_no_scan(std::string_view name) {
+    auto const steps = of(name);
+    ASSERT_FALSE(steps.empty()) << name;
+    for (auto const& step : steps) {
+      EXPECT_EQ(step.find("TEMP B-TREE"), std::string::npos) << step;
+      EXPECT_EQ(step.find(": SCAN"), std::string::npos) << step;
+    }
+  }
+
+  tests::ForumWorld world;
+};
+
+TEST_F(Plans, lists_threads_along_the_index_of_activity) {
+  expect_no_sort_and_no_scan("thread.by_activity");
+  EXPECT_TRUE(holds(of("thread.by_activity"), "post_tally_by_activity"));
+  expect_no_sort_and_no_scan("topic.last_activity");
+}
+
+TEST_F(Plans, reads_posts_along_the_order_of_reading) {
+  for (std::string_view const name : {"post.page", "post.keys_before", "post.keys_up_to"}) {
+    expect_no_sort_and_no_scan(name);
+    EXPECT_TRUE(holds(of(name), "post_in_reading_order")) << name;
+  }
+}
+
+TEST_F(Plans, counts_unread_by_sequence) {
+  expect_no_sort_and_no_scan("unread.new_in_topic");
+  EXPECT_TRUE(holds(of("unread.new_in_topic"), "post_tally_by_sequence"));
+  EXPECT_TRUE(holds(of("unread.count_in_thread"), "post_by_sequence"));
+}
+
+TEST_F(Plans, reads_news_from_the_inbox_newest_first) {
+  expect_no_sort_and_no_scan("notification.mine");
+  expect_no_sort_and_no_scan("notification.desk");
+}
+
+TEST_F(Plans, looks_nothing_up_by_scanning) {
+  for (std::string_view const name : {"place.", "thread.one", "thread.totals", "thread.pinned", "thread.mine",
+                                      "topic.count_threads", "post.one", "inbox.fill", "idempotency.",
+                                      "event.page", "event.last", "event.first", "draft.page", "mark.post"}) {
+    for (auto const& step : of(name)) {
+      bool const is_by_key = step.find(": SCAN event") != std::string::npos;  // by its key, from an end
+      if (!is_by_key) EXPECT_EQ(step.find(": SCAN"), std::string::npos) << step;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace forum

@@ -1,0 +1,76 @@
+#include <deque>
+#include <regex>
+
+#include "tests/unit/forum/tally_rows.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Statement;
+
+Statement const kPostTallies(
+    "test.post_tallies",
+    "SELECT thread_id, audience_id, level, source_id, state, author_id, expires_on, topic_id,"
+    " posts, last_sequence, last_at FROM post_tally ORDER BY 1, 2, 3, 4, 5, 6, 7");
+Statement const kCountPosts("test.count_posts",
+                            "SELECT p.thread_id, p.audience_id, p.level, p.source_id, p.state,"
+                            " CASE WHEN p.state = 2 THEN p.author_id ELSE 0 END, COALESCE(p.expires_on, "
+                            "9223372036854775807), t.topic_id,"
+                            " COUNT(*), MAX(COALESCE(p.sequence, 0)), MAX(COALESCE(e.at, p.created_at))"
+                            " FROM post p JOIN thread t ON t.id = p.thread_id LEFT JOIN event e ON e.id = "
+                            "p.sequence WHERE p.state IN (1, 2, 3)"
+                            " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7");
+Statement const kThreadTallies(
+    "test.thread_tallies",
+    "SELECT topic_id, audience_id, level, source_id, state, author_id, expires_on, threads,"
+    " 0, 0, 0 FROM thread_tally ORDER BY 1, 2, 3, 4, 5, 6, 7");
+Statement const kCountThreads(
+    "test.count_threads",
+    "SELECT t.topic_id, t.audience_id, t.level, t.source_id, t.state,"
+    " CASE WHEN t.state = 2 THEN t.author_id ELSE 0 END, COALESCE(t.expires_on, 9223372036854775807), "
+    "COUNT(*), 0, 0, 0"
+    " FROM thread t WHERE t.state IN (1, 2, 3) GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7");
+
+std::vector<std::string> rows_of(storage::ReadTx& tx, Statement const& statement) {
+  std::vector<std::string> rows;
+  tx.each(statement, [&](storage::Row const& row) {
+    std::string text;
+    for (int column = 0; column < 11; ++column) text += std::to_string(row.integer(column)) + ' ';
+    rows.push_back(std::move(text));
+  });
+  return rows;
+}
+
+}  // namespace
+
+std::vector<std::string> select_post_tallies(storage::ReadTx& tx) {
+  return rows_of(tx, kPostTallies);
+}
+std::vector<std::string> count_post_tallies(storage::ReadTx& tx) {
+  return rows_of(tx, kCountPosts);
+}
+std::vector<std::string> select_thread_tallies(storage::ReadTx& tx) {
+  return rows_of(tx, kThreadTallies);
+}
+std::vector<std::string> count_thread_tallies(storage::ReadTx& tx) {
+  return rows_of(tx, kCountThreads);
+}
+
+std::vector<std::string> explain(storage::ReadTx& tx, std::string_view name) {
+  // Statements live as long as the program.
+  static std::deque<Statement> explained;
+  static std::regex const parameter("\\$[0-9]+");
+  std::vector<std::string> steps;
+  auto const known = std::vector<Statement const*>(Statement::all().begin(), Statement::all().end());
+  for (auto const* const statement : known) {
+    if (!statement->name().starts_with(name)) continue;
+    auto const& explanation = explained.emplace_back(
+        "test.explain", "EXPLAIN QUERY PLAN " + std::regex_replace(statement->text(), parameter, "1"));
+    tx.each(explanation, [&](storage::Row const& row) {
+      steps.push_back(std::string(statement->name()) + ": " + std::string(row.text(3)));
+    });
+  }
+  return steps;
+}
+
+}  // namespace forum
