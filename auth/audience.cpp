@@ -64,8 +64,8 @@ bool is_in_base(Definition const& definition, Member const& organisation) {
     case AudienceBase::all_members:
       return organisation.kind == OrganisationKind::ncb ||
              organisation.kind == OrganisationKind::sub_bureau ||
-             organisation.kind == OrganisationKind::national_entity ||
-             organisation.id == definition.owner || contains(definition.only, organisation.id);
+             organisation.kind == OrganisationKind::national_entity || organisation.id == definition.owner ||
+             contains(definition.only, organisation.id);
     case AudienceBase::only:
     case AudienceBase::own:
       return contains(definition.only, organisation.id);

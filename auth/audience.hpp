@@ -36,12 +36,12 @@ struct Audience {
 };
 
 // The key of this audience, made if it is new. all_members: every national bureau, sub-bureau and national
-// entity, `owner` (the Secretariat unit that owns the topic, if one does), and whom it names: a partner or another
-// unit is in it only by name. own: the asker's organisation. `minus` a bureau also excludes what stands below it, as a deny list
-// would; naming a bureau names it alone. The same set asked in another order is the same audience.
-// Errors (pointer below `pointer`): unknown_organisation; own_organisation_missing where the viewer's own
-// organisation would not be in it; empty where `only` names nobody; out_of_range where a base that names
-// nobody comes with organisations.
+// entity, `owner` (the Secretariat unit that owns the topic, if one does), and whom it names: a partner or
+// another unit is in it only by name. own: the asker's organisation. `minus` a bureau also excludes what
+// stands below it, as a deny list would; naming a bureau names it alone. The same set asked in another order
+// is the same audience. Errors (pointer below `pointer`): unknown_organisation; own_organisation_missing
+// where the viewer's own organisation would not be in it; empty where `only` names nobody; out_of_range where
+// a base that names nobody comes with organisations.
 base::Result<AudienceId> intern_audience(storage::WriteTx& tx, Viewer const& viewer, NewAudience const& asked,
                                          std::optional<OrganisationId> owner, std::string_view pointer);
 

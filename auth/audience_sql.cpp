@@ -136,7 +136,7 @@ Audience load_audience(storage::ReadTx& tx, AudienceId id) {
       [&](storage::Row const& row) {
         if (row.text(0) == "minus") {
           audience.minus.push_back(row.public_id(1));
-        } else if (audience.base == AudienceBase::only) {
+        } else if (audience.base != AudienceBase::own) {
           audience.organisations.push_back(row.public_id(1));
         }
       },

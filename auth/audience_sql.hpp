@@ -13,7 +13,7 @@ namespace auth {
 struct Definition {
   AudienceBase base = AudienceBase::inherit;
   std::optional<OrganisationId> owner;
-  std::vector<OrganisationId> only;  // for `own`: the one organisation
+  std::vector<OrganisationId> only;  // who is named; for `own` the one organisation
   std::vector<OrganisationId> minus;
 };
 

@@ -132,6 +132,9 @@ TEST_F(Audiences, are_told_as_they_were_asked) {
   EXPECT_EQ(named.base, AudienceBase::only);
   EXPECT_EQ(named.organisations, ids({france_, kenya_}));
   EXPECT_EQ(named.minus, ids({spain_}));
+  auto const all = told({.base = AudienceBase::all_members, .organisations = ids({partner_}), .minus = {}});
+  EXPECT_EQ(all.base, AudienceBase::all_members);
+  EXPECT_EQ(all.organisations, ids({partner_}));
   auto const own = told({.base = AudienceBase::own, .organisations = {}, .minus = {}});
   EXPECT_EQ(own.base, AudienceBase::own);
   EXPECT_TRUE(own.organisations.empty());
@@ -169,9 +172,10 @@ TEST_F(Audiences, refuse_names_where_there_must_be_none_and_none_where_there_mus
 }
 
 TEST_F(Audiences, of_all_members_hold_a_partner_by_name_only) {
-  auto const without = members(intern({.base = AudienceBase::all_members, .organisations = {}, .minus = {}}).value());
-  auto const with =
-      members(intern({.base = AudienceBase::all_members, .organisations = ids({partner_}), .minus = {}}).value());
+  auto const without =
+      members(intern({.base = AudienceBase::all_members, .organisations = {}, .minus = {}}).value());
+  auto const with = members(
+      intern({.base = AudienceBase::all_members, .organisations = ids({partner_}), .minus = {}}).value());
   EXPECT_EQ(std::ranges::count(without, partner_), 0);
   EXPECT_EQ(std::ranges::count(with, partner_), 1);
   EXPECT_EQ(with.size(), without.size() + 1);
