@@ -1,9 +1,9 @@
 import { expect, expectAccessible, signIn, test } from './story.ts';
 
-test('an officer signs in and sees the topics', async ({ officer }) => {
+test('an officer signs in and sees the topics in his own language', async ({ officer }) => {
   const page = await officer('officer1.fr');
-  await expect(page.getByRole('heading', { level: 1, name: 'Topics' })).toBeVisible();
-  await expect(page.getByText('Counterfeit medicines').first()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Thèmes' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Armes à feu' })).toBeVisible();
   await expectAccessible(page);
 });
 
