@@ -40,6 +40,9 @@ int create_user(Settings const& settings, UserRequest const& request) {
   auto const language = auth::parse_language(request.language);
   if (!auth::is_username(request.username)) return refuse("a user name is 2 to 64 of a-z, 0-9, '.', '-' and '_'");
   if (!role) return refuse("unknown role " + request.role);
+  if (*role == auth::Role::topic_moderator || *role == auth::Role::guest) {
+    return refuse("the role " + request.role + " is given for a topic or thread, not with the account");
+  }
   if (!clearance) return refuse("unknown clearance " + request.clearance);
   if (!language) return refuse("unknown language " + request.language);
   std::string const hash = auth::hash_password(read_password(), settings.password);
