@@ -69,6 +69,7 @@ export class ThreadPage implements LiveListener {
     if (event.thread_id !== this.id) return;
     const post = event.post_id ?? null;
     if (event.type === 'thread.gone') this.#leave();
+    else if (event.type === 'thread.created') void this.refresh();
     else if (event.type === 'thread.changed') void this.#refresh_thread();
     else if (event.type === 'post.gone' && post) this.#drop(post);
     else if ((event.type === 'post.created' || event.type === 'post.changed') && post) void this.#take(post);
