@@ -1,6 +1,6 @@
 // Holds the four languages together: same keys, same arguments, readable ICU, every plural form that a language has,
-// and words for every error code of server/openapi.yaml.
-import { readFileSync } from 'node:fs';
+// words for every error code of server/openapi.yaml, and no word that nobody says.
+import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
@@ -58,6 +58,15 @@ for (const [schema, prefix] of [['ErrorCode', 'error'], ['FieldCode', 'invalid']
   for (const code of (codes ?? '').split(',').map((one) => one.trim()).filter(Boolean))
     if (!(`${prefix}.${code}` in messages.en)) faults.push(`en: ${prefix}.${code} is missing (server/openapi.yaml, ${schema})`);
 }
+
+// Words that no screen says any more only cost translators' time. Keys under these prefixes are put together from codes.
+const kFromCodes = /^(error|invalid|level|caveat|legal_use|state|subscription)\.|^settings\.theme_/;
+const screens = readdirSync(join(root, 'src'), { recursive: true })
+  .filter((name) => /\.(svelte|ts)$/.test(name) && !name.startsWith('generated'))
+  .map((name) => readFileSync(join(root, 'src', name), 'utf8'))
+  .join('\n');
+for (const key of Object.keys(messages.en))
+  if (!kFromCodes.test(key) && !screens.includes(`'${key}'`)) faults.push(`en: ${key} is said nowhere`);
 
 if (faults.length > 0) {
   console.error(faults.join('\n'));
