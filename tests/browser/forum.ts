@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '../..');
 const program = process.env.PROGRAM_UNDER_TEST ?? join(root, 'build/release/colloquium');
+const client = process.env.CLIENT_UNDER_TEST ?? join(root, 'static/dist');
 
 export const demoPassword = 'colloquium-demo-2026';
 
@@ -29,13 +30,16 @@ export class Forum {
     return forum;
   }
 
-  /** Starts the server; after the first time on the same port, so that browsers find it again. */
-  async run(): Promise<void> {
+  /**
+   * Starts the server; after the first time on the same port, so that browsers find it again. Settings are named as
+   * in the environment: COLLOQUIUM_SECTION_KEY.
+   */
+  async run(settings: Record<string, string> = {}): Promise<void> {
     const log = openSync(join(this.data, 'server.log'), 'a');
     const server = spawn(
       program,
-      ['serve', '--demo', '--data', this.data, '--port', String(this.#port), '--client', join(root, 'static/dist')],
-      { cwd: root, stdio: ['ignore', 'pipe', log] },
+      ['serve', '--demo', '--data', this.data, '--port', String(this.#port), '--client', client],
+      { cwd: root, env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', log] },
     );
     this.#process = server;
     for await (const line of createInterface({ input: server.stdout! })) {

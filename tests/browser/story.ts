@@ -1,12 +1,31 @@
 // What every story begins with: a forum, and officers who are signed in, each in a browser of his own.
 import { AxeBuilder } from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 import { demoPassword, Forum } from './forum.ts';
 
 export { expect };
 
-export async function signIn(page: Page, forum: Forum, username: string, path = '/'): Promise<void> {
-  await page.goto(forum.url + path);
+export type Language = 'ar' | 'en' | 'es' | 'fr';
+export const languages: Language[] = ['ar', 'en', 'es', 'fr'];
+
+const messages = Object.fromEntries(
+  languages.map((language) => {
+    const file = join(import.meta.dirname, `../../static/src/messages/${language}.json`);
+    return [language, JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>];
+  }),
+) as Record<Language, Record<string, string>>;
+
+/** The client's own words for a key, for messages without arguments: stories stay true when a word is polished. */
+export function words(language: Language, key: string): string {
+  const text = messages[language][key];
+  if (text === undefined || text.includes('{')) throw new Error(`no plain words for ${key} in ${language}`);
+  return text;
+}
+
+export async function signIn(page: Page, username: string, path = '/'): Promise<void> {
+  await page.goto(path);
   await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password').fill(demoPassword);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -30,13 +49,17 @@ export const test = base.extend<{ officer: (username: string, path?: string) => 
     { scope: 'worker', timeout: 120_000 },
   ],
 
+  baseURL: async ({ forum }, use) => use(forum.url),
+
   officer: async ({ browser, forum, contextOptions }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
     await use(async (username, path) => {
-      const context = await browser.newContext({ ...contextOptions, ignoreHTTPSErrors: true, locale: 'en-GB' });
+      const context = await browser.newContext({
+        ...contextOptions, baseURL: forum.url, ignoreHTTPSErrors: true, locale: 'en-GB',
+      });
       contexts.push(context);
       const page = await context.newPage();
-      await signIn(page, forum, username, path);
+      await signIn(page, username, path);
       return page;
     });
     for (const context of contexts) await context.close();

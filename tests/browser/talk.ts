@@ -1,0 +1,77 @@
+// What people do in the forum again and again, by the names that the screen gives to things.
+import { expect, type Locator, type Page } from '@playwright/test';
+import { words, type Language } from './story.ts';
+
+export const liveSign = (page: Page, language: Language): Locator =>
+  page.getByRole('banner').getByText(words(language, 'connection.live'), { exact: true });
+
+/** The line lives: what others write now arrives. */
+export async function expectLive(page: Page, language: Language): Promise<void> {
+  await expect(liveSign(page, language)).toBeAttached();
+}
+
+/** Asks the API as the person at this browser. */
+export async function ask<T>(page: Page, path: string): Promise<T> {
+  const answer = await page.request.get(`/api/v1${path}`);
+  expect(answer.status(), path).toBe(200);
+  return (await answer.json()) as T;
+}
+
+export type Topic = { id: string; title: string; unread: number; threads: number };
+export type Thread = { id: string; title: string; posts: number };
+export type Post = { id: string; thread_id: string; depth: number; body: string };
+
+export async function topicNamed(page: Page, title: string): Promise<Topic> {
+  const { items } = await ask<{ items: Topic[] }>(page, '/topics?limit=100');
+  const topic = items.find((one) => one.title === title);
+  if (!topic) throw new Error(`${title} is no topic of this reader`);
+  return topic;
+}
+
+export async function threadNamed(page: Page, topic: string, title: string): Promise<Thread> {
+  const { id } = await topicNamed(page, topic);
+  const { items } = await ask<{ items: Thread[] }>(page, `/topics/${id}/threads?limit=100`);
+  const thread = items.find((one) => one.title.includes(title));
+  if (!thread) throw new Error(`${title} is no thread of this reader`);
+  return thread;
+}
+
+/** Chips of the address line. */
+export async function addressTo(page: Page, language: Language, ...countries: string[]): Promise<void> {
+  const to = page.getByRole('combobox', { name: words(language, 'composer.to_label') });
+  for (const country of countries) {
+    await to.fill(country);
+    await page.getByRole('option').first().click();
+  }
+}
+
+export const textOf = (page: Page, language: Language): Locator =>
+  page.getByRole('textbox', { name: words(language, 'composer.text'), exact: true });
+
+export async function post(page: Page, language: Language): Promise<void> {
+  await page.getByRole('button', { name: words(language, 'composer.post'), exact: true }).click();
+}
+
+/** Opens a thread to everybody in the topic and answers where it stands. */
+export async function openThread(page: Page, language: Language, topic: string, title: string, body: string): Promise<string> {
+  const { id } = await topicNamed(page, topic);
+  await page.goto(`/topics/${id}/new`);
+  await page.getByRole('textbox', { name: words(language, 'composer.title'), exact: true }).fill(title);
+  await textOf(page, language).fill(body);
+  await post(page, language);
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+/** Answers a post of the thread on screen through its own button. */
+export async function answer(page: Page, language: Language, to: Locator, body: string): Promise<void> {
+  await to.getByRole('button', { name: words(language, 'post.reply'), exact: true }).click();
+  await textOf(page, language).fill(body);
+  await post(page, language);
+  await expect(page.getByRole('article').filter({ hasText: body })).toBeVisible();
+}
+
+/** Where something stands in the window, to the pixel. */
+export async function placeOf(element: Locator): Promise<number> {
+  return element.evaluate((one) => Math.round(one.getBoundingClientRect().top));
+}
