@@ -121,6 +121,15 @@ describe('the live stream', () => {
     expect(line.waits).toEqual([]);
   });
 
+  it('goes on after the last event when somebody has signed in again', () => {
+    const line = start('page');
+    line.last().hear({ type: 'hello', cursor: 'page' });
+    line.last().hear({ type: 'post.created', cursor: 'c1' });
+    line.last().drop(4401);
+    line.stream.start(null);
+    expect(line.last().after).toBe('c1');
+  });
+
   it('ignores what an abandoned socket still says', () => {
     const line = start();
     const old = line.last();

@@ -59,11 +59,11 @@ export class LiveStream {
     this.#hooks = hooks;
   }
 
-  /** Starts at the cursor of the first page; without one, at the present. */
+  /** Starts at the cursor of the first page; without one, at the present; after a stop, where it left off. */
   start(cursor: string | null): void {
     if (this.#wanted) return;
     this.#wanted = true;
-    this.#cursor = cursor;
+    this.#cursor ??= cursor;
     this.#connect();
   }
 
@@ -71,8 +71,6 @@ export class LiveStream {
     this.#wanted = false;
     this.#cancel_wait?.();
     this.#drop();
-    this.#cursor = null;
-    this.#seen.clear();
     this.#failures = 0;
   }
 
