@@ -17,10 +17,13 @@ namespace forum {
 std::string marking_columns(std::string_view alias);
 auth::Marking read_marking(storage::Row const& row, int& column);
 
-std::string organisation_columns(std::string_view alias);
-auth::Organisation read_organisation(storage::Row const& row, int& column, auth::Language language);
+// `language` is the SQL expression for the reader's language.
+std::string organisation_columns(std::string_view alias, std::string_view language);
+constexpr int kOrganisationColumns = 6;
+auth::Organisation read_organisation(storage::Row const& row, int& column);
 
 std::string author_columns(std::string_view alias);
+constexpr int kAuthorColumns = 3;
 Author read_author(storage::Row const& row, int& column);
 
 auth::Language read_language(storage::Row const& row, int& column);

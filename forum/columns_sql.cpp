@@ -33,12 +33,14 @@ auth::Marking read_marking(storage::Row const& row, int& column) {
   return marking;
 }
 
-std::string organisation_columns(std::string_view alias) {
-  return join(alias,
-              {"id", "public_id", "kind", "country", "city", "name_ar", "name_en", "name_es", "name_fr"});
+std::string organisation_columns(std::string_view alias, std::string_view language) {
+  std::string const o(alias);
+  return join(alias, {"id", "public_id", "kind", "country", "city"}) + ", CASE " + std::string(language) +
+         " WHEN 'ar' THEN " + o + ".name_ar WHEN 'es' THEN " + o + ".name_es WHEN 'fr' THEN " + o +
+         ".name_fr ELSE " + o + ".name_en END";
 }
 
-auth::Organisation read_organisation(storage::Row const& row, int& column, auth::Language language) {
+auth::Organisation read_organisation(storage::Row const& row, int& column) {
   auth::Organisation organisation;
   organisation.id = row.id<auth::OrganisationTag>(column++);
   organisation.public_id = row.public_id(column++);
@@ -47,8 +49,7 @@ auth::Organisation read_organisation(storage::Row const& row, int& column, auth:
   organisation.kind = *kind;
   organisation.country = row.optional_text(column++);
   organisation.city = row.optional_text(column++);
-  organisation.name = row.text(column + static_cast<int>(language));
-  column += 4;
+  organisation.name = row.text(column++);
   return organisation;
 }
 

@@ -157,8 +157,7 @@ void set_followers(storage::ReadTx& tx, Event& event) {
 
 std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit) {
   std::vector<EventRow> rows;
-  tx.each(
-      kEvents, [&](Row const& row) { rows.push_back(read_event(row)); }, after, limit);
+  tx.each(kEvents, [&](Row const& row) { rows.push_back(read_event(row)); }, after, limit);
   FactsLoader facts(tx);
   std::vector<std::shared_ptr<Event const>> events;
   events.reserve(rows.size());

@@ -39,7 +39,7 @@ std::string news(std::string_view columns, std::string_view kind, std::string_vi
 }
 
 std::string told() {
-  return ", p.public_id, p.parent_id, c.public_id, t.public_id, t.title, " + organisation_columns("o") +
+  return ", p.public_id, p.parent_id, c.public_id, t.public_id, t.title, " + organisation_columns("o", "$8") +
          ", p.attribution, p.published_at, CASE WHEN " + kIsRead + " THEN 1 ELSE 0 END";
 }
 
@@ -78,9 +78,11 @@ constexpr EventId kNewest{std::numeric_limits<std::int64_t>::max()};
 // Two inboxes, each the newest first, as one. What came both ways came by one's own.
 class Merged {
  public:
+  template <class... Arguments>
   Merged(storage::ReadTx& tx, auth::Viewer const& viewer, Statement const& mine, Statement const& desk,
-         EventId before)
-      : mine_(auth::query_as(tx, viewer, mine, before)), desk_(auth::query_as(tx, viewer, desk, before)) {
+         Arguments const&... arguments)
+      : mine_(auth::query_as(tx, viewer, mine, arguments...)),
+        desk_(auth::query_as(tx, viewer, desk, arguments...)) {
     has_mine_ = mine_.next();
     has_desk_ = desk_.next();
   }
@@ -120,7 +122,7 @@ Notification read_notification(Row const& row, auth::Viewer const& viewer, Subsc
   notification.topic = row.public_id(column++);
   notification.thread = row.public_id(column++);
   notification.title = row.text(column++);
-  auto source = read_organisation(row, column, viewer.language);
+  auto source = read_organisation(row, column);
   auto const attribution = static_cast<auth::Attribution>(row.integer(column++));
   if (tells_source(viewer, source.id, attribution)) notification.source = std::move(source);
   notification.at = row.time(column++);
@@ -143,7 +145,7 @@ base::Result<NotificationPage> load_notifications(storage::ReadTx& tx, auth::Vie
   NotificationPage result;
   bool const all = filter == NotificationFilter::all;
   std::int64_t last = 0;
-  Merged(tx, viewer, all ? kMine : kMineUnread, all ? kDesk : kDeskUnread, before)
+  Merged(tx, viewer, all ? kMine : kMineUnread, all ? kDesk : kDeskUnread, before, to_string(viewer.language))
       .each([&](Row const& row, Subscriber via) {
         auto& items = result.page.items;
         if (items.size() == static_cast<std::size_t>(page.limit)) {

@@ -11,11 +11,12 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
-// $7 the thread, $8 its topic, $9 what is read.
+// $7 the thread, $8 its topic, $9 what is read, $12 the reader's language.
 std::string const& post_columns() {
   static std::string const columns =
-      "SELECT p.id, p.public_id, p.path, " + organisation_columns("po") + ", po.parent_id, p.author_id, " +
-      author_columns("pu") + ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
+      "SELECT p.id, p.public_id, p.path, " + organisation_columns("po", "$12") +
+      ", po.parent_id, p.author_id, " + author_columns("pu") + ", p.body, p.html, p.renderer, p.language, " +
+      marking_columns("p") +
       ", p.audience_id, p.bureaus, p.state, p.version, p.created_at, p.edited_at,"
       " CASE WHEN p.sequence > $9 AND p.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM post_read r"
       " WHERE r.user_id = $1 AND r.thread_id = p.thread_id AND r.post_id = p.id) THEN 1 ELSE 0 END"
@@ -82,12 +83,11 @@ class PostReader {
     post.thread = thread_.public_id;
 
     auth::Target target = target_in(thread_);
-    auto source = read_organisation(row, column, viewer_.language);
+    auto const& source = read_source(row, column);
     target.source = source.id;
     target.source_parent = row.optional_id<auth::OrganisationTag>(column++);
     target.author = row.id<auth::UserTag>(column++);
-    int author_column = column;
-    column += 3;
+    auto const& author = read_author_once(row, column, *target.author);
 
     post.body = row.text(column++);
     post.html.text = row.text(column++);
@@ -105,13 +105,33 @@ class PostReader {
     post.unread = row.boolean(column++);
 
     auto const attribution = post.marking.attribution;
-    if (tells_author(viewer_, source.id, attribution)) post.author = read_author(row, author_column);
+    if (tells_author(viewer_, source.id, attribution)) post.author = author;
     post.may = actions(post, target);
-    if (tells_source(viewer_, source.id, attribution)) post.source = std::move(source);
+    if (tells_source(viewer_, source.id, attribution)) post.source = source;
     return result;
   }
 
  private:
+  // A page has more posts than organisations and people: each is read once.
+  auth::Organisation const& read_source(Row const& row, int& column) {
+    auto const id = row.id<auth::OrganisationTag>(column);
+    for (auto const& source : sources_) {
+      if (source.id != id) continue;
+      column += kOrganisationColumns;
+      return source;
+    }
+    return sources_.emplace_back(read_organisation(row, column));
+  }
+
+  Author const& read_author_once(Row const& row, int& column, auth::UserId id) {
+    for (auto const& [key, author] : authors_) {
+      if (key != id) continue;
+      column += kAuthorColumns;
+      return author;
+    }
+    return authors_.emplace_back(id, read_author(row, column)).second;
+  }
+
   std::vector<PostAction> actions(Post const& post, auth::Target const& target) const {
     std::vector<PostAction> may;
     auto const allowed = [&](auth::Action action) {
@@ -133,6 +153,8 @@ class PostReader {
   ThreadPlace const& thread_;
   Audiences audiences_;
   bool open_;
+  std::vector<auth::Organisation> sources_;
+  std::vector<std::pair<auth::UserId, Author>> authors_;
 };
 
 PathKey read_key(Row const& row) {
@@ -164,9 +186,10 @@ std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& v
   };
   if (after) {
     read_all(auth::query_as(tx, viewer, kNextPosts, thread.id, thread.topic.id, thread.read_to, limit,
-                            text_as_bytes(*after)));
+                            text_as_bytes(*after), to_string(viewer.language)));
   } else {
-    read_all(auth::query_as(tx, viewer, kFirstPosts, thread.id, thread.topic.id, thread.read_to, limit));
+    read_all(auth::query_as(tx, viewer, kFirstPosts, thread.id, thread.topic.id, thread.read_to, limit,
+                            nullptr, to_string(viewer.language)));
   }
   return posts;
 }
@@ -176,7 +199,7 @@ std::optional<PostRow> select_post_row(storage::ReadTx& tx, auth::Viewer const& 
   PostReader reader(tx, viewer, thread);
   return auth::one_as(
       tx, viewer, kOnePost, [&](Row const& row) { return reader.read(row); }, thread.id, thread.topic.id,
-      thread.read_to, post);
+      thread.read_to, post, nullptr, to_string(viewer.language));
 }
 
 std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -39,7 +39,7 @@ Statement const kByActivity(
 
 Statement const kOneThread(
     "thread.one",
-    std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so") + ", " +
+    std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so", "$8") + ", " +
         author_columns("tu") +
         ", COALESCE((SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
         " AND s.subscriber_kind = 1 AND s.subscriber_id = $1), 0),"
@@ -77,7 +77,7 @@ std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const&
 Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& place) {
   int column = 0;
   place = read_thread_place(row, column);
-  auto source = read_organisation(row, column, viewer.language);
+  auto source = read_organisation(row, column);
   auto author = read_author(row, column);
   Thread thread{.id = place.id,
                 .public_id = place.public_id,
@@ -135,7 +135,8 @@ Thread load_thread_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId
                        Audiences& audiences) {
   ThreadPlace place;
   auto found = auth::one_as(
-      tx, viewer, kOneThread, [&](Row const& row) { return read_thread(row, viewer, place); }, id);
+      tx, viewer, kOneThread, [&](Row const& row) { return read_thread(row, viewer, place); }, id,
+      to_string(viewer.language));
   if (!found) throw std::logic_error("a thread that was readable is gone within one snapshot");
   Thread& thread = *found;
   thread.audience = {audiences[place.audience], place.bureaus};

@@ -32,7 +32,7 @@ std::string subscription_level(std::string_view kind, std::string_view subscribe
 
 std::string topics(std::string_view condition) {
   return "SELECT c.id, c.public_id, " + text("title") + " AS title, " + text("description") +
-         " AS description, " + organisation_columns("o") + ", " + subscription_level("1", "$1") + ", " +
+         " AS description, " + organisation_columns("o", "$7") + ", " + subscription_level("1", "$1") + ", " +
          subscription_level("2", "$3") + " FROM topic c JOIN organisation o ON o.id = c.source_id WHERE " +
          std::string(condition) + auth::readable("c", "c.id");
 }
@@ -77,7 +77,7 @@ Topic read_topic(Row const& row, auth::Viewer const& viewer) {
   topic.public_id = row.public_id(column++);
   topic.title = row.text(column++);
   topic.description = row.text(column++);
-  topic.owner = read_organisation(row, column, viewer.language);
+  topic.owner = read_organisation(row, column);
   topic.my_level = static_cast<SubscriptionLevel>(row.integer(column++));
   topic.bureau_level = static_cast<SubscriptionLevel>(row.integer(column++));
   auth::Target const target{.source = std::nullopt,

@@ -1,6 +1,6 @@
 #include "forum/markdown.hpp"
 
-#include <chrono>
+#include <ctime>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -122,13 +122,12 @@ TEST(Markdown, is_bounded_in_time_and_size_whatever_the_text) {
   bombs.push_back(repeat("*a **a ", kBytes / 2) + repeat("b** b* ", kBytes / 2));
 
   for (auto const& bomb : bombs) {
-    auto const begin = std::chrono::steady_clock::now();
+    auto const begin = std::clock();
     auto const html = html_of(bomb);
-    auto const time =
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    auto const seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     EXPECT_LE(html.size(), 10 * bomb.size() + 64 * 1024) << bomb.substr(0, 40);
-    // The aim is 100 ms; machines that run tests are slower, and sanitizers slower still.
-    EXPECT_LT(time.count(), 2000) << bomb.substr(0, 40);
+    // An optimised build takes less than a tenth of a second; this one may have sanitizers in it.
+    EXPECT_LT(seconds, 3) << bomb.substr(0, 40);
   }
 }
 
