@@ -6,55 +6,98 @@ namespace base {
 
 std::string_view to_string(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid_body: return "invalid_body";
-    case ErrorCode::invalid_query: return "invalid_query";
-    case ErrorCode::malformed_request: return "malformed_request";
-    case ErrorCode::bad_credentials: return "bad_credentials";
-    case ErrorCode::not_signed_in: return "not_signed_in";
-    case ErrorCode::second_factor_required: return "second_factor_required";
-    case ErrorCode::account_unavailable: return "account_unavailable";
-    case ErrorCode::not_found: return "not_found";
-    case ErrorCode::method_not_allowed: return "method_not_allowed";
-    case ErrorCode::not_permitted: return "not_permitted";
-    case ErrorCode::wrong_origin: return "wrong_origin";
-    case ErrorCode::thread_locked: return "thread_locked";
-    case ErrorCode::parent_not_published: return "parent_not_published";
-    case ErrorCode::audience_too_wide: return "audience_too_wide";
-    case ErrorCode::level_too_high: return "level_too_high";
-    case ErrorCode::level_too_low: return "level_too_low";
-    case ErrorCode::too_deep: return "too_deep";
-    case ErrorCode::version_conflict: return "version_conflict";
-    case ErrorCode::idempotency_conflict: return "idempotency_conflict";
-    case ErrorCode::too_many_requests: return "too_many_requests";
-    case ErrorCode::body_too_large: return "body_too_large";
-    case ErrorCode::headers_too_large: return "headers_too_large";
-    case ErrorCode::unsupported_media_type: return "unsupported_media_type";
-    case ErrorCode::not_acceptable: return "not_acceptable";
-    case ErrorCode::request_timeout: return "request_timeout";
-    case ErrorCode::overloaded: return "overloaded";
-    case ErrorCode::storage_full: return "storage_full";
-    case ErrorCode::internal_error: return "internal_error";
+    case ErrorCode::invalid_body:
+      return "invalid_body";
+    case ErrorCode::invalid_query:
+      return "invalid_query";
+    case ErrorCode::malformed_request:
+      return "malformed_request";
+    case ErrorCode::bad_credentials:
+      return "bad_credentials";
+    case ErrorCode::not_signed_in:
+      return "not_signed_in";
+    case ErrorCode::second_factor_required:
+      return "second_factor_required";
+    case ErrorCode::account_unavailable:
+      return "account_unavailable";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::method_not_allowed:
+      return "method_not_allowed";
+    case ErrorCode::not_permitted:
+      return "not_permitted";
+    case ErrorCode::wrong_origin:
+      return "wrong_origin";
+    case ErrorCode::thread_locked:
+      return "thread_locked";
+    case ErrorCode::parent_not_published:
+      return "parent_not_published";
+    case ErrorCode::audience_too_wide:
+      return "audience_too_wide";
+    case ErrorCode::level_too_high:
+      return "level_too_high";
+    case ErrorCode::level_too_low:
+      return "level_too_low";
+    case ErrorCode::too_deep:
+      return "too_deep";
+    case ErrorCode::version_conflict:
+      return "version_conflict";
+    case ErrorCode::idempotency_conflict:
+      return "idempotency_conflict";
+    case ErrorCode::too_many_requests:
+      return "too_many_requests";
+    case ErrorCode::body_too_large:
+      return "body_too_large";
+    case ErrorCode::headers_too_large:
+      return "headers_too_large";
+    case ErrorCode::unsupported_media_type:
+      return "unsupported_media_type";
+    case ErrorCode::not_acceptable:
+      return "not_acceptable";
+    case ErrorCode::request_timeout:
+      return "request_timeout";
+    case ErrorCode::overloaded:
+      return "overloaded";
+    case ErrorCode::storage_full:
+      return "storage_full";
+    case ErrorCode::internal_error:
+      return "internal_error";
   }
   throw std::logic_error("error code without a name");
 }
 
 std::string_view to_string(FieldCode code) {
   switch (code) {
-    case FieldCode::required: return "required";
-    case FieldCode::unknown_field: return "unknown_field";
-    case FieldCode::wrong_type: return "wrong_type";
-    case FieldCode::empty: return "empty";
-    case FieldCode::too_long: return "too_long";
-    case FieldCode::too_many: return "too_many";
-    case FieldCode::out_of_range: return "out_of_range";
-    case FieldCode::invalid_utf8: return "invalid_utf8";
-    case FieldCode::control_character: return "control_character";
-    case FieldCode::bidirectional_override: return "bidirectional_override";
-    case FieldCode::malformed: return "malformed";
-    case FieldCode::unknown_value: return "unknown_value";
-    case FieldCode::unknown_organisation: return "unknown_organisation";
-    case FieldCode::own_organisation_missing: return "own_organisation_missing";
-    case FieldCode::duplicate: return "duplicate";
+    case FieldCode::required:
+      return "required";
+    case FieldCode::unknown_field:
+      return "unknown_field";
+    case FieldCode::wrong_type:
+      return "wrong_type";
+    case FieldCode::empty:
+      return "empty";
+    case FieldCode::too_long:
+      return "too_long";
+    case FieldCode::too_many:
+      return "too_many";
+    case FieldCode::out_of_range:
+      return "out_of_range";
+    case FieldCode::invalid_utf8:
+      return "invalid_utf8";
+    case FieldCode::control_character:
+      return "control_character";
+    case FieldCode::bidirectional_override:
+      return "bidirectional_override";
+    case FieldCode::malformed:
+      return "malformed";
+    case FieldCode::unknown_value:
+      return "unknown_value";
+    case FieldCode::unknown_organisation:
+      return "unknown_organisation";
+    case FieldCode::own_organisation_missing:
+      return "own_organisation_missing";
+    case FieldCode::duplicate:
+      return "duplicate";
   }
   throw std::logic_error("field code without a name");
 }
@@ -64,8 +107,8 @@ Error invalid_field(std::string pointer, FieldCode code) {
 }
 
 void throw_exception_from_error(Error const& error, boost::source_location const& where) {
-  throw std::logic_error(std::string("unexpected error ") + std::string(to_string(error.code)) + " (" + error.detail +
-                         ") at " + where.to_string());
+  throw std::logic_error(std::string("unexpected error ") + std::string(to_string(error.code)) + " (" +
+                         error.detail + ") at " + where.to_string());
 }
 
 }  // namespace base

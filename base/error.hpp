@@ -4,12 +4,13 @@
 // once shipped. server/http/problem.cpp maps each to a status; the client words each in four languages.
 #pragma once
 
-#include <boost/system/result.hpp>
 #include <optional>
 #include <source_location>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/system/result.hpp>
 
 namespace base {
 

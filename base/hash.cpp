@@ -1,13 +1,15 @@
 #include "base/hash.hpp"
 
-#include <sodium.h>
-
 #include <stdexcept>
+
+#include <sodium.h>
 
 namespace base {
 namespace {
 
-unsigned char const* octets(void const* bytes) { return static_cast<unsigned char const*>(bytes); }
+unsigned char const* octets(void const* bytes) {
+  return static_cast<unsigned char const*>(bytes);
+}
 
 constexpr std::size_t kNonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -20,7 +22,9 @@ Digest sha256(std::span<std::byte const> bytes) {
   return digest;
 }
 
-Digest sha256(std::string_view text) { return sha256(std::as_bytes(std::span{text})); }
+Digest sha256(std::string_view text) {
+  return sha256(std::as_bytes(std::span{text}));
+}
 
 std::string encode_base64url(std::span<std::byte const> bytes) {
   constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
@@ -33,8 +37,9 @@ std::string encode_base64url(std::span<std::byte const> bytes) {
 std::optional<std::string> decode_base64url(std::string_view text) {
   std::string bytes(text.size(), '\0');
   std::size_t size = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr,
-                        &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                        text.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
     return std::nullopt;
   }
   bytes.resize(size);
@@ -61,8 +66,8 @@ std::optional<std::string> Sealer::open(std::string_view purpose, std::string_vi
   std::string value(box->size() - kNonceSize - kTagSize, '\0');
   auto const* const in = octets(box->data());
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          reinterpret_cast<unsigned char*>(value.data()), nullptr, nullptr, in + kNonceSize, box->size() - kNonceSize,
-          octets(purpose.data()), purpose.size(), in, octets(key_.data())) != 0) {
+          reinterpret_cast<unsigned char*>(value.data()), nullptr, nullptr, in + kNonceSize,
+          box->size() - kNonceSize, octets(purpose.data()), purpose.size(), in, octets(key_.data())) != 0) {
     return std::nullopt;
   }
   return value;

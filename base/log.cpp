@@ -1,41 +1,51 @@
 #include "base/log.hpp"
 
+#include <memory>
+
 #include <spdlog/async.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-
-#include <memory>
 
 #include "base/time.hpp"
 
 namespace base {
 namespace {
 
-constexpr std::size_t kQueuedLines = 8192;  // when full, the oldest are dropped: the log never stops the server
+constexpr std::size_t kQueuedLines =
+    8192;  // when full, the oldest are dropped: the log never stops the server
 
 spdlog::level::level_enum to_spdlog(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return spdlog::level::debug;
-    case LogLevel::info: return spdlog::level::info;
-    case LogLevel::warning: return spdlog::level::warn;
-    case LogLevel::error: return spdlog::level::err;
+    case LogLevel::debug:
+      return spdlog::level::debug;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::warning:
+      return spdlog::level::warn;
+    case LogLevel::error:
+      return spdlog::level::err;
   }
   return spdlog::level::err;
 }
 
 std::string_view name_of(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return "debug";
-    case LogLevel::info: return "info";
-    case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error";
+    case LogLevel::debug:
+      return "debug";
+    case LogLevel::info:
+      return "info";
+    case LogLevel::warning:
+      return "warning";
+    case LogLevel::error:
+      return "error";
   }
   return "error";
 }
 
 std::shared_ptr<spdlog::logger>& current_logger() {
   static std::shared_ptr<spdlog::logger> logger = [] {
-    auto synchronous = std::make_shared<spdlog::logger>("log", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto synchronous =
+        std::make_shared<spdlog::logger>("log", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     synchronous->set_pattern("%v");
     synchronous->set_level(spdlog::level::warn);
     return synchronous;
@@ -82,9 +92,9 @@ void append_field(std::string& line, LogField const& field) {
 
 void start_log(LogLevel least) {
   spdlog::init_thread_pool(kQueuedLines, 1);
-  auto logger = std::make_shared<spdlog::async_logger>("log", std::make_shared<spdlog::sinks::stderr_sink_mt>(),
-                                                       spdlog::thread_pool(),
-                                                       spdlog::async_overflow_policy::overrun_oldest);
+  auto logger = std::make_shared<spdlog::async_logger>(
+      "log", std::make_shared<spdlog::sinks::stderr_sink_mt>(), spdlog::thread_pool(),
+      spdlog::async_overflow_policy::overrun_oldest);
   logger->set_pattern("%v");
   logger->set_level(to_spdlog(least));
   logger->flush_on(spdlog::level::info);

@@ -36,12 +36,21 @@ void stop_log();
 
 void log(LogLevel level, std::string_view event, LogFields fields);
 
-inline void log_debug(std::string_view event, LogFields fields = {}) { log(LogLevel::debug, event, fields); }
-inline void log_info(std::string_view event, LogFields fields = {}) { log(LogLevel::info, event, fields); }
-inline void log_warning(std::string_view event, LogFields fields = {}) { log(LogLevel::warning, event, fields); }
-inline void log_error(std::string_view event, LogFields fields = {}) { log(LogLevel::error, event, fields); }
+inline void log_debug(std::string_view event, LogFields fields = {}) {
+  log(LogLevel::debug, event, fields);
+}
+inline void log_info(std::string_view event, LogFields fields = {}) {
+  log(LogLevel::info, event, fields);
+}
+inline void log_warning(std::string_view event, LogFields fields = {}) {
+  log(LogLevel::warning, event, fields);
+}
+inline void log_error(std::string_view event, LogFields fields = {}) {
+  log(LogLevel::error, event, fields);
+}
 
-// One line as log() writes it, without the line end. Public for its test: hostile text stays inside its string.
+// One line as log() writes it, without the line end. Public for its test: hostile text stays inside its
+// string.
 std::string format_log_line(LogLevel level, std::string_view event, LogFields fields, std::string_view time);
 
 }  // namespace base

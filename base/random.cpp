@@ -1,9 +1,9 @@
 #include "base/random.hpp"
 
-#include <sodium.h>
-
 #include <cstring>
 #include <stdexcept>
+
+#include <sodium.h>
 
 namespace base {
 
@@ -11,7 +11,9 @@ SystemRandom::SystemRandom() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
 }
 
-void SystemRandom::fill(std::span<std::byte> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
+void SystemRandom::fill(std::span<std::byte> bytes) {
+  randombytes_buf(bytes.data(), bytes.size());
+}
 
 SeededRandom::SeededRandom(std::uint64_t seed) {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");

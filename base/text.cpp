@@ -1,9 +1,9 @@
 #include "base/text.hpp"
 
+#include <cstdint>
+
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
-
-#include <cstdint>
 
 namespace base {
 namespace {
@@ -12,11 +12,17 @@ bool is_bidirectional_control(UChar32 c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-bool is_override(UChar32 c) { return c == 0x202D || c == 0x202E; }
+bool is_override(UChar32 c) {
+  return c == 0x202D || c == 0x202E;
+}
 
-bool is_control(UChar32 c) { return u_charType(c) == U_CONTROL_CHAR; }
+bool is_control(UChar32 c) {
+  return u_charType(c) == U_CONTROL_CHAR;
+}
 
-bool is_line_end(UChar32 c) { return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029; }
+bool is_line_end(UChar32 c) {
+  return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
 
 bool is_blank(UChar32 c) {
   return u_isUWhiteSpace(c) || c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;

@@ -34,7 +34,9 @@ Timestamp wall_clock_now() {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-std::int64_t to_milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
+std::int64_t to_milliseconds(Timestamp time) {
+  return time.time_since_epoch().count();
+}
 
 Timestamp from_milliseconds(std::int64_t milliseconds) {
   return Timestamp{std::chrono::milliseconds{milliseconds}};

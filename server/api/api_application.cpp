@@ -1,10 +1,11 @@
 #include "server/api/api_application.hpp"
 
+#include <chrono>
+#include <exception>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <chrono>
-#include <exception>
 
 #include "auth/readable.hpp"
 #include "base/log.hpp"
@@ -21,6 +22,19 @@ constexpr std::string_view kLivePath = "/api/v1/live";
 
 http::Response problem(base::ErrorCode code, http::Request const& request) {
   return http::to_response(base::Error{code}, request.request_id);
+}
+
+boost::asio::awaitable<void> touch(storage::Database& database, base::Digest token_hash,
+                                   base::Timestamp now) {
+  try {
+    auto const done = co_await database.write([&](storage::WriteTx& tx) -> base::Result<void> {
+      auth::touch_session(tx, token_hash, now);
+      return {};
+    });
+    if (!done) base::log_warning("session_not_touched", {{"code", base::to_string(done.error().code)}});
+  } catch (std::exception const& failure) {
+    base::log_warning("session_not_touched", {{"what", failure.what()}});
+  }
 }
 
 // Every answer of the API carries the same protection, errors included.
@@ -45,7 +59,8 @@ boost::asio::awaitable<http::Response> ApiApplication::handle(http::Request&& re
   std::string_view const path = request.path;
   if (path == "/healthz" || path == "/readyz") co_return co_await healthy(request, path);
   if (path == kPrefix || path.starts_with("/api/")) {
-    std::string_view const below = path.starts_with("/api/v1/") ? path.substr(kPrefix.size()) : std::string_view{"/"};
+    std::string_view const below =
+        path.starts_with("/api/v1/") ? path.substr(kPrefix.size()) : std::string_view{"/"};
     co_return finished(co_await dispatch(request, below));
   }
   if (request.method != http::Method::get && request.method != http::Method::head) {
@@ -56,9 +71,11 @@ boost::asio::awaitable<http::Response> ApiApplication::handle(http::Request&& re
   co_return services_.client.answer(request);
 }
 
-boost::asio::awaitable<http::Response> ApiApplication::dispatch(http::Request const& request, std::string_view path) {
+boost::asio::awaitable<http::Response> ApiApplication::dispatch(http::Request const& request,
+                                                                std::string_view path) {
   auto const found = router_.find(request.method, path);
-  if (auto const* const matched = std::get_if<http::Matched>(&found)) co_return co_await run(request, *matched);
+  if (auto const* const matched = std::get_if<http::Matched>(&found))
+    co_return co_await run(request, *matched);
   if (auto const* const other = std::get_if<http::OtherMethods>(&found)) {
     auto refused = problem(base::ErrorCode::method_not_allowed, request);
     refused.headers.append("allow", other->allow);
@@ -67,44 +84,20 @@ boost::asio::awaitable<http::Response> ApiApplication::dispatch(http::Request co
   co_return problem(base::ErrorCode::not_found, request);
 }
 
-boost::asio::awaitable<http::Response> ApiApplication::run(http::Request const& request, http::Matched const& matched) {
+boost::asio::awaitable<http::Response> ApiApplication::run(http::Request const& request,
+                                                           http::Matched const& matched) {
   Endpoint const& endpoint = endpoints()[matched.row];
   EndpointCounters& counters = *counters_[matched.row];
   auto const started = std::chrono::steady_clock::now();
   counters.requests.fetch_add(1, std::memory_order_relaxed);
 
   http::Token const token = http::find_token(request);
-  Call const call{services_, request, matched.parameters, endpoint.name, clock_(), auth::hash_token(token.text)};
+  Call const call{services_,     request,  matched.parameters,
+                  endpoint.name, clock_(), auth::hash_token(token.text)};
+  http::Response response = co_await answer(endpoint, call, token);
 
-  auto const answer = [&]() -> boost::asio::awaitable<http::Response> {
-    if (!http::is_same_origin_or_safe(request)) co_return problem(base::ErrorCode::wrong_origin, request);
-    bool const has_token = !token.text.empty();
-    auto const wait = has_token ? services_.rates.take(http::RateLimiter::Who::session,
-                                                       {reinterpret_cast<char const*>(call.token_hash.data()), 16},
-                                                       endpoint.cost, call.now)
-                                : services_.rates.take(http::RateLimiter::Who::address, request.peer_address,
-                                                       endpoint.cost, call.now);
-    if (wait) {
-      base::Error error{base::ErrorCode::too_many_requests};
-      error.retry_after_seconds = *wait;
-      co_return http::to_response(error, request.request_id);
-    }
-    if (endpoint.access == Access::signed_in && !has_token) co_return problem(base::ErrorCode::not_signed_in, request);
-    try {
-      auto result = co_await endpoint.handler(call);
-      if (!result) co_return http::to_response(result.error(), request.request_id);
-      if (endpoint.access == Access::signed_in) note_activity(call.token_hash, call.now);
-      co_return std::move(*result);
-    } catch (std::exception const& failure) {
-      base::log_error("request_failed", {{"endpoint", endpoint.name},
-                                         {"request_id", request.request_id},
-                                         {"what", failure.what()}});
-      co_return problem(base::ErrorCode::internal_error, request);
-    }
-  };
-  http::Response response = co_await answer();
-
-  auto const taken = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started);
+  auto const taken =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started);
   counters.microseconds.fetch_add(static_cast<std::uint64_t>(taken.count()), std::memory_order_relaxed);
   if (response.status >= 500) {
     counters.server_errors.fetch_add(1, std::memory_order_relaxed);
@@ -120,26 +113,53 @@ boost::asio::awaitable<http::Response> ApiApplication::run(http::Request const& 
   co_return response;
 }
 
-void ApiApplication::note_activity(base::Digest const& token_hash, base::Timestamp now) {
-  if (!services_.activity.is_due(token_hash, now)) return;
-  auto const touch = [](storage::Database& database, base::Digest hash,
-                        base::Timestamp at) -> boost::asio::awaitable<void> {
-    try {
-      auto const done = co_await database.write([&](storage::WriteTx& tx) -> base::Result<void> {
-        auth::touch_session(tx, hash, at);
-        return {};
-      });
-      if (!done) base::log_warning("session_not_touched", {{"code", base::to_string(done.error().code)}});
-    } catch (std::exception const& failure) {
-      base::log_warning("session_not_touched", {{"what", failure.what()}});
-    }
-  };
-  boost::asio::co_spawn(services_.background, touch(services_.database, token_hash, now), boost::asio::detached);
+boost::asio::awaitable<http::Response> ApiApplication::answer(Endpoint const& endpoint, Call const& call,
+                                                              http::Token const& token) {
+  http::Request const& request = call.request;
+  if (!http::is_same_origin_or_safe(request)) co_return problem(base::ErrorCode::wrong_origin, request);
+  if (auto const wait = take_units(endpoint, call, token)) {
+    base::Error error{base::ErrorCode::too_many_requests};
+    error.retry_after_seconds = *wait;
+    co_return http::to_response(error, request.request_id);
+  }
+  if (endpoint.access == Access::signed_in && token.text.empty()) {
+    co_return problem(base::ErrorCode::not_signed_in, request);
+  }
+  try {
+    auto result = co_await endpoint.handler(call);
+    if (!result) co_return http::to_response(result.error(), request.request_id);
+    if (endpoint.access == Access::signed_in) note_activity(call.token_hash, call.now);
+    co_return std::move(*result);
+  } catch (std::exception const& failure) {
+    base::log_error(
+        "request_failed",
+        {{"endpoint", endpoint.name}, {"request_id", request.request_id}, {"what", failure.what()}});
+    co_return problem(base::ErrorCode::internal_error, request);
+  }
 }
 
-boost::asio::awaitable<http::Response> ApiApplication::healthy(http::Request const& request, std::string_view path) {
+std::optional<int> ApiApplication::take_units(Endpoint const& endpoint, Call const& call,
+                                              http::Token const& token) {
+  if (token.text.empty()) {
+    return services_.rates.take(http::RateLimiter::Who::address, call.request.peer_address, endpoint.cost,
+                                call.now);
+  }
+  std::string_view const session{reinterpret_cast<char const*>(call.token_hash.data()),
+                                 call.token_hash.size()};
+  return services_.rates.take(http::RateLimiter::Who::session, session, endpoint.cost, call.now);
+}
+
+void ApiApplication::note_activity(base::Digest const& token_hash, base::Timestamp now) {
+  if (!services_.activity.is_due(token_hash, now)) return;
+  boost::asio::co_spawn(services_.background, touch(services_.database, token_hash, now),
+                        boost::asio::detached);
+}
+
+boost::asio::awaitable<http::Response> ApiApplication::healthy(http::Request const& request,
+                                                               std::string_view path) {
   bool const good = path == "/healthz" || co_await is_writable(services_.database);
-  http::Response response{good ? 200 : 503, {{"content-type", "text/plain; charset=utf-8"}}, good ? "ok\n" : "not ready\n"};
+  http::Response response{
+      good ? 200 : 503, {{"content-type", "text/plain; charset=utf-8"}}, good ? "ok\n" : "not ready\n"};
   if (request.method != http::Method::get && request.method != http::Method::head) {
     response = problem(base::ErrorCode::method_not_allowed, request);
     response.headers.append("allow", "GET, HEAD");

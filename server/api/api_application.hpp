@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "server/api/endpoints.hpp"
 #include "server/api/services.hpp"
 #include "server/http/route.hpp"
+#include "server/http/security.hpp"
 #include "server/net/application.hpp"
 
 namespace server::api {
@@ -38,6 +40,10 @@ class ApiApplication final : public net::Application {
  private:
   boost::asio::awaitable<http::Response> dispatch(http::Request const& request, std::string_view path);
   boost::asio::awaitable<http::Response> run(http::Request const& request, http::Matched const& matched);
+  boost::asio::awaitable<http::Response> answer(Endpoint const& endpoint, Call const& call,
+                                                http::Token const& token);
+  // Nothing, or the seconds to wait.
+  std::optional<int> take_units(Endpoint const& endpoint, Call const& call, http::Token const& token);
   boost::asio::awaitable<http::Response> healthy(http::Request const& request, std::string_view path);
   void note_activity(base::Digest const& token_hash, base::Timestamp now);
 

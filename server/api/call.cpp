@@ -12,6 +12,8 @@ http::Response json_response(int status, std::string body) {
   return {status, {{"content-type", "application/json"}}, std::move(body)};
 }
 
-http::Response empty_response() { return {204, {}, {}}; }
+http::Response empty_response() {
+  return {204, {}, {}};
+}
 
 }  // namespace server::api

@@ -1,11 +1,13 @@
-// One request on its way through an endpoint. The only way from here to the database is read() and write(), which load
-// the viewer inside the very transaction that the endpoint's work runs in: no endpoint can forget to ask who is there.
+// One request on its way through an endpoint. The only way from here to the database is read() and write(),
+// which load the viewer inside the very transaction that the endpoint's work runs in: no endpoint can forget
+// to ask who is there.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <optional>
 #include <string_view>
 #include <type_traits>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "auth/viewer.hpp"
 #include "forum/moment.hpp"
@@ -47,7 +49,8 @@ struct Call {
 
  private:
   template <class Tx, class Function>
-  auto as_viewer(Tx& tx, Function& function) const -> std::invoke_result_t<Function&, Tx&, auth::Viewer const&> {
+  auto as_viewer(Tx& tx, Function& function) const
+      -> std::invoke_result_t<Function&, Tx&, auth::Viewer const&> {
     auto const viewer = auth::load_viewer(tx, token_hash, services.settings.sessions, now);
     if (!viewer) return viewer.error();
     return function(tx, *viewer);

@@ -1,7 +1,6 @@
 #include "server/api/cpu_pool.hpp"
 
 #include <pthread.h>
-
 #include <string>
 
 namespace server::api {
@@ -16,7 +15,9 @@ CpuPool::CpuPool(std::size_t threads, std::size_t queue_limit)
   }
 }
 
-CpuPool::~CpuPool() { stop(); }
+CpuPool::~CpuPool() {
+  stop();
+}
 
 void CpuPool::stop() {
   work_.reset();

@@ -1,17 +1,18 @@
-// Threads ("cpu-1" and on) for what takes long and touches no database: passwords, long texts, compression. The queue is
-// bounded: when it is full, the caller is told to come back.
+// Threads ("cpu-1" and on) for what takes long and touches no database: passwords, long texts, compression.
+// The queue is bounded: when it is full, the caller is told to come back.
 #pragma once
 
 #include <atomic>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <cstddef>
 #include <thread>
 #include <type_traits>
 #include <vector>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include "base/error.hpp"
 

@@ -9,33 +9,48 @@ using http::JsonWriter;
 
 std::string_view to_string(forum::TopicAction action) {
   switch (action) {
-    case forum::TopicAction::post: return "post";
-    case forum::TopicAction::subscribe: return "subscribe";
-    case forum::TopicAction::subscribe_bureau: return "subscribe_bureau";
+    case forum::TopicAction::post:
+      return "post";
+    case forum::TopicAction::subscribe:
+      return "subscribe";
+    case forum::TopicAction::subscribe_bureau:
+      return "subscribe_bureau";
   }
   return "";
 }
 
 std::string_view to_string(forum::ThreadAction action) {
   switch (action) {
-    case forum::ThreadAction::reply: return "reply";
-    case forum::ThreadAction::edit_title: return "edit_title";
-    case forum::ThreadAction::lock: return "lock";
-    case forum::ThreadAction::pin: return "pin";
-    case forum::ThreadAction::move: return "move";
-    case forum::ThreadAction::narrow: return "narrow";
-    case forum::ThreadAction::subscribe: return "subscribe";
-    case forum::ThreadAction::subscribe_bureau: return "subscribe_bureau";
+    case forum::ThreadAction::reply:
+      return "reply";
+    case forum::ThreadAction::edit_title:
+      return "edit_title";
+    case forum::ThreadAction::lock:
+      return "lock";
+    case forum::ThreadAction::pin:
+      return "pin";
+    case forum::ThreadAction::move:
+      return "move";
+    case forum::ThreadAction::narrow:
+      return "narrow";
+    case forum::ThreadAction::subscribe:
+      return "subscribe";
+    case forum::ThreadAction::subscribe_bureau:
+      return "subscribe_bureau";
   }
   return "";
 }
 
 std::string_view to_string(forum::PostAction action) {
   switch (action) {
-    case forum::PostAction::reply: return "reply";
-    case forum::PostAction::edit: return "edit";
-    case forum::PostAction::withdraw: return "withdraw";
-    case forum::PostAction::release: return "release";
+    case forum::PostAction::reply:
+      return "reply";
+    case forum::PostAction::edit:
+      return "edit";
+    case forum::PostAction::withdraw:
+      return "withdraw";
+    case forum::PostAction::release:
+      return "release";
   }
   return "";
 }
@@ -123,7 +138,8 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   json.field("single_keys", me.single_keys);
   json.key("may");
   json.begin_array();
-  if (auth::judge(viewer, auth::Action::subscribe_bureau, {}) == auth::Verdict::allowed) json.value("subscribe_bureau");
+  if (auth::judge(viewer, auth::Action::subscribe_bureau, {}) == auth::Verdict::allowed)
+    json.value("subscribe_bureau");
   if (viewer.coordinated) json.value("release");
   json.end_array();
   json.end_object();
@@ -134,7 +150,8 @@ void encode_marking(JsonWriter& json, auth::Marking const& marking) {
   json.field("level", auth::to_string(marking.level));
   json.key("caveats");
   json.begin_array();
-  for (auth::Caveat const caveat : {auth::Caveat::h1, auth::Caveat::h2, auth::Caveat::h3, auth::Caveat::display_only}) {
+  for (auth::Caveat const caveat :
+       {auth::Caveat::h1, auth::Caveat::h2, auth::Caveat::h3, auth::Caveat::display_only}) {
     if (marking.caveats.has(caveat)) json.value(auth::to_string(caveat));
   }
   json.end_array();
@@ -234,7 +251,8 @@ void encode_revision(JsonWriter& json, forum::Revision const& revision) {
 void encode_notification(JsonWriter& json, forum::Notification const& notification) {
   json.begin_object();
   json.field("id", notification.post);
-  json.field("type", notification.type == forum::NotificationType::thread_created ? "thread.created" : "post.created");
+  json.field("type", notification.type == forum::NotificationType::thread_created ? "thread.created"
+                                                                                  : "post.created");
   json.field("topic_id", notification.topic);
   json.field("thread_id", notification.thread);
   json.field("post_id", notification.post);

@@ -17,8 +17,10 @@ void encode_me(http::JsonWriter& json, auth::Me const& me);
 void encode_marking(http::JsonWriter& json, auth::Marking const& marking);
 void encode_audience(http::JsonWriter& json, forum::ToldAudience const& audience);
 // With `cursor`, the place in the live stream, as a further field.
-void encode_topic(http::JsonWriter& json, forum::Topic const& topic, std::optional<std::string> const& cursor = {});
-void encode_thread(http::JsonWriter& json, forum::Thread const& thread, std::optional<std::string> const& cursor = {});
+void encode_topic(http::JsonWriter& json, forum::Topic const& topic,
+                  std::optional<std::string> const& cursor = {});
+void encode_thread(http::JsonWriter& json, forum::Thread const& thread,
+                   std::optional<std::string> const& cursor = {});
 void encode_post(http::JsonWriter& json, forum::Post const& post);
 void encode_revision(http::JsonWriter& json, forum::Revision const& revision);
 void encode_notification(http::JsonWriter& json, forum::Notification const& notification);

@@ -52,6 +52,8 @@ constexpr Endpoint kEndpoints[] = {
 
 }  // namespace
 
-std::span<Endpoint const> endpoints() { return kEndpoints; }
+std::span<Endpoint const> endpoints() {
+  return kEndpoints;
+}
 
 }  // namespace server::api

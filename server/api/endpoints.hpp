@@ -1,5 +1,6 @@
-// The whole API on one screen: endpoints.cpp. An endpoint is a row; who may call it and what it costs are columns that
-// cannot be left out. server/openapi.yaml describes the same rows, and a test holds the two together.
+// The whole API on one screen: endpoints.cpp. An endpoint is a row; who may call it and what it costs are
+// columns that cannot be left out. server/openapi.yaml describes the same rows, and a test holds the two
+// together.
 #pragma once
 
 #include <span>
@@ -20,7 +21,7 @@ struct Endpoint {
   std::string_view path;  // below /api/v1
   std::string_view name;  // the operationId in openapi.yaml; also the name in metrics and the log
   Access access;
-  double cost;            // units of the rate limit: 1 is reading one thing
+  double cost;  // units of the rate limit: 1 is reading one thing
   Answer (*handler)(Call const& call);
 };
 

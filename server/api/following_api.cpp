@@ -85,9 +85,10 @@ Answer subscribe_topic(Call const& call) {
   if (!id) co_return id.error();
   auto const wish = parse_subscription(call.request);
   if (!wish) co_return wish.error();
-  auto const levels = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-    return forum::subscribe_topic(tx, viewer, *id, wish->as, wish->level);
-  });
+  auto const levels =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
+        return forum::subscribe_topic(tx, viewer, *id, wish->as, wish->level);
+      });
   if (!levels) co_return levels.error();
   co_return levels_response(*levels);
 }
@@ -97,9 +98,10 @@ Answer subscribe_thread(Call const& call) {
   if (!id) co_return id.error();
   auto const wish = parse_subscription(call.request);
   if (!wish) co_return wish.error();
-  auto const levels = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-    return forum::subscribe_thread(tx, viewer, *id, wish->as, wish->level);
-  });
+  auto const levels =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
+        return forum::subscribe_thread(tx, viewer, *id, wish->as, wish->level);
+      });
   if (!levels) co_return levels.error();
   co_return levels_response(*levels);
 }
@@ -120,34 +122,35 @@ Answer read_posts(Call const& call) {
 
 Answer list_notifications(Call const& call) {
   http::Query query(call.request.query);
-  auto const filter = query.choice("filter", parse_notification_filter).value_or(forum::NotificationFilter::all);
+  auto const filter =
+      query.choice("filter", parse_notification_filter).value_or(forum::NotificationFilter::all);
   std::string_view const list = filter == forum::NotificationFilter::all ? "all" : "unread";
   auto const page = parse_page(query, call, list);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const loaded =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<NotificationList> {
-        auto notifications = forum::load_notifications(tx, viewer, filter, page, call.services.settings.forum);
-        if (!notifications) return notifications.error();
-        return NotificationList{std::move(*notifications), forum::last_event(tx)};
-      });
+  auto const loaded = co_await call.read([&](storage::ReadTx& tx,
+                                             auth::Viewer const& viewer) -> base::Result<NotificationList> {
+    auto notifications = forum::load_notifications(tx, viewer, filter, page, call.services.settings.forum);
+    if (!notifications) return notifications.error();
+    return NotificationList{std::move(*notifications), forum::last_event(tx)};
+  });
   if (!loaded) co_return loaded.error();
   forum::Page<forum::Notification> const& notifications = loaded->page.page;
-  co_return json_response(
-      200, encode_page(notifications.items, seal_page_cursor(call, notifications.next, list), encode_notification,
-                       [&](http::JsonWriter& json) {
-                         json.field("unread", loaded->page.unread);
-                         json.field("cursor", call.services.live_cursors.seal(loaded->cursor));
-                       }));
+  co_return json_response(200,
+                          encode_page(notifications.items, seal_page_cursor(call, notifications.next, list),
+                                      encode_notification, [&](http::JsonWriter& json) {
+                                        json.field("unread", loaded->page.unread);
+                                        json.field("cursor", call.services.live_cursors.seal(loaded->cursor));
+                                      }));
 }
 
 Answer read_notifications(Call const& call) {
   auto const ids = parse_marked(call.request, "ids");
   if (!ids) co_return ids.error();
-  auto const unread = co_await call.write(
-      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) -> base::Result<int> {
-        return *ids ? forum::read_notifications(tx, viewer, **ids, moment.limits)
-                    : forum::read_all_notifications(tx, viewer);
-      });
+  auto const unread = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer,
+                                              forum::Moment const& moment) -> base::Result<int> {
+    return *ids ? forum::read_notifications(tx, viewer, **ids, moment.limits)
+                : forum::read_all_notifications(tx, viewer);
+  });
   if (!unread) co_return unread.error();
   co_return unread_response(*unread);
 }

@@ -35,9 +35,10 @@ http::Response me_response(auth::Me const& me) {
 }  // namespace
 
 Answer get_me(Call const& call) {
-  auto const me = co_await call.read([](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<auth::Me> {
-    return auth::load_me(tx, viewer);
-  });
+  auto const me =
+      co_await call.read([](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<auth::Me> {
+        return auth::load_me(tx, viewer);
+      });
   if (!me) co_return me.error();
   co_return me_response(*me);
 }

@@ -24,15 +24,16 @@ base::Result<std::optional<forum::Idempotency>> parse_idempotency(Call const& ca
 // The HTML of a body, on the CPU pool where it is long.
 boost::asio::awaitable<base::Result<forum::Html>> render(Call const& call, std::string const& body);
 
-// "limit" and "after". A page's cursor opens only for the endpoint, the path and the session's user that it was made
-// for; `list` names the list where one endpoint has several (filters).
+// "limit" and "after". A page's cursor opens only for the endpoint, the path and the session's user that it
+// was made for; `list` names the list where one endpoint has several (filters).
 forum::PageRequest parse_page(http::Query& query, Call const& call, std::string_view list = {});
 std::optional<std::string> seal_page_cursor(Call const& call, std::optional<std::string> const& key,
                                             std::string_view list = {});
 
 // {"items": […], "next": …} with the other fields of a page that `more` adds.
 template <class Items, class Encode, class More>
-std::string encode_page(Items const& items, std::optional<std::string> const& next, Encode encode, More more) {
+std::string encode_page(Items const& items, std::optional<std::string> const& next, Encode encode,
+                        More more) {
   std::string body;
   body.reserve(1024 * (items.size() + 1));
   http::JsonWriter json(body);

@@ -36,7 +36,8 @@ base::Result<forum::PostEdit> parse_post_edit(Call const& call) {
   if (!body) return body.error();
   auto root = body->root();
   forum::PostEdit edit;
-  edit.version = static_cast<int>(root.integer("version", http::Presence::required, 1, 1'000'000'000).value_or(0));
+  edit.version =
+      static_cast<int>(root.integer("version", http::Presence::required, 1, 1'000'000'000).value_or(0));
   edit.body = parse_post_text(root, call.services.settings.forum);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
@@ -72,11 +73,12 @@ Answer list_posts(Call const& call) {
   auto const around = query.id("around");
   if (around && page.after) query.note("around", base::FieldCode::duplicate);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const posts = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<PostList> {
-    auto loaded = forum::load_posts(tx, viewer, *thread, page, around);
-    if (!loaded) return loaded.error();
-    return PostList{std::move(*loaded), forum::last_event(tx)};
-  });
+  auto const posts =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<PostList> {
+        auto loaded = forum::load_posts(tx, viewer, *thread, page, around);
+        if (!loaded) return loaded.error();
+        return PostList{std::move(*loaded), forum::last_event(tx)};
+      });
   if (!posts) co_return posts.error();
   co_return json_response(
       200, encode_page(posts->page.items, seal_page_cursor(call, posts->page.next), encode_post,
@@ -159,11 +161,12 @@ Answer list_revisions(Call const& call) {
   http::Query query(call.request.query);
   auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const revisions = co_await call.read(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_revisions(tx, viewer, *id, page); });
+  auto const revisions = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return forum::load_revisions(tx, viewer, *id, page);
+  });
   if (!revisions) co_return revisions.error();
-  co_return json_response(200, encode_page(revisions->items, seal_page_cursor(call, revisions->next), encode_revision,
-                                           [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(revisions->items, seal_page_cursor(call, revisions->next),
+                                           encode_revision, [](http::JsonWriter&) {}));
 }
 
 }  // namespace server::api

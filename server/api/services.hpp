@@ -1,9 +1,10 @@
-// What the endpoints work with. Made once by server/app, which owns everything in it and keeps it alive until the
-// network floor has stopped.
+// What the endpoints work with. Made once by server/app, which owns everything in it and keeps it alive until
+// the network floor has stopped.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <string>
+
+#include <boost/asio/any_io_executor.hpp>
 
 #include "auth/credentials.hpp"
 #include "auth/sessions.hpp"
@@ -41,7 +42,7 @@ struct Services {
   SessionActivity& activity;
   http::RateLimiter& rates;
   http::StaticFiles const& client;
-  std::string const& openapi;  // the text of server/openapi.yaml
+  std::string const& openapi;               // the text of server/openapi.yaml
   boost::asio::any_io_executor background;  // for small jobs that no request waits for
 };
 

@@ -1,5 +1,5 @@
-// Remembers when each session was last written down as active, so that the idle timeout costs at most one write a
-// minute and session. In memory, bounded, safe from any thread.
+// Remembers when each session was last written down as active, so that the idle timeout costs at most one
+// write a minute and session. In memory, bounded, safe from any thread.
 #pragma once
 
 #include <chrono>

@@ -24,8 +24,10 @@ base::Result<SignIn> parse_sign_in(http::Request const& request) {
   SignIn sign_in;
   sign_in.username = root.text("username", http::Presence::required).value_or("");
   sign_in.password = root.text("password", http::Presence::required).value_or("");
-  if (root.has("username") && sign_in.username.size() > kUsernameBytes) root.note("username", base::FieldCode::too_long);
-  if (root.has("password") && sign_in.password.size() > kPasswordBytes) root.note("password", base::FieldCode::too_long);
+  if (root.has("username") && sign_in.username.size() > kUsernameBytes)
+    root.note("username", base::FieldCode::too_long);
+  if (root.has("password") && sign_in.password.size() > kPasswordBytes)
+    root.note("password", base::FieldCode::too_long);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   if (sign_in.username.empty()) return base::invalid_field("/username", base::FieldCode::empty);
@@ -50,7 +52,8 @@ base::Result<Started> start_session(storage::WriteTx& tx, Call const& call, auth
   // A token that came with the request is dead from here on: a session is never carried over a sign-in.
   auth::end_session(tx, call.token_hash);
   auto const assurance = call.services.settings.demo ? auth::Assurance::strong : auth::Assurance::password;
-  return Started{auth::create_session(tx, user, assurance, call.now, call.services.random), auth::load_me(tx, *viewer)};
+  return Started{auth::create_session(tx, user, assurance, call.now, call.services.random),
+                 auth::load_me(tx, *viewer)};
 }
 
 }  // namespace
@@ -61,7 +64,8 @@ Answer create_session(Call const& call) {
 
   Services& services = call.services;
   std::string const& address = call.request.peer_address;
-  if (auto const pause = services.sign_ins.admit(sign_in->username, address, call.now)) co_return wait(*pause);
+  if (auto const pause = services.sign_ins.admit(sign_in->username, address, call.now))
+    co_return wait(*pause);
 
   auto const credentials = co_await services.database.read(
       [&](storage::ReadTx& tx) -> base::Result<std::optional<auth::StoredCredentials>> {

@@ -27,9 +27,12 @@ std::optional<forum::ThreadFilter> parse_thread_filter(std::string_view name) {
 
 std::string_view to_string(forum::ThreadFilter filter) {
   switch (filter) {
-    case forum::ThreadFilter::all: return "all";
-    case forum::ThreadFilter::unread: return "unread";
-    case forum::ThreadFilter::mine: return "mine";
+    case forum::ThreadFilter::all:
+      return "all";
+    case forum::ThreadFilter::unread:
+      return "unread";
+    case forum::ThreadFilter::mine:
+      return "mine";
   }
   return "";
 }
@@ -55,7 +58,8 @@ base::Result<forum::ThreadEdit> parse_thread_edit(Call const& call) {
   if (!body) return body.error();
   auto root = body->root();
   forum::ThreadEdit edit;
-  edit.version = static_cast<int>(root.integer("version", http::Presence::required, 1, 1'000'000'000).value_or(0));
+  edit.version =
+      static_cast<int>(root.integer("version", http::Presence::required, 1, 1'000'000'000).value_or(0));
   edit.title = root.text("title", http::Presence::optional);
   edit.locked = root.boolean("locked", http::Presence::optional);
   edit.pinned = root.boolean("pinned", http::Presence::optional);
@@ -87,11 +91,12 @@ Answer list_threads(Call const& call) {
       });
   if (!threads) co_return threads.error();
   co_return json_response(
-      200,
-      encode_page(
-          threads->page.items, seal_page_cursor(call, threads->page.next, to_string(filter)),
-          [](http::JsonWriter& json, forum::Thread const& thread) { encode_thread(json, thread); },
-          [&](http::JsonWriter& json) { json.field("cursor", call.services.live_cursors.seal(threads->cursor)); }));
+      200, encode_page(
+               threads->page.items, seal_page_cursor(call, threads->page.next, to_string(filter)),
+               [](http::JsonWriter& json, forum::Thread const& thread) { encode_thread(json, thread); },
+               [&](http::JsonWriter& json) {
+                 json.field("cursor", call.services.live_cursors.seal(threads->cursor));
+               }));
 }
 
 Answer create_thread(Call const& call) {
@@ -123,11 +128,12 @@ Answer create_thread(Call const& call) {
 Answer get_thread(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const found = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<OneThread> {
-    auto thread = forum::load_thread(tx, viewer, *id, call.services.settings.forum);
-    if (!thread) return thread.error();
-    return OneThread{std::move(*thread), forum::last_event(tx)};
-  });
+  auto const found =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<OneThread> {
+        auto thread = forum::load_thread(tx, viewer, *id, call.services.settings.forum);
+        if (!thread) return thread.error();
+        return OneThread{std::move(*thread), forum::last_event(tx)};
+      });
   if (!found) co_return found.error();
   std::string body;
   http::JsonWriter json(body);

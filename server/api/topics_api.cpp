@@ -24,27 +24,31 @@ Answer list_topics(Call const& call) {
   http::Query query(call.request.query);
   auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const topics = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<TopicList> {
-    auto loaded = forum::load_topics(tx, viewer, page, call.services.settings.forum);
-    if (!loaded) return loaded.error();
-    return TopicList{std::move(*loaded), forum::last_event(tx)};
-  });
+  auto const topics =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<TopicList> {
+        auto loaded = forum::load_topics(tx, viewer, page, call.services.settings.forum);
+        if (!loaded) return loaded.error();
+        return TopicList{std::move(*loaded), forum::last_event(tx)};
+      });
   if (!topics) co_return topics.error();
   co_return json_response(
       200, encode_page(
                topics->page.items, seal_page_cursor(call, topics->page.next),
                [](http::JsonWriter& json, forum::Topic const& topic) { encode_topic(json, topic); },
-               [&](http::JsonWriter& json) { json.field("cursor", call.services.live_cursors.seal(topics->cursor)); }));
+               [&](http::JsonWriter& json) {
+                 json.field("cursor", call.services.live_cursors.seal(topics->cursor));
+               }));
 }
 
 Answer get_topic(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const found = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<OneTopic> {
-    auto topic = forum::load_topic(tx, viewer, *id, call.services.settings.forum);
-    if (!topic) return topic.error();
-    return OneTopic{std::move(*topic), forum::last_event(tx)};
-  });
+  auto const found =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<OneTopic> {
+        auto topic = forum::load_topic(tx, viewer, *id, call.services.settings.forum);
+        if (!topic) return topic.error();
+        return OneTopic{std::move(*topic), forum::last_event(tx)};
+      });
   if (!found) co_return found.error();
   std::string body;
   http::JsonWriter json(body);
@@ -55,9 +59,10 @@ Answer get_topic(Call const& call) {
 Answer read_topic(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const done = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-    return forum::read_topic(tx, viewer, *id);
-  });
+  auto const done =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
+        return forum::read_topic(tx, viewer, *id);
+      });
   if (!done) co_return done.error();
   co_return empty_response();
 }

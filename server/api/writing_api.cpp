@@ -1,6 +1,7 @@
 // What helps somebody to write: drafts, the preview, and who would read it.
 #include <boost/json/serialize.hpp>
 
+#include "base/text.hpp"
 #include "forum/audience_summary.hpp"
 #include "forum/drafts.hpp"
 #include "server/api/encode.hpp"
@@ -71,8 +72,9 @@ base::Result<AudienceQuestion> parse_audience_question(Call const& call) {
 }
 
 http::Response readers_response(forum::Readers const& readers) {
-  return json_response(200, encode_page(readers.organisations, std::nullopt, encode_organisation,
-                                        [&](http::JsonWriter& json) { json.field("bureaus", readers.bureaus); }));
+  return json_response(200,
+                       encode_page(readers.organisations, std::nullopt, encode_organisation,
+                                   [&](http::JsonWriter& json) { json.field("bureaus", readers.bureaus); }));
 }
 
 }  // namespace
@@ -91,8 +93,9 @@ Answer list_drafts(Call const& call) {
 Answer get_draft(Call const& call) {
   auto const context = path_context(call);
   if (!context) co_return context.error();
-  auto const draft = co_await call.read(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_draft(tx, viewer, *context); });
+  auto const draft = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return forum::load_draft(tx, viewer, *context);
+  });
   if (!draft) co_return draft.error();
   co_return draft_response(*draft);
 }
@@ -127,6 +130,7 @@ Answer preview(Call const& call) {
   if (!body) co_return body.error();
   auto root = body->root();
   auto const text = parse_post_text(root, call.services.settings.forum);
+  if (auto const unfit = base::unfit_for_body(text)) root.note("body", *unfit);
   root.finish();
   if (auto const checked = body->check(); !checked) co_return checked.error();
   // Nothing is read, but only who is signed in may make the server work.
@@ -165,8 +169,9 @@ Answer summarise_audience(Call const& call) {
 Answer get_thread_audience(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const readers = co_await call.read(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_thread_readers(tx, viewer, *id); });
+  auto const readers = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return forum::load_thread_readers(tx, viewer, *id);
+  });
   if (!readers) co_return readers.error();
   co_return readers_response(*readers);
 }
@@ -174,8 +179,9 @@ Answer get_thread_audience(Call const& call) {
 Answer get_post_audience(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const readers = co_await call.read(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_post_readers(tx, viewer, *id); });
+  auto const readers = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return forum::load_post_readers(tx, viewer, *id);
+  });
   if (!readers) co_return readers.error();
   co_return readers_response(*readers);
 }

@@ -1,5 +1,5 @@
-// The commands of the one program, each with its own file. A command returns the exit status and writes what a person
-// reads to standard output; errors that it cannot help are exceptions, told by main().
+// The commands of the one program, each with its own file. A command returns the exit status and writes what
+// a person reads to standard output; errors that it cannot help are exceptions, told by main().
 #pragma once
 
 #include <filesystem>

@@ -1,10 +1,11 @@
 #include "server/app/content.hpp"
 
-#include <boost/json/parse.hpp>
 #include <fstream>
 #include <map>
 #include <sstream>
 #include <stdexcept>
+
+#include <boost/json/parse.hpp>
 
 namespace server::app {
 

@@ -1,12 +1,13 @@
-// The content files below config/: member countries, their bureaus, and the demo. Read with all that is wrong named by
-// file and place; they are ours, but a typing error in them must not become a puzzle.
+// The content files below config/: member countries, their bureaus, and the demo. Read with all that is wrong
+// named by file and place; they are ours, but a typing error in them must not become a puzzle.
 #pragma once
 
-#include <boost/json/value.hpp>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/json/value.hpp>
 
 #include "auth/organisations.hpp"
 

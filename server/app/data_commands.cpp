@@ -13,7 +13,8 @@ namespace server::app {
 
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> all;
-  for (auto const floor : {auth::migrations(), forum::migrations()}) all.insert(all.end(), floor.begin(), floor.end());
+  for (auto const floor : {auth::migrations(), forum::migrations()})
+    all.insert(all.end(), floor.begin(), floor.end());
   std::ranges::sort(all, {}, &storage::Migration::version);
   return all;
 }

@@ -35,8 +35,9 @@ DemoAudience read_audience(value const& object) {
 
 DemoOrganisation read_organisation(value const& object) {
   std::string const kind = text_of(object, "kind");
-  return {text_of(object, "key"),          known(auth::parse_organisation_kind(kind), kind), maybe_text(object, "parent"),
-          maybe_text(object, "country"), maybe_text(object, "city"),                       names_of(object, "names")};
+  return {text_of(object, "key"),       known(auth::parse_organisation_kind(kind), kind),
+          maybe_text(object, "parent"), maybe_text(object, "country"),
+          maybe_text(object, "city"),   names_of(object, "names")};
 }
 
 DemoPerson read_person(value const& object) {
@@ -45,7 +46,8 @@ DemoPerson read_person(value const& object) {
   person.name = text_of(object, "name");
   person.function = text_of(object, "function");
   person.organisation = text_of(object, "organisation");
-  for (std::string const& role : texts_of(object, "roles")) person.roles.push_back(known(auth::parse_role(role), role));
+  for (std::string const& role : texts_of(object, "roles"))
+    person.roles.push_back(known(auth::parse_role(role), role));
   person.moderated_topics = texts_of(object, "topics");
   std::string const clearance = text_of(object, "clearance");
   person.clearance = known(auth::parse_level(clearance), clearance);
@@ -66,8 +68,10 @@ DemoPost read_post(value const& object) {
   for (std::string const& caveat : texts_of(object, "caveats")) {
     post.caveats.add(known(auth::parse_caveat(caveat), caveat));
   }
-  if (auto const use = maybe_text(object, "legal_use")) post.legal_use = known(auth::parse_legal_use(*use), *use);
-  if (auto const how = maybe_text(object, "attribution")) post.attribution = known(auth::parse_attribution(*how), *how);
+  if (auto const use = maybe_text(object, "legal_use"))
+    post.legal_use = known(auth::parse_legal_use(*use), *use);
+  if (auto const how = maybe_text(object, "attribution"))
+    post.attribution = known(auth::parse_attribution(*how), *how);
   post.days_ago = object.at("days_ago").to_number<double>();
   post.body = text_of(object, "body");
   return post;
@@ -105,13 +109,16 @@ void read_list(std::filesystem::path const& file, std::string_view list, Read re
 
 DemoContent read_demo_content(std::filesystem::path const& content) {
   DemoContent demo;
-  auto const add_organisation = [&](value const& item) { demo.organisations.push_back(read_organisation(item)); };
+  auto const add_organisation = [&](value const& item) {
+    demo.organisations.push_back(read_organisation(item));
+  };
   read_list(content / "secretariat.json", "units", add_organisation);
   read_list(content / "demo/organisations.json", "organisations", add_organisation);
-  read_list(content / "demo/people.json", "people", [&](value const& item) { demo.people.push_back(read_person(item)); });
+  read_list(content / "demo/people.json", "people",
+            [&](value const& item) { demo.people.push_back(read_person(item)); });
   read_list(content / "demo/topics.json", "topics", [&](value const& item) {
-    demo.topics.push_back({text_of(item, "key"), text_of(item, "owner"), read_audience(item), names_of(item, "title"),
-                           names_of(item, "description")});
+    demo.topics.push_back({text_of(item, "key"), text_of(item, "owner"), read_audience(item),
+                           names_of(item, "title"), names_of(item, "description")});
   });
   read_list(content / "demo/subscriptions.json", "subscriptions", [&](value const& item) {
     for (std::string const& topic : texts_of(item, "topics")) {
@@ -119,7 +126,8 @@ DemoContent read_demo_content(std::filesystem::path const& content) {
     }
   });
   std::vector<std::filesystem::path> files;
-  for (auto const& entry : std::filesystem::directory_iterator(content / "demo/threads")) files.push_back(entry.path());
+  for (auto const& entry : std::filesystem::directory_iterator(content / "demo/threads"))
+    files.push_back(entry.path());
   std::ranges::sort(files);
   for (auto const& file : files) {
     std::string const topic = file.stem().string();

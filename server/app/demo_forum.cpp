@@ -11,9 +11,9 @@
 namespace server::app {
 namespace {
 
-constexpr std::chrono::days kFoundedAgo{400};   // before the first post
+constexpr std::chrono::days kFoundedAgo{400};  // before the first post
 constexpr std::chrono::days kVettedFor{365};
-constexpr std::chrono::days kUnreadSince{12};    // what is newer is news to everybody
+constexpr std::chrono::days kUnreadSince{12};  // what is newer is news to everybody
 constexpr std::chrono::minutes kReleaseTakes{25};
 
 base::Timestamp before(base::Timestamp now, double days) {
@@ -33,8 +33,8 @@ T need(base::Result<T> result, std::string const& what) {
 }
 
 auth::Grant grant_of(auth::Role role, auth::OrganisationId organisation, base::Timestamp from) {
-  bool const is_platform = role == auth::Role::administrator || role == auth::Role::auditor ||
-                           role == auth::Role::compliance;
+  bool const is_platform =
+      role == auth::Role::administrator || role == auth::Role::auditor || role == auth::Role::compliance;
   return {role, is_platform ? auth::Grant::Scope::platform : auth::Grant::Scope::organisation,
           is_platform ? std::nullopt : std::optional(organisation.value), from, std::nullopt};
 }
@@ -48,7 +48,8 @@ struct DemoForum::Step {
   DemoPost const* post;  // nothing: the thread itself with its first post
 };
 
-DemoForum::DemoForum(storage::WriteTx& tx, DemoContent const& content, base::Timestamp now, base::Random& random)
+DemoForum::DemoForum(storage::WriteTx& tx, DemoContent const& content, base::Timestamp now,
+                     base::Random& random)
     : tx_(tx), content_(content), now_(now), random_(random) {}
 
 auth::OrganisationId DemoForum::organisation(std::string const& name) const {
@@ -104,11 +105,13 @@ void DemoForum::add_people(std::string const& password_hash) {
     account.language = person.language;
     auto const user = auth::create_user(tx_, account, founded, random_);
     if (!user) throw std::runtime_error("demo: the name " + person.username + " is taken");
-    // Somebody has to be the first to vet: here, the first account on the list vouches for all, itself included.
+    // Somebody has to be the first to vet: here, the first account on the list vouches for all, itself
+    // included.
     if (!vetted_by) auth::set_vetted_by(tx_, *user, *user);
     vetted_by = vetted_by.value_or(*user);
     for (auth::Role const role : person.roles) {
-      if (role != auth::Role::topic_moderator) auth::add_grant(tx_, *user, grant_of(role, account.organisation, founded));
+      if (role != auth::Role::topic_moderator)
+        auth::add_grant(tx_, *user, grant_of(role, account.organisation, founded));
     }
   }
 }
@@ -122,15 +125,17 @@ void DemoForum::add_topics() {
     for (std::string const& name : one.audience.organisations) named.push_back(organisation(name));
     for (std::string const& name : one.audience.minus) minus.push_back(organisation(name));
     auto const audience_id = auth::intern_audience(tx_, one.audience.base, named, minus, owner);
-    auto const topic = forum::create_topic(tx_, {one.titles, one.descriptions, owner, audience_id}, founded, random_);
+    auto const topic =
+        forum::create_topic(tx_, {one.titles, one.descriptions, owner, audience_id}, founded, random_);
     topic_keys_[one.key] = topic;
     topics_[one.key] = forum::topic_public_id(tx_, topic);
   }
   for (DemoPerson const& person : content_.people) {
     for (std::string const& key : person.moderated_topics) {
       auto const user = auth::find_user(tx_, person.username);
-      auth::add_grant(tx_, *user, {auth::Role::topic_moderator, auth::Grant::Scope::topic, topic_keys_.at(key).value,
-                                   founded, std::nullopt});
+      auth::add_grant(tx_, *user,
+                      {auth::Role::topic_moderator, auth::Grant::Scope::topic, topic_keys_.at(key).value,
+                       founded, std::nullopt});
     }
   }
 }
@@ -185,9 +190,11 @@ void DemoForum::apply(Step const& step) {
   forum::Moment const moment{random_, limits_};
 
   if (step.post == nullptr) {
-    auto const opened = need(forum::create_thread(tx_, author, {topics_.at(thread.topic), thread.title, post}, moment), place);
+    auto const opened = need(
+        forum::create_thread(tx_, author, {topics_.at(thread.topic), thread.title, post}, moment), place);
     threads_[place] = opened.thread.public_id;
-    release_if_needed(opened.post.public_id, opened.post.state == auth::State::awaiting_release, written.author, step.at);
+    release_if_needed(opened.post.public_id, opened.post.state == auth::State::awaiting_release,
+                      written.author, step.at);
     if (thread.pinned) pin(thread, opened.thread.public_id, step.at + kReleaseTakes);
     return;
   }
@@ -204,14 +211,16 @@ void DemoForum::release_if_needed(base::PublicId const& post, bool awaits, std::
   // Nobody releases his own: a coordinator's posts go out by his deputy.
   auto const country = author.substr(author.rfind('.'));
   bool const by_coordinator = author == "coordinator" + country;
-  auto const coordinator = viewer((by_coordinator ? "coordinator2" : "coordinator") + country, at + kReleaseTakes);
+  auto const coordinator =
+      viewer((by_coordinator ? "coordinator2" : "coordinator") + country, at + kReleaseTakes);
   need(forum::release_post(tx_, coordinator, post, "Within our bureau's policy.", {random_, limits_}),
        "release for " + author);
 }
 
 void DemoForum::pin(DemoThread const& thread, base::PublicId const& id, base::Timestamp at) {
   for (DemoPerson const& person : content_.people) {
-    bool const moderates = std::ranges::find(person.moderated_topics, thread.topic) != person.moderated_topics.end();
+    bool const moderates =
+        std::ranges::find(person.moderated_topics, thread.topic) != person.moderated_topics.end();
     auto const topic = std::ranges::find(content_.topics, thread.topic, &DemoTopic::key);
     bool const owns = std::ranges::find(person.roles, auth::Role::unit_officer) != person.roles.end() &&
                       topic->owner == person.organisation;

@@ -33,7 +33,8 @@ class DemoForum {
   auth::Viewer viewer(std::string const& username, base::Timestamp at) const;
   auth::NewAudience audience(DemoAudience const& asked) const;
   void apply(Step const& step);
-  void release_if_needed(base::PublicId const& post, bool awaits, std::string const& author, base::Timestamp at);
+  void release_if_needed(base::PublicId const& post, bool awaits, std::string const& author,
+                         base::Timestamp at);
   void pin(DemoThread const& thread, base::PublicId const& id, base::Timestamp at);
 
   storage::WriteTx& tx_;
@@ -44,8 +45,8 @@ class DemoForum {
   std::unordered_map<std::string, auth::OrganisationId> organisations_;  // by key; bureaus by country code
   std::unordered_map<std::string, base::PublicId> topics_;               // by key
   std::unordered_map<std::string, forum::TopicId> topic_keys_;
-  std::unordered_map<std::string, base::PublicId> threads_;              // by topic/key
-  std::unordered_map<std::string, base::PublicId> post_ids_;             // by topic/thread/post
+  std::unordered_map<std::string, base::PublicId> threads_;   // by topic/key
+  std::unordered_map<std::string, base::PublicId> post_ids_;  // by topic/thread/post
   int posts_ = 0;
 };
 

@@ -1,8 +1,9 @@
 // The command line of the one program.
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
 #include <functional>
+
+#include <CLI/CLI.hpp>
 
 #include "server/app/commands.hpp"
 
@@ -16,7 +17,8 @@ struct Common {
   app::Flags flags;
 
   app::Settings load() const {
-    return app::load_settings(file.empty() ? std::nullopt : std::optional<std::filesystem::path>(file), flags);
+    return app::load_settings(file.empty() ? std::nullopt : std::optional<std::filesystem::path>(file),
+                              flags);
   }
 };
 
@@ -51,8 +53,9 @@ int main(int argc, char** argv) {
   add_flag(*command, common, "--operator-port", "server.operator_port", "the loopback port of /metrics");
   add_flag(*command, common, "--client", "server.client", "the built browser client");
   add_flag(*command, common, "--log", "server.log", "least level that is logged");
-  command->add_flag_callback("--demo", [&] { common.flags.emplace_back("server.demo", "true"); },
-                             "demo mode: loopback only, no second factor");
+  command->add_flag_callback(
+      "--demo", [&] { common.flags.emplace_back("server.demo", "true"); },
+      "demo mode: loopback only, no second factor");
   command->callback([&] { action = [&] { return app::serve(common.load()); }; });
 
   command = add_command(program, common, "migrate", "bring the database to this program's schema");
@@ -66,7 +69,8 @@ int main(int argc, char** argv) {
   command->add_option("destination", text, "a file that does not exist yet")->required();
   command->callback([&] { action = [&] { return app::backup(common.load(), text); }; });
 
-  command = add_command(program, common, "restore", "put a backup in the place of a database that is not there");
+  command =
+      add_command(program, common, "restore", "put a backup in the place of a database that is not there");
   command->add_option("source", text, "a file made by backup")->required();
   command->callback([&] { action = [&] { return app::restore(common.load(), text); }; });
 
@@ -88,7 +92,8 @@ int main(int argc, char** argv) {
   command = add_command(*organisation, common, "status", "set a bureau's status");
   command->add_option("country", text, "ISO 3166-1 alpha-2 code")->required();
   command->add_option("status", other, "active, supervised or suspended")->required();
-  command->callback([&] { action = [&] { return app::set_organisation_status(common.load(), text, other); }; });
+  command->callback(
+      [&] { action = [&] { return app::set_organisation_status(common.load(), text, other); }; });
 
   CLI::App* const accounts = program.add_subcommand("user", "accounts of people");
   accounts->require_subcommand(1);

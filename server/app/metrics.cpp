@@ -1,11 +1,10 @@
 #include "server/app/metrics.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <cstdint>
 #include <fstream>
 #include <string_view>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace server::app {
 namespace {
@@ -35,7 +34,9 @@ class Text {
   std::string out_;
 };
 
-std::string seconds(double value) { return std::to_string(value); }
+std::string seconds(double value) {
+  return std::to_string(value);
+}
 
 void describe_net(Text& text, net::Counters const& net) {
   using net::value_of;
@@ -95,7 +96,8 @@ void describe_endpoints(Text& text, std::vector<std::unique_ptr<api::EndpointCou
     return "endpoint=\"" + std::string(endpoint.name) + "\"";
   };
   text.family("endpoint_requests_total", "counter", "Requests by endpoint");
-  for (auto const& endpoint : endpoints) text.sample(label(*endpoint), std::to_string(endpoint->requests.load()));
+  for (auto const& endpoint : endpoints)
+    text.sample(label(*endpoint), std::to_string(endpoint->requests.load()));
   text.family("endpoint_errors_total", "counter", "Error answers by endpoint");
   for (auto const& endpoint : endpoints) {
     text.sample(label(*endpoint) + ",class=\"4xx\"", std::to_string(endpoint->client_errors.load()));

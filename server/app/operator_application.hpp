@@ -1,5 +1,5 @@
-// The operator's side: /metrics, /healthz and /readyz as plain HTTP on loopback. Tells figures about the machine, never
-// anything of what people wrote.
+// The operator's side: /metrics, /healthz and /readyz as plain HTTP on loopback. Tells figures about the
+// machine, never anything of what people wrote.
 #pragma once
 
 #include "server/api/api_application.hpp"

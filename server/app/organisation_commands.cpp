@@ -18,13 +18,15 @@ int add_member_bureaus(Settings const& settings, std::filesystem::path const& co
 
 int list_organisations(Settings const& settings) {
   storage::Database database(settings.storage, all_migrations());
-  auto const all = database.read_now([](storage::ReadTx& tx) -> base::Result<std::vector<auth::Organisation>> {
-    return auth::load_all_organisations(tx, auth::Language::en);
-  });
+  auto const all =
+      database.read_now([](storage::ReadTx& tx) -> base::Result<std::vector<auth::Organisation>> {
+        return auth::load_all_organisations(tx, auth::Language::en);
+      });
   for (auth::Organisation const& organisation : all.value()) {
     std::printf("%s  %-16.*s %-3s %s\n", base::to_string(organisation.public_id).c_str(),
-                static_cast<int>(auth::to_string(organisation.kind).size()), auth::to_string(organisation.kind).data(),
-                organisation.country.value_or("–").c_str(), organisation.name.c_str());
+                static_cast<int>(auth::to_string(organisation.kind).size()),
+                auth::to_string(organisation.kind).data(), organisation.country.value_or("–").c_str(),
+                organisation.name.c_str());
   }
   return 0;
 }

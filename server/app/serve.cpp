@@ -1,13 +1,13 @@
 // The running server: makes the parts, ties them together, and takes them apart in the right order.
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
 #include <sys/resource.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <csignal>
-#include <cstdio>
-#include <fstream>
-#include <sstream>
 
 #include "auth/secrets.hpp"
 #include "base/log.hpp"
@@ -56,7 +56,9 @@ std::vector<boost::asio::any_io_executor> io_executors(net::Server& server) {
 // Waits on the main thread for the signals that end or refresh the server.
 class Signals {
  public:
-  explicit Signals(net::Server& server) : server_(server), signals_(context_, SIGINT, SIGTERM, SIGHUP) { wait(); }
+  explicit Signals(net::Server& server) : server_(server), signals_(context_, SIGINT, SIGTERM, SIGHUP) {
+    wait();
+  }
   void run() { context_.run(); }
 
  private:
@@ -102,10 +104,12 @@ int serve(Settings const& settings) {
   auth::SignInThrottle sign_ins(settings.sign_in);
   api::SessionActivity activity(settings.sessions.touch_every);
   http::RateLimiter rates(settings.rates);
-  live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live, io_executors(server));
+  live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live,
+                io_executors(server));
   api::ApiSettings const api_settings{settings.sessions, settings.password, settings.forum, settings.demo};
-  api::Services services{api_settings, database, hub,    live_cursors, page_cursors, random,
-                         cpu,          sign_ins, activity, rates,        client,       openapi, server.executor(0)};
+  api::Services services{
+      api_settings, database, hub,    live_cursors, page_cursors,      random, cpu, sign_ins,
+      activity,     rates,    client, openapi,      server.executor(0)};
   api::ApiApplication application(services, base::wall_clock_now);
   OperatorApplication operator_application(database, server, hub, application);
 
@@ -113,7 +117,8 @@ int serve(Settings const& settings) {
   server.start(application, &operator_application);
   Upkeep upkeep(database, settings.sessions);
   Signals signals(server);
-  base::log_info("ready", {{"port", server.port()}, {"operator_port", server.operator_port()}, {"demo", settings.demo}});
+  base::log_info(
+      "ready", {{"port", server.port()}, {"operator_port", server.operator_port()}, {"demo", settings.demo}});
   std::printf("ready https://%s:%u\n", settings.network.address.c_str(), unsigned{server.port()});
   std::fflush(stdout);
   signals.run();

@@ -1,10 +1,10 @@
 #include "server/app/setting_sources.hpp"
 
-#include <unistd.h>
-
 #include <charconv>
 #include <cstdlib>
 #include <sstream>
+#include <unistd.h>
+
 #include <toml++/toml.h>
 
 namespace server::app {
@@ -82,7 +82,9 @@ SettingSources::Given* SettingSources::find(std::string_view key) {
   bool const is_flag = found != given_.end() && found->second.where.starts_with("--");
   if (variable != environment_.end()) {
     if (!is_flag) {
-      found = given_.insert_or_assign(name, Given{variable->second, std::string(kEnvironmentPrefix) + variable->first})
+      found = given_
+                  .insert_or_assign(
+                      name, Given{variable->second, std::string(kEnvironmentPrefix) + variable->first})
                   .first;
     }
     environment_.erase(variable);
@@ -118,7 +120,8 @@ void SettingSources::boolean(std::string_view key, bool& value) {
   value = given->value == "true";
 }
 
-void SettingSources::integer(std::string_view key, std::int64_t& value, std::int64_t least, std::int64_t most) {
+void SettingSources::integer(std::string_view key, std::int64_t& value, std::int64_t least,
+                             std::int64_t most) {
   describe(key, std::to_string(value));
   Given const* const given = find(key);
   if (given == nullptr) return;
@@ -126,8 +129,8 @@ void SettingSources::integer(std::string_view key, std::int64_t& value, std::int
   char const* const end = given->value.data() + given->value.size();
   auto const [stop, failure] = std::from_chars(given->value.data(), end, number);
   if (failure != std::errc{} || stop != end || number < least || number > most) {
-    problem(full(key) + " (" + given->where + "): must be a whole number from " + std::to_string(least) + " to " +
-            std::to_string(most) + ", not \"" + given->value + "\"");
+    problem(full(key) + " (" + given->where + "): must be a whole number from " + std::to_string(least) +
+            " to " + std::to_string(most) + ", not \"" + given->value + "\"");
     return;
   }
   value = number;
@@ -152,8 +155,8 @@ void SettingSources::real(std::string_view key, double& value, double least, dou
   if (failure != std::errc{} || stop != end || !(number >= least && number <= most)) {
     std::ostringstream bounds;
     bounds << least << " to " << most;
-    problem(full(key) + " (" + given->where + "): must be a number from " + bounds.str() + ", not \"" + given->value +
-            "\"");
+    problem(full(key) + " (" + given->where + "): must be a number from " + bounds.str() + ", not \"" +
+            given->value + "\"");
     return;
   }
   value = number;

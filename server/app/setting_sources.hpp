@@ -1,5 +1,5 @@
-// Where settings come from: a TOML file, the environment, flags. Reads one typed value after the other into its place
-// and collects everything that is wrong, so that the operator mends it in one go.
+// Where settings come from: a TOML file, the environment, flags. Reads one typed value after the other into
+// its place and collects everything that is wrong, so that the operator mends it in one go.
 #pragma once
 
 #include <chrono>
@@ -29,7 +29,8 @@ class SettingSources {
   void path(std::string_view key, std::filesystem::path& value);
   void boolean(std::string_view key, bool& value);
   void real(std::string_view key, double& value, double least, double most);
-  void milliseconds(std::string_view key, std::chrono::milliseconds& value, std::int64_t least, std::int64_t most);
+  void milliseconds(std::string_view key, std::chrono::milliseconds& value, std::int64_t least,
+                    std::int64_t most);
   template <std::integral Number>
   void number(std::string_view key, Number& value, std::int64_t least, std::int64_t most) {
     auto wide = static_cast<std::int64_t>(value);
@@ -37,7 +38,8 @@ class SettingSources {
     value = static_cast<Number>(wide);
   }
   template <class Value>
-  void choice(std::string_view key, Value& value, std::vector<std::pair<std::string_view, Value>> const& names) {
+  void choice(std::string_view key, Value& value,
+              std::vector<std::pair<std::string_view, Value>> const& names) {
     std::string written;
     for (auto const& [name, meaning] : names) {
       if (meaning == value) written = name;
@@ -73,8 +75,8 @@ class SettingSources {
   void integer(std::string_view key, std::int64_t& value, std::int64_t least, std::int64_t most);
   void describe(std::string_view key, std::string const& value);
 
-  std::map<std::string, Given> given_;                // by "section.key"
-  std::map<std::string, std::string> environment_;    // by "SECTION_KEY"
+  std::map<std::string, Given> given_;              // by "section.key"
+  std::map<std::string, std::string> environment_;  // by "SECTION_KEY"
   std::vector<std::string> problems_;
   std::string section_;
   std::string description_;

@@ -31,8 +31,11 @@ void read_all(SettingSources& from, Settings& s) {
   from.path("data", s.data);
   from.path("client", s.client);
   from.boolean("demo", s.demo);
-  from.choice("log", s.log, {{"debug", base::LogLevel::debug}, {"info", base::LogLevel::info},
-                             {"warning", base::LogLevel::warning}, {"error", base::LogLevel::error}});
+  from.choice("log", s.log,
+              {{"debug", base::LogLevel::debug},
+               {"info", base::LogLevel::info},
+               {"warning", base::LogLevel::warning},
+               {"error", base::LogLevel::error}});
   from.number("io_threads", s.network.io_threads, 1, 256);
   from.number("cpu_threads", s.cpu_threads, 1, 256);
   from.number("cpu_queue", s.cpu_queue, 1, 100'000);
@@ -93,13 +96,16 @@ void read_all(SettingSources& from, Settings& s) {
 // What no single value shows.
 void check_together(Settings const& s, SettingSources& from) {
   if (s.demo && !is_loopback(s.network.address)) {
-    from.problem("server.demo: the demo listens on loopback only, and server.address is " + s.network.address);
+    from.problem("server.demo: the demo listens on loopback only, and server.address is " +
+                 s.network.address);
   }
   in6_addr any{};
-  if (inet_pton(AF_INET, s.network.address.c_str(), &any) != 1 && inet_pton(AF_INET6, s.network.address.c_str(), &any) != 1) {
+  if (inet_pton(AF_INET, s.network.address.c_str(), &any) != 1 &&
+      inet_pton(AF_INET6, s.network.address.c_str(), &any) != 1) {
     from.problem("server.address: not an IP address: " + s.network.address);
   }
-  if (s.sessions.idle > s.sessions.absolute) from.problem("sessions.idle_ms is longer than sessions.absolute_ms");
+  if (s.sessions.idle > s.sessions.absolute)
+    from.problem("sessions.idle_ms is longer than sessions.absolute_ms");
 }
 
 }  // namespace

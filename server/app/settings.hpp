@@ -1,5 +1,5 @@
-// Every setting of the program, with its default in the struct of the module that it belongs to. Read once at the start,
-// checked, then immutable.
+// Every setting of the program, with its default in the struct of the module that it belongs to. Read once at
+// the start, checked, then immutable.
 #pragma once
 
 #include <filesystem>
@@ -23,13 +23,13 @@
 namespace server::app {
 
 struct Settings {
-  std::filesystem::path data = "data";          // the folder that holds the database and the development certificate
-  std::filesystem::path client = "static/dist"; // the built browser client
-  bool demo = false;                            // loopback only, invented people, no second factor
+  std::filesystem::path data = "data";  // the folder that holds the database and the development certificate
+  std::filesystem::path client = "static/dist";  // the built browser client
+  bool demo = false;                             // loopback only, invented people, no second factor
   base::LogLevel log = base::LogLevel::info;
   std::size_t cpu_threads = 2;
   std::size_t cpu_queue = 256;
-  std::chrono::milliseconds drain{10'000};      // at a graceful stop
+  std::chrono::milliseconds drain{10'000};  // at a graceful stop
 
   net::NetworkSettings network;
   storage::DatabaseSettings storage;
@@ -50,8 +50,9 @@ class SettingsError : public std::runtime_error {
 // One setting given on the command line: {"server.port", "8443"}.
 using Flags = std::vector<std::pair<std::string, std::string>>;
 
-// Defaults, then the TOML file, then environment variables COLLOQUIUM_SECTION_KEY, then flags: the later wins. Throws
-// SettingsError for unknown keys, values of a wrong type or out of bounds, and settings that contradict each other.
+// Defaults, then the TOML file, then environment variables COLLOQUIUM_SECTION_KEY, then flags: the later
+// wins. Throws SettingsError for unknown keys, values of a wrong type or out of bounds, and settings that
+// contradict each other.
 Settings load_settings(std::optional<std::filesystem::path> const& file, Flags const& flags);
 
 // All keys with their defaults, as a commented TOML file: what `colloquium settings` prints and

@@ -1,8 +1,7 @@
 #include "server/app/upkeep.hpp"
 
-#include <pthread.h>
-
 #include <exception>
+#include <pthread.h>
 
 #include "base/log.hpp"
 #include "base/time.hpp"
@@ -17,7 +16,9 @@ constexpr std::chrono::minutes kEvery{10};
 Upkeep::Upkeep(storage::Database& database, auth::SessionLimits const& sessions)
     : database_(database), sessions_(sessions), thread_([this] { run(); }) {}
 
-Upkeep::~Upkeep() { stop(); }
+Upkeep::~Upkeep() {
+  stop();
+}
 
 void Upkeep::stop() {
   {

@@ -1,4 +1,5 @@
-// What has to be swept now and then: sessions that timed out. Its own thread ("upkeep"), which sleeps nearly always.
+// What has to be swept now and then: sessions that timed out. Its own thread ("upkeep"), which sleeps nearly
+// always.
 #pragma once
 
 #include <condition_variable>

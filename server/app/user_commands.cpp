@@ -21,7 +21,8 @@ std::string read_password() {
   std::string password;
   std::getline(std::cin, password);
   if (password.size() < kLeastPasswordCharacters) {
-    throw std::runtime_error("a password needs at least " + std::to_string(kLeastPasswordCharacters) + " characters");
+    throw std::runtime_error("a password needs at least " + std::to_string(kLeastPasswordCharacters) +
+                             " characters");
   }
   return password;
 }
@@ -38,7 +39,8 @@ int create_user(Settings const& settings, UserRequest const& request) {
   auto const role = auth::parse_role(request.role);
   auto const clearance = auth::parse_level(request.clearance);
   auto const language = auth::parse_language(request.language);
-  if (!auth::is_username(request.username)) return refuse("a user name is 2 to 64 of a-z, 0-9, '.', '-' and '_'");
+  if (!auth::is_username(request.username))
+    return refuse("a user name is 2 to 64 of a-z, 0-9, '.', '-' and '_'");
   if (!role) return refuse("unknown role " + request.role);
   if (*role == auth::Role::topic_moderator || *role == auth::Role::guest) {
     return refuse("the role " + request.role + " is given for a topic or thread, not with the account");
@@ -67,11 +69,12 @@ int create_user(Settings const& settings, UserRequest const& request) {
     if (!user) return false;
     // Vetted by the operator, who stands in for the bureau's security officer until it has one.
     auth::set_vetted_by(tx, *user, *user);
-    bool const is_of_organisation = *role != auth::Role::administrator && *role != auth::Role::auditor &&
-                                    *role != auth::Role::compliance;
-    auth::add_grant(tx, *user,
-                    {*role, is_of_organisation ? auth::Grant::Scope::organisation : auth::Grant::Scope::platform,
-                     is_of_organisation ? std::optional(bureau->value) : std::nullopt, now, std::nullopt});
+    bool const is_of_organisation =
+        *role != auth::Role::administrator && *role != auth::Role::auditor && *role != auth::Role::compliance;
+    auth::add_grant(
+        tx, *user,
+        {*role, is_of_organisation ? auth::Grant::Scope::organisation : auth::Grant::Scope::platform,
+         is_of_organisation ? std::optional(bureau->value) : std::nullopt, now, std::nullopt});
     forum::begin_reading(tx, *user, forum::Backlog::read);
     return true;
   });
@@ -111,8 +114,8 @@ int create_token(Settings const& settings, std::string const& username) {
   base::SystemRandom random;
   storage::Database database(settings.storage, all_migrations());
   auto const session = database.write_now([&](storage::WriteTx& tx) -> base::Result<auth::NewSession> {
-    return auth::create_session(tx, require_user(tx, username), auth::Assurance::password, base::wall_clock_now(),
-                                random);
+    return auth::create_session(tx, require_user(tx, username), auth::Assurance::password,
+                                base::wall_clock_now(), random);
   });
   std::printf("%s\n", session.value().token.c_str());
   return 0;

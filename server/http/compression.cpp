@@ -1,8 +1,7 @@
 #include "server/http/compression.hpp"
 
-#include <zlib.h>
-
 #include <stdexcept>
+#include <zlib.h>
 
 namespace server::http {
 

@@ -1,5 +1,6 @@
-// gzip (RFC 1952) for answers in which it is safe: those that hold nothing a reader's fellow could have put there
-// beside something secret, since lengths would tell (BREACH). docs/decisions/005-compression.md lists them.
+// gzip (RFC 1952) for answers in which it is safe: those that hold nothing a reader's fellow could have put
+// there beside something secret, since lengths would tell (BREACH). docs/decisions/005-compression.md lists
+// them.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 #include "server/http/json_body.hpp"
 
 #include <algorithm>
+
 #include <boost/json/parse.hpp>
 
 #include "base/text.hpp"
@@ -20,6 +21,29 @@ bool is_json(Request const& request) {
   return std::ranges::equal(essence, std::string_view{"application/json"}, [](char a, char b) {
     return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
   });
+}
+
+std::size_t count_members(boost::json::value const& value) {
+  std::size_t count = 0;
+  if (auto const* const object = value.if_object()) {
+    count = object->size();
+    for (auto const& member : *object) count += count_members(member.value());
+  } else if (auto const* const array = value.if_array()) {
+    for (auto const& item : *array) count += count_members(item);
+  }
+  return count;
+}
+
+// Of a text that is JSON: each member has one ':' outside of strings.
+std::size_t count_members(std::string_view text) {
+  std::size_t count = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') in_string = !in_string;
+    if (in_string && text[i] == '\\') ++i;
+    if (!in_string && text[i] == ':') ++count;
+  }
+  return count;
 }
 
 // RFC 6901 section 3.
@@ -43,21 +67,25 @@ ObjectReader::ObjectReader(boost::json::object const& object, std::string pointe
                            std::vector<base::FieldError>& errors)
     : object_(object), pointer_(std::move(pointer)), errors_(errors) {}
 
-std::string ObjectReader::pointer_to(std::string_view name) const { return pointer_ + "/" + escape_pointer(name); }
+std::string ObjectReader::pointer_to(std::string_view name) const {
+  return pointer_ + "/" + escape_pointer(name);
+}
 
 void ObjectReader::note(std::string_view name, FieldCode code) {
   if (errors_.size() < kNotedErrors) errors_.push_back({pointer_to(name), code});
 }
 
 void ObjectReader::note_at(std::string_view name, std::size_t index, FieldCode code) {
-  if (errors_.size() < kNotedErrors) errors_.push_back({pointer_to(name) + "/" + std::to_string(index), code});
+  if (errors_.size() < kNotedErrors)
+    errors_.push_back({pointer_to(name) + "/" + std::to_string(index), code});
 }
 
 boost::json::value const* ObjectReader::find(std::string_view name, Presence presence) {
   known_.push_back(name);
   boost::json::value const* const value = object_.if_contains(name);
   if (value == nullptr || value->is_null()) {
-    if (presence == Presence::required) note(name, value == nullptr ? FieldCode::required : FieldCode::wrong_type);
+    if (presence == Presence::required)
+      note(name, value == nullptr ? FieldCode::required : FieldCode::wrong_type);
     return nullptr;
   }
   return value;
@@ -73,8 +101,8 @@ std::optional<std::string> ObjectReader::text(std::string_view name, Presence pr
   return std::string{std::string_view{value->get_string()}};
 }
 
-std::optional<std::int64_t> ObjectReader::integer(std::string_view name, Presence presence, std::int64_t least,
-                                                  std::int64_t most) {
+std::optional<std::int64_t> ObjectReader::integer(std::string_view name, Presence presence,
+                                                  std::int64_t least, std::int64_t most) {
   boost::json::value const* const value = find(name, presence);
   if (value == nullptr) return std::nullopt;
   if (value->is_uint64()) {
@@ -187,10 +215,17 @@ base::Result<JsonBody> JsonBody::parse(Request const& request) {
   boost::json::value value = boost::json::parse(request.body, failure, {}, options);
   if (failure) return base::invalid_field("", FieldCode::malformed);
   if (!value.is_object()) return base::invalid_field("", FieldCode::wrong_type);
+  // Of two members with one name Boost.JSON keeps the last, others the first: nobody shall read it
+  // differently.
+  if (count_members(value) != count_members(std::string_view{request.body})) {
+    return base::invalid_field("", FieldCode::duplicate);
+  }
   return JsonBody(std::move(value));
 }
 
-ObjectReader JsonBody::root() { return ObjectReader(value_->get_object(), "", *errors_); }
+ObjectReader JsonBody::root() {
+  return ObjectReader(value_->get_object(), "", *errors_);
+}
 
 base::Result<void> JsonBody::check() const {
   if (errors_->empty()) return {};

@@ -1,5 +1,5 @@
-// Reads the JSON body of a request, strictly: what is missing, of another type, unknown or out of bounds is collected
-// with its pointer, all of it at once, so that the person mends everything in one go.
+// Reads the JSON body of a request, strictly: what is missing, of another type, unknown or out of bounds is
+// collected with its pointer, all of it at once, so that the person mends everything in one go.
 //
 //   auto body = JsonBody::parse(request);
 //   if (!body) return body.error();
@@ -9,14 +9,15 @@
 //   if (auto const checked = body->check(); !checked) return checked.error();
 #pragma once
 
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include "base/error.hpp"
 #include "base/id.hpp"
@@ -27,8 +28,8 @@ namespace server::http {
 
 enum class Presence { required, optional };
 
-// One object of the body. A member that does not fit is noted and reads as absent. null reads as absent for an
-// optional member that may be null.
+// One object of the body. A member that does not fit is noted and reads as absent. null reads as absent for
+// an optional member that may be null.
 class ObjectReader {
  public:
   ObjectReader(boost::json::object const& object, std::string pointer, std::vector<base::FieldError>& errors);
@@ -36,7 +37,8 @@ class ObjectReader {
   bool has(std::string_view name) const { return object_.contains(name); }
 
   std::optional<std::string> text(std::string_view name, Presence presence);
-  std::optional<std::int64_t> integer(std::string_view name, Presence presence, std::int64_t least, std::int64_t most);
+  std::optional<std::int64_t> integer(std::string_view name, Presence presence, std::int64_t least,
+                                      std::int64_t most);
   std::optional<bool> boolean(std::string_view name, Presence presence);
   std::optional<base::PublicId> id(std::string_view name, Presence presence);
   std::optional<base::Timestamp> time(std::string_view name, Presence presence);

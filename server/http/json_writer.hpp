@@ -1,5 +1,6 @@
-// Writes JSON (RFC 8259) straight into a string. The pages of a thread are the hot path: building a tree of values
-// first costs more than reading the posts (docs/decisions/004-json-writer.md). Reading JSON is Boost.JSON's.
+// Writes JSON (RFC 8259) straight into a string. The pages of a thread are the hot path: building a tree of
+// values first costs more than reading the posts (docs/decisions/004-json-writer.md). Reading JSON is
+// Boost.JSON's.
 //
 // The caller keeps begin and end in balance; text must be UTF-8, which everything in the database is.
 #pragma once

@@ -18,14 +18,16 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::bad_credentials, 401, LogLevel::info, "The user name or password is wrong"},
     ProblemKind{ErrorCode::not_signed_in, 401, LogLevel::debug, "Sign in first"},
     ProblemKind{ErrorCode::second_factor_required, 403, LogLevel::debug, "A second factor is required"},
-    ProblemKind{ErrorCode::account_unavailable, 401, LogLevel::info, "This account cannot be used at present"},
+    ProblemKind{ErrorCode::account_unavailable, 401, LogLevel::info,
+                "This account cannot be used at present"},
     ProblemKind{ErrorCode::not_found, 404, LogLevel::debug, "Not found"},
     ProblemKind{ErrorCode::method_not_allowed, 405, LogLevel::debug, "The method is not allowed here"},
     ProblemKind{ErrorCode::not_permitted, 403, LogLevel::info, "Your role does not permit this"},
     ProblemKind{ErrorCode::wrong_origin, 403, LogLevel::warning, "The request comes from another site"},
     ProblemKind{ErrorCode::thread_locked, 403, LogLevel::debug, "The thread is locked"},
     ProblemKind{ErrorCode::parent_not_published, 409, LogLevel::debug, "The post cannot be answered now"},
-    ProblemKind{ErrorCode::audience_too_wide, 409, LogLevel::debug, "The audience is wider than what encloses it"},
+    ProblemKind{ErrorCode::audience_too_wide, 409, LogLevel::debug,
+                "The audience is wider than what encloses it"},
     ProblemKind{ErrorCode::level_too_high, 403, LogLevel::debug, "The level is above your own"},
     ProblemKind{ErrorCode::level_too_low, 409, LogLevel::debug, "The level is below what encloses it"},
     ProblemKind{ErrorCode::too_deep, 409, LogLevel::debug, "The replies are nested too deeply"},
@@ -54,7 +56,9 @@ static_assert(is_complete());
 
 }  // namespace
 
-ProblemKind const& problem_kind(ErrorCode code) { return kKinds[static_cast<std::size_t>(code)]; }
+ProblemKind const& problem_kind(ErrorCode code) {
+  return kKinds[static_cast<std::size_t>(code)];
+}
 
 Response to_response(base::Error const& error, std::string_view request_id) {
   ProblemKind const& kind = problem_kind(error.code);

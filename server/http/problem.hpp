@@ -1,4 +1,5 @@
-// Errors as answers: RFC 9457 problems. One table maps each code to its status and to how loudly it is logged.
+// Errors as answers: RFC 9457 problems. One table maps each code to its status and to how loudly it is
+// logged.
 #pragma once
 
 #include <string>

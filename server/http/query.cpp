@@ -1,8 +1,9 @@
 #include "server/http/query.hpp"
 
+#include <charconv>
+
 #include <boost/url/parse_query.hpp>
 #include <boost/url/pct_string_view.hpp>
-#include <charconv>
 
 #include "base/text.hpp"
 
@@ -50,7 +51,9 @@ Query::Query(std::string_view query) {
   }
 }
 
-void Query::note(std::string_view name, FieldCode code) { errors_.push_back({std::string(name), code}); }
+void Query::note(std::string_view name, FieldCode code) {
+  errors_.push_back({std::string(name), code});
+}
 
 std::optional<std::string> Query::text(std::string_view name, std::size_t most_bytes) {
   for (Parameter& parameter : parameters_) {

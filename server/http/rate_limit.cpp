@@ -16,8 +16,9 @@ double seconds_between(base::Timestamp earlier, base::Timestamp later) {
 void RateLimiter::forget_full(Shard& shard, base::Timestamp now) const {
   double const whole_refill = std::max(limits_.burst / limits_.units_per_second,
                                        limits_.signed_out_burst / limits_.signed_out_units_per_second);
-  std::erase_if(shard.buckets,
-                [&](auto const& entry) { return seconds_between(entry.second.filled_at, now) >= whole_refill; });
+  std::erase_if(shard.buckets, [&](auto const& entry) {
+    return seconds_between(entry.second.filled_at, now) >= whole_refill;
+  });
 }
 
 std::optional<int> RateLimiter::take(Who who, std::string_view key, double units, base::Timestamp now) {
@@ -32,7 +33,8 @@ std::optional<int> RateLimiter::take(Who who, std::string_view key, double units
   auto found = shard.buckets.find(name);
   if (found == shard.buckets.end()) {
     if (shard.buckets.size() >= limits_.remembered / kShards) forget_full(shard, now);
-    // A flood of new names must not grow the table: the newcomers are then served without a bucket of their own.
+    // A flood of new names must not grow the table: the newcomers are then served without a bucket of their
+    // own.
     if (shard.buckets.size() >= limits_.remembered / kShards) return std::nullopt;
     found = shard.buckets.emplace(std::move(name), Bucket{burst, now}).first;
   }

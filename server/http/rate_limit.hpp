@@ -1,5 +1,5 @@
-// A token bucket for each session and each address: whoever asks for more than a person could read has to wait. In
-// memory, bounded, safe from any thread.
+// A token bucket for each session and each address: whoever asks for more than a person could read has to
+// wait. In memory, bounded, safe from any thread.
 #pragma once
 
 #include <array>
@@ -15,8 +15,8 @@
 namespace server::http {
 
 struct RateLimits {
-  double units_per_second = 50;   // refilled; a plain request costs 1, see the endpoint table
-  double burst = 500;             // saved up at most
+  double units_per_second = 50;  // refilled; a plain request costs 1, see the endpoint table
+  double burst = 500;            // saved up at most
   double signed_out_units_per_second = 10;
   double signed_out_burst = 100;
   std::size_t remembered = 100'000;  // sessions and addresses; full buckets are forgotten first

@@ -18,7 +18,8 @@ std::vector<std::string_view> split(std::string_view path) {
 }
 
 std::string bucket(std::vector<std::string_view> const& segments) {
-  return std::to_string(segments.size()) + "/" + (segments.empty() ? std::string{} : std::string(segments.front()));
+  return std::to_string(segments.size()) + "/" +
+         (segments.empty() ? std::string{} : std::string(segments.front()));
 }
 
 bool matches(std::vector<std::string> const& pattern, std::vector<std::string_view> const& segments) {

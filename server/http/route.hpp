@@ -1,5 +1,5 @@
-// Finds the row of the endpoint table that a path and method name. The rows' own type belongs to server/api; here a
-// row is its place in the table.
+// Finds the row of the endpoint table that a path and method name. The rows' own type belongs to server/api;
+// here a row is its place in the table.
 #pragma once
 
 #include <cstddef>

@@ -7,8 +7,10 @@ constexpr std::string_view kCookieName = "__Host-session";
 
 constexpr std::string_view kPagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-constexpr std::string_view kApiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types svelte-trusted-html colloquium-post";
+constexpr std::string_view kApiPolicy =
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 void protect(Response& response, std::string_view content_policy) {
   Headers& headers = response.headers;
@@ -18,8 +20,9 @@ void protect(Response& response, std::string_view content_policy) {
   headers.set("referrer-policy", "no-referrer");
   headers.set("cross-origin-opener-policy", "same-origin");
   headers.set("cross-origin-resource-policy", "same-origin");
-  headers.set("permissions-policy",
-              "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()");
+  headers.set(
+      "permissions-policy",
+      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()");
 }
 
 bool is_unsafe(Method method) {
@@ -34,7 +37,9 @@ bool is_origin_of_host(std::string_view origin, Request const& request) {
 
 }  // namespace
 
-void protect_page(Response& response) { protect(response, kPagePolicy); }
+void protect_page(Response& response) {
+  protect(response, kPagePolicy);
+}
 
 void protect_api(Response& response) {
   protect(response, kApiPolicy);
@@ -50,7 +55,9 @@ std::string session_cookie(std::string_view token, long long max_age_seconds) {
   return cookie;
 }
 
-std::string cleared_session_cookie() { return session_cookie("", 0); }
+std::string cleared_session_cookie() {
+  return session_cookie("", 0);
+}
 
 Token find_token(Request const& request) {
   constexpr std::string_view kBearer = "Bearer ";

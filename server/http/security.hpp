@@ -1,4 +1,5 @@
-// What protects a browser's user: header fields on every answer, and the refusal of unsafe requests from other sites.
+// What protects a browser's user: header fields on every answer, and the refusal of unsafe requests from
+// other sites.
 #pragma once
 
 #include <string>
@@ -7,7 +8,8 @@
 
 namespace server::http {
 
-// Puts the fields that every answer carries; those of a page differ from those of the API in what a document may load.
+// Puts the fields that every answer carries; those of a page differ from those of the API in what a document
+// may load.
 void protect_page(Response& response);
 void protect_api(Response& response);
 
@@ -21,8 +23,9 @@ struct Token {
 };
 Token find_token(Request const& request);
 
-// True for requests that change nothing, for those with a bearer token (no browser adds that by itself), and for those
-// that Sec-Fetch-Site and Origin show to come from this very origin (OWASP CSRF cheat sheet: fetch metadata).
+// True for requests that change nothing, for those with a bearer token (no browser adds that by itself), and
+// for those that Sec-Fetch-Site and Origin show to come from this very origin (OWASP CSRF cheat sheet: fetch
+// metadata).
 bool is_same_origin_or_safe(Request const& request);
 // For the upgrade to a stream, which is a GET but not safe: an Origin, where there is one, is ours.
 bool has_own_origin(Request const& request);

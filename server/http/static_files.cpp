@@ -20,11 +20,16 @@ std::string_view type_of(std::filesystem::path const& file) {
     std::string_view type;
   };
   static constexpr std::array kTypes{
-      Type{".html", "text/html; charset=utf-8"},        Type{".js", "text/javascript; charset=utf-8"},
-      Type{".css", "text/css; charset=utf-8"},          Type{".json", "application/json"},
-      Type{".svg", "image/svg+xml"},                    Type{".png", "image/png"},
-      Type{".ico", "image/x-icon"},                     Type{".woff2", "font/woff2"},
-      Type{".webmanifest", "application/manifest+json"}, Type{".txt", "text/plain; charset=utf-8"},
+      Type{".html", "text/html; charset=utf-8"},
+      Type{".js", "text/javascript; charset=utf-8"},
+      Type{".css", "text/css; charset=utf-8"},
+      Type{".json", "application/json"},
+      Type{".svg", "image/svg+xml"},
+      Type{".png", "image/png"},
+      Type{".ico", "image/x-icon"},
+      Type{".woff2", "font/woff2"},
+      Type{".webmanifest", "application/manifest+json"},
+      Type{".txt", "text/plain; charset=utf-8"},
   };
   std::string const extension = file.extension().string();
   for (Type const& type : kTypes) {
@@ -51,7 +56,8 @@ bool accepts(Request const& request, std::string_view coding) {
     rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
     while (item.starts_with(' ')) item.remove_prefix(1);
     std::string_view const name = item.substr(0, item.find(';'));
-    if (name == coding) return item.find("q=0") == std::string_view::npos || item.find("q=0.") != std::string_view::npos;
+    if (name == coding)
+      return item.find("q=0") == std::string_view::npos || item.find("q=0.") != std::string_view::npos;
   }
   return false;
 }
@@ -73,12 +79,14 @@ StaticFiles::StaticFiles(std::filesystem::path const& folder) {
       if (!entry.is_regular_file() || path.extension() == ".br" || path.extension() == ".gz") continue;
       std::string const name = "/" + path.lexically_relative(folder).generic_string();
       bool const is_hashed = name.starts_with("/assets/");
-      files_[name] = File{std::string(type_of(path)), is_hashed ? "public, max-age=31536000, immutable" : "no-cache",
-                          load(path), load(path.string() + ".gz"), load(path.string() + ".br")};
+      files_[name] =
+          File{std::string(type_of(path)), is_hashed ? "public, max-age=31536000, immutable" : "no-cache",
+               load(path), load(path.string() + ".gz"), load(path.string() + ".br")};
     }
   }
   if (!files_.contains(std::string(kIndex))) {
-    throw std::runtime_error("no index.html in " + folder.string() + ": build the client first (scripts/build)");
+    throw std::runtime_error("no index.html in " + folder.string() +
+                             ": build the client first (scripts/build)");
   }
 }
 
@@ -88,7 +96,8 @@ Response StaticFiles::answer(Request const& request) const {
   bool const is_asset = path && path->starts_with("/assets/");
   if (found == files_.end() && !is_asset) found = files_.find(std::string(kIndex));
   if (found == files_.end()) {
-    Response missing{404, {{"content-type", "text/plain; charset=utf-8"}, {"cache-control", "no-store"}}, "Not found\n"};
+    Response missing{
+        404, {{"content-type", "text/plain; charset=utf-8"}, {"cache-control", "no-store"}}, "Not found\n"};
     protect_page(missing);
     return missing;
   }
@@ -104,7 +113,9 @@ Response StaticFiles::answer(Request const& request) const {
     coding = "gzip";
   }
   Response response{200,
-                    {{"content-type", file.type}, {"cache-control", file.cache_control}, {"vary", "Accept-Encoding"},
+                    {{"content-type", file.type},
+                     {"cache-control", file.cache_control},
+                     {"vary", "Accept-Encoding"},
                      {"etag", form->etag}},
                     {}};
   protect_page(response);

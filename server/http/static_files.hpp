@@ -1,5 +1,5 @@
-// The browser client's files, read once at the start and served from memory, compressed ahead of time by its build.
-// Immutable afterwards; safe from any thread.
+// The browser client's files, read once at the start and served from memory, compressed ahead of time by its
+// build. Immutable afterwards; safe from any thread.
 #pragma once
 
 #include <filesystem>
@@ -17,8 +17,8 @@ class StaticFiles {
   // Throws std::runtime_error where the folder has no index.html.
   explicit StaticFiles(std::filesystem::path const& folder);
 
-  // Files below /assets/ have a hash in their names and are cached for ever. Any other path that names no file is a
-  // screen of the client and gets index.html, the same for every path.
+  // Files below /assets/ have a hash in their names and are cached for ever. Any other path that names no
+  // file is a screen of the client and gets index.html, the same for every path.
   Response answer(Request const& request) const;
 
  private:

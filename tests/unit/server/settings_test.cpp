@@ -1,10 +1,10 @@
 #include "server/app/settings.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include <gtest/gtest.h>
 
 namespace server::app {
 namespace {
