@@ -57,8 +57,13 @@ export class Forum {
     await this.#end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  /** Orderly, and started again by run(). */
+  async pause(): Promise<void> {
     await this.#end('SIGTERM');
+  }
+
+  async stop(): Promise<void> {
+    await this.pause();
     rmSync(this.data, { recursive: true, force: true });
   }
 

@@ -2,12 +2,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { words, type Language } from './story.ts';
 
-export const liveSign = (page: Page, language: Language): Locator =>
-  page.getByRole('banner').getByText(words(language, 'connection.live'), { exact: true });
-
-/** The line lives: what others write now arrives. */
+/** The line lives: what others write now arrives. It may take a while after an absence, by design. */
 export async function expectLive(page: Page, language: Language): Promise<void> {
-  await expect(liveSign(page, language)).toBeAttached();
+  const sign = page.getByRole('banner').getByText(words(language, 'connection.live'), { exact: true });
+  await expect(sign).toBeAttached({ timeout: 30_000 });
 }
 
 /** Asks the API as the person at this browser. */

@@ -1,0 +1,111 @@
+// Whatever happens to browser, session, server or disk: the words that somebody typed are there.
+import type { Page } from '@playwright/test';
+import { demoPassword } from './forum.ts';
+import { expect, test, words } from './story.ts';
+import { addressTo, ask, expectLive, post, textOf, topicNamed } from './talk.ts';
+
+const en = (key: string): string => words('en', key);
+const title = (page: Page) => page.getByRole('textbox', { name: en('composer.title'), exact: true });
+const saved = (page: Page) => page.getByRole('status').filter({ hasText: /^\s*saved \d/ });
+
+async function beginThread(page: Page): Promise<string> {
+  const { id } = await topicNamed(page, 'Firearms');
+  await page.goto(`/topics/${id}/new`);
+  await expectLive(page, 'en');
+  await expect(textOf(page, 'en')).toBeVisible();
+  return id;
+}
+
+/** Posted once: the topic holds one thread of that title. */
+async function expectPostedOnce(page: Page, topic: string, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  const { items } = await ask<{ items: { title: string }[] }>(page, `/topics/${topic}/threads?limit=100`);
+  expect(items.filter((one) => one.title === name)).toHaveLength(1);
+}
+
+test('words, title and readers survive a reload and a closed window', async ({ officer }) => {
+  let page = await officer('officer1.gb');
+  await beginThread(page);
+  await addressTo(page, 'en', 'Japan');
+  await title(page).fill('Deactivation certificates');
+  await textOf(page, 'en').fill('Which mark do your courts take as proof?');
+  await expect(saved(page)).toBeVisible();
+
+  await page.reload();
+  await expect(textOf(page, 'en')).toHaveValue('Which mark do your courts take as proof?');
+  await expect(title(page)).toHaveValue('Deactivation certificates');
+  await expect(page.getByRole('group', { name: en('composer.address') }).getByText('JP', { exact: true })).toBeVisible();
+  await expect(page.getByText(en('draft.restored'))).toBeVisible();
+
+  // Closed in the middle of a word: no time for a save.
+  await textOf(page, 'en').pressSequentially(' And who keeps the reg');
+  const context = page.context();
+  const address = page.url();
+  await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
+  page = await context.newPage();
+  await page.goto(address);
+  await expect(textOf(page, 'en')).toHaveValue('Which mark do your courts take as proof? And who keeps the reg');
+});
+
+test('a session that ends asks to sign in over the page, and the words go on', async ({ officer, forum }) => {
+  const page = await officer('officer1.au');
+  const topic = await beginThread(page);
+  await title(page).fill('Tracing requests without a serial number');
+  await textOf(page, 'en').fill('What else do you search by');
+  expect((await page.request.delete('/api/v1/session', { headers: { Origin: forum.url } })).status()).toBe(204);
+
+  const dialog = page.getByRole('dialog', { name: en('sign_in.ended_title') });
+  await dialog.getByLabel(en('sign_in.username')).fill('officer1.au');
+  await dialog.getByLabel(en('sign_in.password')).fill(demoPassword);
+  await dialog.getByRole('button', { name: en('sign_in.submit') }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(textOf(page, 'en')).toHaveValue('What else do you search by');
+  await expectLive(page, 'en');
+  await textOf(page, 'en').press('End');
+  await textOf(page, 'en').pressSequentially(', in practice?');
+  await expect(saved(page)).toBeVisible();
+  await post(page, 'en');
+  await expectPostedOnce(page, topic, 'Tracing requests without a serial number');
+});
+
+test('a server that is away is told, and what was typed meanwhile is saved when it is back', async ({ officer, forum }) => {
+  const page = await officer('officer1.in');
+  const topic = await beginThread(page);
+  await forum.kill();
+  await title(page).fill('Parts sent by post');
+  await textOf(page, 'en').fill('Barrel and frame travel apart.');
+  await expect(page.getByRole('status').filter({ hasText: en('draft.kept_here') })).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText(en('connection.offline'), { timeout: 30_000 });
+  await post(page, 'en');
+  await expect(page.getByRole('alert')).toHaveText(en('error.offline'));
+  await expect(textOf(page, 'en')).toHaveValue('Barrel and frame travel apart.');
+
+  await forum.run();
+  await expect(saved(page)).toBeVisible({ timeout: 20_000 });
+  await expectLive(page, 'en');
+  await post(page, 'en');
+  await expectPostedOnce(page, topic, 'Parts sent by post');
+});
+
+test('a full disk is told, and the words stay until there is room', async ({ officer, forum }) => {
+  const page = await officer('officer1.ng');
+  const topic = await beginThread(page);
+  await forum.pause();
+  await forum.run({ COLLOQUIUM_STORAGE_MAX_PAGES: '1' });
+  const long = 'Every sentence counts. '.repeat(4000);
+  await title(page).fill('A long analysis');
+  await textOf(page, 'en').fill(long);
+  await expect(page.getByRole('status').filter({ hasText: en('draft.server_full') })).toBeVisible({ timeout: 30_000 });
+  await post(page, 'en');
+  await expect(page.getByRole('alert')).toHaveText(en('error.storage_full'));
+  await expect(textOf(page, 'en')).toHaveValue(long);
+
+  // Even a reload on a full disk brings them back: this browser keeps them.
+  await page.reload();
+  await expect(textOf(page, 'en')).toHaveValue(long);
+  await forum.pause();
+  await forum.run();
+  await expect(saved(page)).toBeVisible({ timeout: 30_000 });
+  await post(page, 'en');
+  await expectPostedOnce(page, topic, 'A long analysis');
+});
