@@ -195,6 +195,17 @@ class Renderer {
     if (!html_.empty() && html_.back() != '\n') html_.push_back('\n');
   }
 
+  // The page's own headings are h1 and h2. Below them a post's stand without gaps, whatever level it begins with: who
+  // listens to a page moves by headings, and a missing step sounds like a missing part.
+  void write_heading(int level, bool enters) {
+    constexpr std::array<std::string_view, 4> kNames{"h3", "h4", "h5", "h6"};
+    if (enters) {
+      while (!open_headings_.empty() && open_headings_.back() >= level) open_headings_.pop_back();
+      open_headings_.push_back(level);
+    }
+    block(kNames[std::min(open_headings_.size(), kNames.size()) - 1], enters);
+  }
+
   void write(cmark_node* node, bool enters) {
     switch (cmark_node_get_type(node)) {
       case CMARK_NODE_BLOCK_QUOTE:
@@ -224,13 +235,9 @@ class Renderer {
       case CMARK_NODE_PARAGRAPH:
         if (!is_in_tight_list(node)) block("p", enters);
         break;
-      case CMARK_NODE_HEADING: {
-        // The page's own headings are h1 and h2.
-        constexpr std::array<std::string_view, 4> kNames{"h3", "h4", "h5", "h6"};
-        auto const level = std::clamp(cmark_node_get_heading_level(node), 1, 4);
-        block(kNames[static_cast<std::size_t>(level - 1)], enters);
+      case CMARK_NODE_HEADING:
+        write_heading(cmark_node_get_heading_level(node), enters);
         break;
-      }
       case CMARK_NODE_THEMATIC_BREAK:
         start_line();
         html_ += "<hr />\n";
@@ -319,6 +326,8 @@ class Renderer {
 
   std::size_t most_bytes_;
   std::string html_;
+  // As written by the author, from the outermost to the one that stands last.
+  std::vector<int> open_headings_;
   cmark_node* open_link_ = nullptr;
 };
 

@@ -27,7 +27,13 @@ TEST(Markdown, turns_emphasis_lists_quotes_and_code_into_elements) {
 
 TEST(Markdown, begins_headings_below_those_of_the_page) {
   EXPECT_EQ(html_of("# a"), "<h3 dir=\"auto\">a</h3>\n");
-  EXPECT_EQ(html_of("###### a"), "<h6 dir=\"auto\">a</h6>\n");
+  EXPECT_EQ(html_of("###### a"), "<h3 dir=\"auto\">a</h3>\n");
+}
+
+TEST(Markdown, leaves_no_gap_between_headings) {
+  EXPECT_EQ(html_of("## a\n\n#### b\n\n#### c\n\n# d\n\n## e"),
+            "<h3 dir=\"auto\">a</h3>\n<h4 dir=\"auto\">b</h4>\n<h4 dir=\"auto\">c</h4>\n<h3 dir=\"auto\">d</h3>\n"
+            "<h4 dir=\"auto\">e</h4>\n");
 }
 
 TEST(Markdown, gives_links_the_words_that_keep_the_reader_to_himself) {
