@@ -10,16 +10,24 @@ export function format_number(value: number): string {
   return new Intl.NumberFormat(i18n.locale).format(value);
 }
 
+/** The day in the reader's own time zone, counted: "yesterday" is a date, not a number of hours. */
+function calendar_day(time: number): number {
+  const day = new Date(time);
+  return Math.round(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()) / kDay);
+}
+
 /** "3 h ago", "yesterday"; after a week the date, because "5 weeks ago" helps nobody who cites. */
 export function format_ago(time: string): string {
   const at = Date.parse(time);
   const past = at - clock.now;
   const relative = new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto', style: 'short' });
   if (-past < kMinute) return relative.format(0, 'second');
-  if (-past < kHour) return relative.format(Math.round(past / kMinute), 'minute');
-  if (-past < kDay) return relative.format(Math.round(past / kHour), 'hour');
-  if (-past < 7 * kDay) return relative.format(Math.round(past / kDay), 'day');
-  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium' }).format(new Date(time));
+  if (-past < kHour) return relative.format(Math.trunc(past / kMinute), 'minute');
+  if (-past < kDay) return relative.format(Math.trunc(past / kHour), 'hour');
+  const days = calendar_day(clock.now) - calendar_day(at);
+  if (days < 7) return relative.format(-days, 'day');
+  // The month in letters: 10/11 is two different days to two readers.
+  return new Intl.DateTimeFormat(i18n.locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(time));
 }
 
 export function format_date(time: string): string {
