@@ -182,10 +182,16 @@ class Renderer {
     }
   }
 
-  void block(std::string_view name, bool enters) {
+  // Only the outermost blocks say "auto"; what stands within takes their direction. An element whose children
+  // said it again would find no text of its own to judge by, and an Arabic list would stand as a Latin one.
+  static std::string_view direction(cmark_node* node) {
+    return cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT ? " dir=\"auto\"" : "";
+  }
+
+  void block(cmark_node* node, std::string_view name, bool enters) {
     if (enters) {
       start_line();
-      html_.append("<").append(name).append(" dir=\"auto\">");
+      html_.append("<").append(name).append(direction(node)).append(">");
     } else {
       html_.append("</").append(name).append(">\n");
     }
@@ -195,27 +201,28 @@ class Renderer {
     if (!html_.empty() && html_.back() != '\n') html_.push_back('\n');
   }
 
-  // The page's own headings are h1 and h2. Below them a post's stand without gaps, whatever level it begins with: who
-  // listens to a page moves by headings, and a missing step sounds like a missing part.
-  void write_heading(int level, bool enters) {
+  // The page's own headings are h1 and h2. Below them a post's stand without gaps, whatever level it begins
+  // with: who listens to a page moves by headings, and a missing step sounds like a missing part.
+  void write_heading(cmark_node* node, bool enters) {
     constexpr std::array<std::string_view, 4> kNames{"h3", "h4", "h5", "h6"};
     if (enters) {
+      auto const level = cmark_node_get_heading_level(node);
       while (!open_headings_.empty() && open_headings_.back() >= level) open_headings_.pop_back();
       open_headings_.push_back(level);
     }
-    block(kNames[std::min(open_headings_.size(), kNames.size()) - 1], enters);
+    block(node, kNames[std::min(open_headings_.size(), kNames.size()) - 1], enters);
   }
 
   void write(cmark_node* node, bool enters) {
     switch (cmark_node_get_type(node)) {
       case CMARK_NODE_BLOCK_QUOTE:
-        block("blockquote", enters);
+        block(node, "blockquote", enters);
         break;
       case CMARK_NODE_LIST:
         write_list(node, enters);
         break;
       case CMARK_NODE_ITEM:
-        block("li", enters);
+        block(node, "li", enters);
         break;
       case CMARK_NODE_CODE_BLOCK:
         start_line();
@@ -227,16 +234,16 @@ class Renderer {
         auto text = text_of(cmark_node_get_literal(node));
         if (text.ends_with('\n')) text.remove_suffix(1);
         start_line();
-        html_ += "<p dir=\"auto\">";
+        html_.append("<p").append(direction(node)).append(">");
         append_escaped(html_, text);
         html_ += "</p>\n";
         break;
       }
       case CMARK_NODE_PARAGRAPH:
-        if (!is_in_tight_list(node)) block("p", enters);
+        if (!is_in_tight_list(node)) block(node, "p", enters);
         break;
       case CMARK_NODE_HEADING:
-        write_heading(cmark_node_get_heading_level(node), enters);
+        write_heading(node, enters);
         break;
       case CMARK_NODE_THEMATIC_BREAK:
         start_line();
@@ -277,9 +284,13 @@ class Renderer {
     auto const start = ordered ? cmark_node_get_list_start(node) : 1;
     if (enters && start != 1) {
       start_line();
-      html_ += "<ol dir=\"auto\" start=\"" + std::to_string(start) + "\">";
+      html_.append("<ol")
+          .append(direction(node))
+          .append(" start=\"")
+          .append(std::to_string(start))
+          .append("\">");
     } else {
-      block(ordered ? "ol" : "ul", enters);
+      block(node, ordered ? "ol" : "ul", enters);
     }
   }
 

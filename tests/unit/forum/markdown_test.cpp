@@ -17,10 +17,9 @@ std::string html_of(std::string_view body) {
 TEST(Markdown, turns_emphasis_lists_quotes_and_code_into_elements) {
   EXPECT_EQ(html_of("a *b* **c** `d`"),
             "<p dir=\"auto\">a <em>b</em> <strong>c</strong> <code>d</code></p>\n");
-  EXPECT_EQ(html_of("- a\n- b\n"),
-            "<ul dir=\"auto\">\n<li dir=\"auto\">a</li>\n<li dir=\"auto\">b</li>\n</ul>\n");
-  EXPECT_EQ(html_of("3. a\n"), "<ol dir=\"auto\" start=\"3\">\n<li dir=\"auto\">a</li>\n</ol>\n");
-  EXPECT_EQ(html_of("> a\n"), "<blockquote dir=\"auto\">\n<p dir=\"auto\">a</p>\n</blockquote>\n");
+  EXPECT_EQ(html_of("- a\n- b\n"), "<ul dir=\"auto\">\n<li>a</li>\n<li>b</li>\n</ul>\n");
+  EXPECT_EQ(html_of("3. a\n"), "<ol dir=\"auto\" start=\"3\">\n<li>a</li>\n</ol>\n");
+  EXPECT_EQ(html_of("> a\n"), "<blockquote dir=\"auto\">\n<p>a</p>\n</blockquote>\n");
   EXPECT_EQ(html_of("```cpp\na < b\n```\n"), "<pre dir=\"ltr\"><code>a &lt; b\n</code></pre>\n");
   EXPECT_EQ(html_of("***\n"), "<hr />\n");
 }
@@ -31,9 +30,15 @@ TEST(Markdown, begins_headings_below_those_of_the_page) {
 }
 
 TEST(Markdown, leaves_no_gap_between_headings) {
-  EXPECT_EQ(html_of("## a\n\n#### b\n\n#### c\n\n# d\n\n## e"),
-            "<h3 dir=\"auto\">a</h3>\n<h4 dir=\"auto\">b</h4>\n<h4 dir=\"auto\">c</h4>\n<h3 dir=\"auto\">d</h3>\n"
-            "<h4 dir=\"auto\">e</h4>\n");
+  EXPECT_EQ(
+      html_of("## a\n\n#### b\n\n#### c\n\n# d\n\n## e"),
+      "<h3 dir=\"auto\">a</h3>\n<h4 dir=\"auto\">b</h4>\n<h4 dir=\"auto\">c</h4>\n<h3 dir=\"auto\">d</h3>\n"
+      "<h4 dir=\"auto\">e</h4>\n");
+}
+
+TEST(Markdown, lets_the_outermost_block_give_the_direction) {
+  EXPECT_EQ(html_of("> - المادة\n>\n>   b\n"),
+            "<blockquote dir=\"auto\">\n<ul>\n<li>\n<p>المادة</p>\n<p>b</p>\n</li>\n</ul>\n</blockquote>\n");
 }
 
 TEST(Markdown, gives_links_the_words_that_keep_the_reader_to_himself) {
