@@ -20,8 +20,23 @@ namespace {
 constexpr std::string_view kPrefix = "/api/v1";
 constexpr std::string_view kLivePath = "/api/v1/live";
 
+// Units of the rate limit for what stands in no table: a stream may have to read a long past, and asking
+// whether the database takes writes is a write.
+constexpr double kStreamCost = 5;
+constexpr double kReadyCost = 1;
+
 http::Response problem(base::ErrorCode code, http::Request const& request) {
   return http::to_response(base::Error{code}, request.request_id);
+}
+
+std::string session_key(base::Digest const& token_hash) {
+  return {reinterpret_cast<char const*>(token_hash.data()), token_hash.size()};
+}
+
+http::Response told_to_wait(int seconds, http::Request const& request) {
+  base::Error error{base::ErrorCode::too_many_requests};
+  error.retry_after_seconds = seconds;
+  return http::to_response(error, request.request_id);
 }
 
 boost::asio::awaitable<void> touch(storage::Database& database, base::Digest token_hash,
@@ -117,15 +132,22 @@ boost::asio::awaitable<http::Response> ApiApplication::answer(Endpoint const& en
                                                               http::Token const& token) {
   http::Request const& request = call.request;
   if (!http::is_same_origin_or_safe(request)) co_return problem(base::ErrorCode::wrong_origin, request);
-  if (auto const wait = take_units(endpoint, call, token)) {
-    base::Error error{base::ErrorCode::too_many_requests};
-    error.retry_after_seconds = *wait;
-    co_return http::to_response(error, request.request_id);
-  }
+  Payer const payer = payer_of(request, token, call.token_hash);
+  if (auto const wait = services_.rates.take(payer.who, payer.key, endpoint.cost, call.now))
+    co_return told_to_wait(*wait, request);
   if (endpoint.access == Access::signed_in && token.text.empty()) {
     co_return problem(base::ErrorCode::not_signed_in, request);
   }
   try {
+    // A token that nobody has seen yet might be made up: nothing is parsed or rendered for it before the
+    // database knows it. All others are asked for in the endpoint's own transaction.
+    if (endpoint.access == Access::signed_in && payer.who == http::RateLimiter::Who::address) {
+      auto const known =
+          co_await call.read([](storage::ReadTx&, auth::Viewer const&) -> base::Result<void> { return {}; });
+      if (!known) co_return http::to_response(known.error(), request.request_id);
+      if (auto const wait = pay_by_session(payer, call.token_hash, endpoint.cost, call.now))
+        co_return told_to_wait(*wait, request);
+    }
     auto result = co_await endpoint.handler(call);
     if (!result) co_return http::to_response(result.error(), request.request_id);
     if (endpoint.access == Access::signed_in) note_activity(call.token_hash, call.now);
@@ -138,15 +160,19 @@ boost::asio::awaitable<http::Response> ApiApplication::answer(Endpoint const& en
   }
 }
 
-std::optional<int> ApiApplication::take_units(Endpoint const& endpoint, Call const& call,
-                                              http::Token const& token) {
-  if (token.text.empty()) {
-    return services_.rates.take(http::RateLimiter::Who::address, call.request.peer_address, endpoint.cost,
-                                call.now);
+ApiApplication::Payer ApiApplication::payer_of(http::Request const& request, http::Token const& token,
+                                               base::Digest const& token_hash) {
+  if (token.text.empty() || !services_.activity.is_known(token_hash)) {
+    return {http::RateLimiter::Who::address, http::counted_address(request.peer_address)};
   }
-  std::string_view const session{reinterpret_cast<char const*>(call.token_hash.data()),
-                                 call.token_hash.size()};
-  return services_.rates.take(http::RateLimiter::Who::session, session, endpoint.cost, call.now);
+  return {http::RateLimiter::Who::session, session_key(token_hash)};
+}
+
+std::optional<int> ApiApplication::pay_by_session(Payer const& payer, base::Digest const& token_hash,
+                                                  double units, base::Timestamp now) {
+  if (payer.who == http::RateLimiter::Who::session) return std::nullopt;
+  services_.rates.give_back(payer.who, payer.key, units);
+  return services_.rates.take(http::RateLimiter::Who::session, session_key(token_hash), units, now);
 }
 
 void ApiApplication::note_activity(base::Digest const& token_hash, base::Timestamp now) {
@@ -157,6 +183,13 @@ void ApiApplication::note_activity(base::Digest const& token_hash, base::Timesta
 
 boost::asio::awaitable<http::Response> ApiApplication::healthy(http::Request const& request,
                                                                std::string_view path) {
+  if (path == "/readyz") {
+    auto const address = http::counted_address(request.peer_address);
+    if (auto const wait =
+            services_.rates.take(http::RateLimiter::Who::address, address, kReadyCost, clock_())) {
+      co_return finished(told_to_wait(*wait, request));
+    }
+  }
   bool const good = path == "/healthz" || co_await is_writable(services_.database);
   http::Response response{
       good ? 200 : 503, {{"content-type", "text/plain; charset=utf-8"}}, good ? "ok\n" : "not ready\n"};
@@ -180,12 +213,17 @@ boost::asio::awaitable<net::StreamDecision> ApiApplication::open_stream(http::Re
   }
   auto const now = clock_();
   auto const token_hash = auth::hash_token(token.text);
+  Payer const payer = payer_of(request, token, token_hash);
+  if (auto const wait = services_.rates.take(payer.who, payer.key, kStreamCost, now))
+    co_return finished(told_to_wait(*wait, request));
   auto const known = co_await services_.database.read([&](storage::ReadTx& tx) -> base::Result<void> {
     auto const viewer = auth::load_viewer(tx, token_hash, services_.settings.sessions, now);
     if (!viewer) return viewer.error();
     return {};
   });
   if (!known) co_return finished(http::to_response(known.error(), request.request_id));
+  if (auto const wait = pay_by_session(payer, token_hash, kStreamCost, now))
+    co_return finished(told_to_wait(*wait, request));
   co_return services_.hub.open(token_hash, std::move(after));
 }
 

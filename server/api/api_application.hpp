@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,15 @@ class ApiApplication final : public net::Application {
   boost::asio::awaitable<http::Response> run(http::Request const& request, http::Matched const& matched);
   boost::asio::awaitable<http::Response> answer(Endpoint const& endpoint, Call const& call,
                                                 http::Token const& token);
-  // Nothing, or the seconds to wait.
-  std::optional<int> take_units(Endpoint const& endpoint, Call const& call, http::Token const& token);
+  // Whose bucket a request is taken from: the session's where its token is known, else the address's.
+  struct Payer {
+    http::RateLimiter::Who who;
+    std::string key;
+  };
+  Payer payer_of(http::Request const& request, http::Token const& token, base::Digest const& token_hash);
+  // Once the database knows the token: the address gets its units back. Nothing, or the seconds to wait.
+  std::optional<int> pay_by_session(Payer const& payer, base::Digest const& token_hash, double units,
+                                    base::Timestamp now);
   boost::asio::awaitable<http::Response> healthy(http::Request const& request, std::string_view path);
   void note_activity(base::Digest const& token_hash, base::Timestamp now);
 

@@ -19,6 +19,11 @@ class SessionActivity {
 
   // True where it is time to write last_seen_at again; the caller then does.
   bool is_due(base::Digest const& token_hash, base::Timestamp now);
+  // A session that has just begun, written down a moment ago.
+  void begin(base::Digest const& token_hash, base::Timestamp now);
+  // Whether the token was a session's at some time. A stranger who makes up tokens is told by this from a
+  // person who works; whether the session still holds, the database alone says.
+  bool is_known(base::Digest const& token_hash);
 
  private:
   static constexpr std::size_t kRemembered = 50'000;  // sessions; beyond, all are asked once more

@@ -56,6 +56,14 @@ base::Result<Started> start_session(storage::WriteTx& tx, Call const& call, auth
                  auth::load_me(tx, *viewer)};
 }
 
+// Who signed in or tried to, by the account's key: what was typed for a name may be a password.
+void log_sign_in(std::string_view event, Call const& call,
+                 std::optional<auth::StoredCredentials> const& account) {
+  base::log_info(event, {{"address", call.request.peer_address},
+                         {"account", account ? account->user.value : 0},
+                         {"request_id", call.request.request_id}});
+}
+
 }  // namespace
 
 Answer create_session(Call const& call) {
@@ -63,9 +71,11 @@ Answer create_session(Call const& call) {
   if (!sign_in) co_return sign_in.error();
 
   Services& services = call.services;
-  std::string const& address = call.request.peer_address;
-  if (auto const pause = services.sign_ins.admit(sign_in->username, address, call.now))
+  auto const address = http::counted_address(call.request.peer_address);
+  if (auto const pause = services.sign_ins.admit(sign_in->username, address, call.now)) {
+    log_sign_in("sign_in_throttled", call, std::nullopt);
     co_return wait(*pause);
+  }
 
   auto const credentials = co_await services.database.read(
       [&](storage::ReadTx& tx) -> base::Result<std::optional<auth::StoredCredentials>> {
@@ -79,14 +89,20 @@ Answer create_session(Call const& call) {
       [&] { return auth::verify_password(sign_in->password, hash, services.settings.password_cost); });
   if (!is_right) co_return is_right.error();
   if (!*is_right || !*credentials) {
-    base::log_info("sign_in_refused", {{"address", address}, {"request_id", call.request.request_id}});
+    log_sign_in("sign_in_refused", call, *credentials);
     co_return base::Error{base::ErrorCode::bad_credentials};
   }
   services.sign_ins.record_success(sign_in->username, address);
 
   auto const started = co_await services.database.write(
       [&](storage::WriteTx& tx) { return start_session(tx, call, (*credentials)->user); });
-  if (!started) co_return started.error();
+  if (!started) {
+    log_sign_in("sign_in_refused", call, *credentials);
+    co_return started.error();
+  }
+  services.hub.session_ended(call.token_hash);
+  services.activity.begin(started->session.token_hash, call.now);
+  log_sign_in("signed_in", call, *credentials);
 
   std::string body;
   http::JsonWriter json(body);
