@@ -33,14 +33,16 @@ Statement const kTopicEnvelope(
     "event.topic", "SELECT c.public_id, " + envelope("c", "co") +
                        " FROM topic c JOIN organisation co ON co.id = c.source_id WHERE c.id = $1");
 
+// Who follows everything, by the rule of the inboxes (publishing_sql.cpp): what is said of a thread holds
+// against what is said of its topic.
 Statement const kFollowers(
     "event.followers",
     "SELECT s.subscriber_kind, s.subscriber_id FROM subscription s"
-    " WHERE s.target_kind = 2 AND s.target_id = $2 AND s.level <> 0"
+    " WHERE s.target_kind = 2 AND s.target_id = $2 AND s.level = 2"
     " UNION SELECT s.subscriber_kind, s.subscriber_id FROM subscription s"
-    " WHERE s.target_kind = 1 AND s.target_id = $1 AND s.level <> 0"
+    " WHERE s.target_kind = 1 AND s.target_id = $1 AND s.level = 2"
     " AND NOT EXISTS (SELECT 1 FROM subscription n WHERE n.target_kind = 2 AND n.target_id = $2"
-    " AND n.subscriber_kind = s.subscriber_kind AND n.subscriber_id = s.subscriber_id AND n.level = 0)"
+    " AND n.subscriber_kind = s.subscriber_kind AND n.subscriber_id = s.subscriber_id)"
     " ORDER BY 1, 2");
 
 Statement const kLastEvent("event.last", "SELECT id FROM event ORDER BY id DESC LIMIT 1");

@@ -107,8 +107,11 @@ TEST_F(Events, keep_still_about_what_awaits_release_until_it_is_released) {
   EXPECT_EQ(heard("officer1.fr", *last()), Delivery::created);
 }
 
-TEST_F(Events, name_who_follows) {
+TEST_F(Events, name_who_follows_everything) {
   world.write([&](storage::WriteTx& tx) {
+    subscribe_topic(tx, world.viewer(tx, "officer1.es"), world.topic("open"), Subscriber::me,
+                    SubscriptionLevel::mentions)
+        .value();
     subscribe_topic(tx, world.viewer(tx, "officer1.br"), world.topic("open"), Subscriber::me,
                     SubscriptionLevel::all)
         .value();
