@@ -164,6 +164,10 @@ TlsClient::~TlsClient() = default;
 TlsClient::TlsClient(TlsClient&&) noexcept = default;
 TlsClient& TlsClient::operator=(TlsClient&&) noexcept = default;
 
+void TlsClient::set_patience(std::chrono::milliseconds patience) {
+  connection_->patience = patience;
+}
+
 void TlsClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
     int const size = static_cast<int>(std::min<std::size_t>(bytes.size(), 16 * 1024));

@@ -66,6 +66,9 @@ class TlsClient {
   TlsClient(TlsClient&&) noexcept;
   TlsClient& operator=(TlsClient&&) noexcept;
 
+  // From now on.
+  void set_patience(std::chrono::milliseconds patience);
+
   void send(std::string_view bytes);
   // Bytes below TLS: half a record, or none at all.
   void send_raw(std::string_view bytes);

@@ -1,0 +1,72 @@
+// A call that works for each operation of the document, so that a test can go through all of them: on these
+// objects, with this body.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "tests/integration/api/api_test.hpp"
+#include "tests/integration/api/openapi_document.hpp"
+
+namespace tests::api {
+
+// The objects that a call is about.
+struct Place {
+  std::string topic;
+  std::string thread;
+  std::string post;
+  std::string context;  // of a draft
+};
+
+// Throws for an operation that has no sample yet: add one here.
+inline object sample_body(std::string const& operation, Place const& place) {
+  static std::map<std::string, object> const kBodies{
+      {"create_session", {{"username", "officer2.fr"}, {"password", support::kPassword}}},
+      {"edit_me", {{"language", "en"}, {"theme", "light"}, {"single_keys", true}}},
+      {"create_thread",
+       {{"title", "A sample"},
+        {"body", "Text."},
+        {"language", "en"},
+        {"marking", {{"level", "official_use_only"}, {"caveats", {"H1"}}, {"legal_use", "cite_freely"}}},
+        {"audience", {{"base", "all_members"}}}}},
+      {"edit_thread", {{"version", 1}, {"title", "Another title"}}},
+      {"create_reply", {{"body", "Text."}, {"language", "en"}}},
+      {"edit_post", {{"version", 1}, {"body", "Other text."}}},
+      {"release_post", {{"reason", "Checked."}}},
+      {"subscribe_topic", {{"as", "me"}, {"level", "none"}}},
+      {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
+      {"read_posts", {}},
+      {"read_notifications", {}},
+      {"save_draft", {{"body", "Half a thought"}, {"title", "Half a title"}, {"language", "en"}}},
+      {"preview", {{"body", "*Text.*"}}},
+      {"summarise_audience", {{"audience", {{"base", "inherit"}}}}},
+  };
+  auto const found = kBodies.find(operation);
+  if (found == kBodies.end()) throw std::runtime_error("no sample for " + operation);
+  object body = found->second;
+  if (operation == "summarise_audience") body["topic_id"] = place.topic;
+  return body;
+}
+
+inline std::string path_for(Operation const& operation, Place const& place) {
+  std::string path = operation.path;
+  for (auto const& [name, value] : {std::pair<std::string, std::string const&>{"{topic_id}", place.topic},
+                                    {"{thread_id}", place.thread},
+                                    {"{post_id}", place.post},
+                                    {"{context}", place.context}}) {
+    if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
+  }
+  return path;
+}
+
+// The operation on the place, with its sample body where it takes one.
+inline ApiAnswer call_sample(OpenapiDocument const& document, Operation const& operation, ApiClient& client,
+                             Place const& place) {
+  std::string const path = path_for(operation, place);
+  if (document.request_schema(operation) == nullptr) return client.call(operation.method, path);
+  return client.call_json(operation.method, path, boost::json::serialize(sample_body(operation.id, place)));
+}
+
+OpenapiDocument const& document();  // server/openapi.yaml, read once
+
+}  // namespace tests::api
