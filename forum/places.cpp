@@ -38,17 +38,32 @@ auth::Action posting_at(auth::Level level) {
   return level >= auth::Level::restricted ? auth::Action::post_restricted : auth::Action::post;
 }
 
-bool may_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state, auth::Level level) {
-  if (judge(viewer, auth::Action::edit_text, target) != auth::Verdict::allowed) return false;
+namespace {
+
+// Whether the viewer could have published this without anybody else's release.
+bool needs_no_release(auth::Viewer const& viewer, auth::Target const& target, auth::State state,
+                      auth::Level level) {
   if (state == auth::State::awaiting_release) return true;
   auth::Target const anew{.source = std::nullopt,
                           .source_parent = std::nullopt,
                           .author = std::nullopt,
                           .topic = target.topic,
                           .topic_owner = target.topic_owner};
-  return level < auth::Level::restricted ||
-         judge(viewer, posting_at(level), anew) == auth::Verdict::allowed ||
+  return judge(viewer, posting_at(level), anew) == auth::Verdict::allowed ||
          judge(viewer, auth::Action::release, target) == auth::Verdict::allowed;
+}
+
+}  // namespace
+
+bool may_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state, auth::Level level) {
+  return judge(viewer, auth::Action::edit_text, target) == auth::Verdict::allowed &&
+         needs_no_release(viewer, target, state, level);
+}
+
+bool may_edit_title(auth::Viewer const& viewer, ThreadPlace const& thread) {
+  auto const target = target_of(thread);
+  return judge(viewer, auth::Action::edit_title, target) == auth::Verdict::allowed &&
+         needs_no_release(viewer, target, thread.state, thread.marking.level);
 }
 
 }  // namespace forum

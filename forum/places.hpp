@@ -55,7 +55,7 @@ struct PostPlace {
   ReplyPath path;
   auth::OrganisationId source;
   std::optional<auth::OrganisationId> source_parent;
-  bool source_supervised = false;
+  bool is_source_active = false;  // what a supervised or suspended source has submitted waits
   auth::UserId author;
   auth::Marking marking;
   auth::AudienceId audience;
@@ -82,6 +82,7 @@ auth::Action posting_at(auth::Level level);
 // Editing what the viewer could not publish without a release would go round it: then only a text that still
 // awaits release may be edited.
 bool may_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state, auth::Level level);
+bool may_edit_title(auth::Viewer const& viewer, ThreadPlace const& thread);
 
 // Columns of a thread `t`, its source `so`, its topic `c` and the topic's owner `co`, for statements that
 // name them so, and their reader. The statement begins with the viewer's parameters.

@@ -122,7 +122,7 @@ std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const
         place.path = bytes_as_text(row.blob(column++));
         place.source = row.id<auth::OrganisationTag>(column++);
         place.source_parent = row.optional_id<auth::OrganisationTag>(column++);
-        place.source_supervised = row.text(column++) == to_string(auth::OrganisationStatus::supervised);
+        place.is_source_active = row.text(column++) == to_string(auth::OrganisationStatus::active);
         place.author = row.id<auth::UserTag>(column++);
         place.marking = read_marking(row, column);
         place.audience = row.id<auth::AudienceTag>(column++);

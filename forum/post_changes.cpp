@@ -54,6 +54,8 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   check_audience_size(asked.audience, moment.limits, errors);
   auth::Marking usual;
   usual.level = thread->marking.level;
+  // Where nobody is named, nobody names himself by leaving something out.
+  usual.attribution = thread->marking.attribution;
   auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
 
   auto const verdict = require(viewer, posting_at(marking.level), target_in(*thread));
@@ -137,8 +139,8 @@ base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer
                                 std::string_view reason, Moment const&) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
-  // What waits because the source is supervised is for compliance to let go.
-  if (place->state != State::awaiting_release || place->source_supervised || viewer.supervised) {
+  // What waits because the source is supervised is for compliance to let go; a suspended source's freezes.
+  if (place->state != State::awaiting_release || !place->is_source_active || viewer.supervised) {
     return ErrorCode::not_permitted;
   }
   if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {

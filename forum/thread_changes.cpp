@@ -82,9 +82,8 @@ base::Result<Change> plan(storage::WriteTx& tx, ThreadPlace const& thread, Threa
   auto const permitted = [&](auth::Action action) {
     return judge(viewer, action, target) == auth::Verdict::allowed;
   };
-  if ((edit.title && !permitted(auth::Action::edit_title)) ||
-      (edit.locked && !permitted(auth::Action::lock)) || (edit.pinned && !permitted(auth::Action::pin)) ||
-      (edit.topic && !permitted(auth::Action::move)) ||
+  if ((edit.title && !may_edit_title(viewer, thread)) || (edit.locked && !permitted(auth::Action::lock)) ||
+      (edit.pinned && !permitted(auth::Action::pin)) || (edit.topic && !permitted(auth::Action::move)) ||
       ((edit.audience || edit.marking) && !permitted(auth::Action::narrow))) {
     return ErrorCode::not_permitted;
   }

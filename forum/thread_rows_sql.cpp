@@ -60,8 +60,8 @@ std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const&
       judge(viewer, posting_at(place.marking.level), target_in(place)) != auth::Verdict::refused) {
     may.push_back(ThreadAction::reply);
   }
+  if (may_edit_title(viewer, place)) may.push_back(ThreadAction::edit_title);
   constexpr std::pair<auth::Action, ThreadAction> kActions[] = {
-      {auth::Action::edit_title, ThreadAction::edit_title},
       {auth::Action::lock, ThreadAction::lock},
       {auth::Action::pin, ThreadAction::pin},
       {auth::Action::move, ThreadAction::move},

@@ -198,5 +198,32 @@ TEST(CreateReply, waits_for_compliance_where_the_organisation_is_supervised) {
   EXPECT_EQ(code_of(world.release("coordinator.ke", post.public_id)), ErrorCode::not_permitted);
 }
 
+TEST(CreateReply, of_a_supervised_organisation_is_not_changed_behind_the_back_of_compliance) {
+  ForumWorld world;
+  auto const thread = world.open("officer1.ke", "open", "T").thread;
+  auto const published = world.reply("officer1.ke", thread.public_id);
+  world.set_status("ke", auth::OrganisationStatus::supervised);
+  EXPECT_EQ(code_of(world.edit("officer1.ke", published.public_id, 1, "Other words.")),
+            ErrorCode::not_permitted);
+  EXPECT_FALSE(std::ranges::count(world.post("officer1.ke", published.public_id)->may, PostAction::edit));
+  ThreadEdit edit;
+  edit.version = thread.version;
+  edit.title = "Another title";
+  EXPECT_EQ(code_of(world.edit_thread("officer1.ke", thread.public_id, edit)), ErrorCode::not_permitted);
+  auto const waiting = world.reply("officer1.ke", thread.public_id);
+  EXPECT_TRUE(world.edit("officer1.ke", waiting.public_id, 1, "Other words."));
+}
+
+TEST(CreateReply, names_nobody_in_a_thread_that_names_nobody) {
+  ForumWorld world;
+  auto const thread =
+      world.open("officer1.fr", "open", "T", tests::attributed(auth::Attribution::chatham)).thread.public_id;
+  auto const post = world.reply("officer1.ke", thread).public_id;
+  auto const seen = world.post("officer1.fr", post);
+  EXPECT_EQ(seen->marking.attribution, auth::Attribution::chatham);
+  EXPECT_FALSE(seen->author);
+  EXPECT_FALSE(seen->source);
+}
+
 }  // namespace
 }  // namespace forum

@@ -1,5 +1,7 @@
 #include "forum/threads.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/forum_world.hpp"
@@ -274,6 +276,22 @@ TEST(EditThread, only_raises_the_marking) {
   edit.marking->attribution = auth::Attribution::person;
   EXPECT_EQ(code_of(world.edit_thread("officer1.fr", opened.thread.public_id, edit)),
             ErrorCode::invalid_body);
+}
+
+TEST(EditThread, leaves_a_released_title_as_it_was_released) {
+  ForumWorld world;
+  auto const opened = world.open("officer1.fr", "open", "T", tests::at_level(auth::Level::restricted));
+  auto edit = edit_of(opened.thread);
+  edit.title = "Before the release";
+  auto const waiting = world.edit_thread("officer1.fr", opened.thread.public_id, edit);
+  ASSERT_TRUE(waiting);
+  ASSERT_TRUE(world.release("coordinator.fr", opened.post.public_id));
+  edit = edit_of(*waiting);
+  edit.title = "What nobody has checked";
+  EXPECT_EQ(code_of(world.edit_thread("officer1.fr", opened.thread.public_id, edit)),
+            ErrorCode::not_permitted);
+  EXPECT_FALSE(std::ranges::count(world.thread("officer1.fr", opened.thread.public_id)->may,
+                                  ThreadAction::edit_title));
 }
 
 TEST(EditThread, moves_into_a_narrower_topic_and_back_without_widening) {
