@@ -39,14 +39,24 @@ EngineFailure::Reason reason_of(int code) {
   }
 }
 
-// The database and what SQLite puts beside it, with the same rights, belong to the server's user alone.
+// The database and what SQLite puts beside it, with the same rights, belong to the server's user alone. A file
+// that is there is not opened: closing it again would drop the locks of every connection of this process (POSIX),
+// and the next tool to look in would take itself for the last one and delete the write-ahead log under us.
 void create_private_file(std::filesystem::path const& path) {
-  int const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0 && errno == EEXIST) return;
   if (file < 0) {
     throw EngineFailure(EngineFailure::Reason::other,
                         "cannot open the database " + path.string() + ": " + std::strerror(errno));
   }
   ::close(file);
+}
+
+// SQLite counts the memory that it uses under one lock for all threads, unless told otherwise before it
+// starts.
+void count_no_memory() {
+  static int const once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(once);
 }
 
 // The n of a parameter "$n".
@@ -72,6 +82,7 @@ void Connection::Finalize::operator()(sqlite3_stmt* handle) const {
 
 Connection::Connection(DatabaseSettings const& settings, Access access)
     : slow_statement_(settings.slow_statement) {
+  count_no_memory();
   create_private_file(settings.path);
   sqlite3* handle = nullptr;
   int const code =
