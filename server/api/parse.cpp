@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace server::api {
 namespace {
 
@@ -24,7 +26,7 @@ std::string page_purpose(Call const& call, std::string_view list) {
 
 }  // namespace
 
-std::optional<forum::NewMarking> parse_marking(http::ObjectReader& object) {
+std::optional<forum::NewMarking> parse_marking(http::ObjectReader& object, forum::Limits const& limits) {
   using http::Presence;
   auto reader = object.object("marking", Presence::optional);
   if (!reader) return std::nullopt;
@@ -42,6 +44,11 @@ std::optional<forum::NewMarking> parse_marking(http::ObjectReader& object) {
     }
   }
   marking.caveat_text = reader->text("caveat_text", Presence::optional);
+  if (marking.caveat_text && base::count_characters(*marking.caveat_text) > limits.caveat_characters) {
+    reader->note("caveat_text", base::FieldCode::too_long);
+  } else if (marking.caveat_text) {
+    if (auto const unfit = base::unfit_for_line(*marking.caveat_text)) reader->note("caveat_text", *unfit);
+  }
   marking.legal_use = reader->choice("legal_use", Presence::optional, auth::parse_legal_use);
   marking.attribution = reader->choice("attribution", Presence::optional, auth::parse_attribution);
   marking.review_on = reader->time("review_on", Presence::optional);
@@ -74,7 +81,7 @@ std::string parse_post_text(http::ObjectReader& object, forum::Limits const& lim
 forum::NewPost parse_new_post(http::ObjectReader& object, forum::Limits const& limits) {
   forum::NewPost post;
   post.body = parse_post_text(object, limits);
-  post.marking = parse_marking(object).value_or(forum::NewMarking{});
+  post.marking = parse_marking(object, limits).value_or(forum::NewMarking{});
   post.audience = parse_audience(object, limits).value_or(auth::NewAudience{});
   post.language = object.choice("language", http::Presence::optional, auth::parse_language);
   return post;

@@ -12,7 +12,7 @@
 namespace server::api {
 
 // "marking" and "audience" of the object; absent where the object has none. What does not fit is noted there.
-std::optional<forum::NewMarking> parse_marking(http::ObjectReader& object);
+std::optional<forum::NewMarking> parse_marking(http::ObjectReader& object, forum::Limits const& limits);
 std::optional<auth::NewAudience> parse_audience(http::ObjectReader& object, forum::Limits const& limits);
 
 // "body" of a post, and what belongs to the post beside it.

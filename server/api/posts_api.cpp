@@ -1,4 +1,5 @@
 // Posts: the pages of a thread, answering, editing, withdrawing, releasing.
+#include "base/text.hpp"
 #include "forum/events.hpp"
 #include "forum/posts.hpp"
 #include "server/api/encode.hpp"
@@ -8,7 +9,7 @@
 namespace server::api {
 namespace {
 
-constexpr std::size_t kReasonBytes = 4000;
+constexpr std::size_t kReasonCharacters = 1000;
 
 struct PostList {
   forum::PostPage page;
@@ -49,7 +50,7 @@ base::Result<std::string> parse_reason(Call const& call) {
   if (!body) return body.error();
   auto root = body->root();
   auto reason = root.text("reason", http::Presence::required).value_or("");
-  if (reason.size() > kReasonBytes) root.note("reason", base::FieldCode::too_long);
+  if (base::count_characters(reason) > kReasonCharacters) root.note("reason", base::FieldCode::too_long);
   if (root.has("reason") && reason.empty()) root.note("reason", base::FieldCode::empty);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();

@@ -65,7 +65,7 @@ base::Result<forum::ThreadEdit> parse_thread_edit(Call const& call) {
   edit.pinned = root.boolean("pinned", http::Presence::optional);
   edit.topic = root.id("topic_id", http::Presence::optional);
   edit.audience = parse_audience(root, call.services.settings.forum);
-  edit.marking = parse_marking(root);
+  edit.marking = parse_marking(root, call.services.settings.forum);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   if (!edit.title && !edit.locked && !edit.pinned && !edit.topic && !edit.audience && !edit.marking) {

@@ -32,7 +32,7 @@ base::Result<forum::Draft> parse_draft(Call const& call, forum::DraftContext con
   draft.context = context;
   draft.title = root.text("title", http::Presence::optional);
   draft.body = parse_post_text(root, call.services.settings.forum);
-  if (parse_marking(root)) draft.marking = raw_member(root, "marking");
+  if (parse_marking(root, call.services.settings.forum)) draft.marking = raw_member(root, "marking");
   if (parse_audience(root, call.services.settings.forum)) draft.audience = raw_member(root, "audience");
   draft.language = root.choice("language", http::Presence::optional, auth::parse_language);
   root.finish();
