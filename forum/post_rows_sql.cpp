@@ -54,11 +54,19 @@ Statement const kKeysUpTo("post.keys_up_to",
                           "SELECT p.id, p.path FROM post p WHERE p.thread_id = $7 AND p.path < $9 AND " +
                               readable_post() + " ORDER BY p.path");
 
-Statement const kRevisions("revision.page",
-                           "SELECT r.version, r.body, r.html, r.created_at, r.editor_id, " +
-                               author_columns("u") +
-                               " FROM revision r JOIN users u ON u.id = r.editor_id"
-                               " WHERE r.post_id = $1 AND r.version < $2 ORDER BY r.version DESC LIMIT $3");
+// The text with which the post was released is the oldest that is told: what stood there before was for the
+// author and his coordinators. The first, where nothing was released yet or no release was needed.
+constexpr char kReleasedVersion[] =
+    "(SELECT CASE WHEN p.published_at IS NULL OR p.published_at = p.created_at THEN 1"
+    " WHEN COALESCE(p.edited_at, p.created_at) <= p.published_at THEN p.version"
+    " ELSE (SELECT MAX(x.version) FROM revision x WHERE x.post_id = p.id AND x.created_at <= p.published_at)"
+    " END FROM post p WHERE p.id = $1)";
+
+Statement const kRevisions("revision.page", "SELECT r.version, r.body, r.html, r.created_at, r.editor_id, " +
+                                                author_columns("u") +
+                                                " FROM revision r JOIN users u ON u.id = r.editor_id"
+                                                " WHERE r.post_id = $1 AND r.version < $2 AND r.version >= " +
+                                                kReleasedVersion + " ORDER BY r.version DESC LIMIT $3");
 Statement const kCurrentRevision("revision.current",
                                  "SELECT p.version, p.body, p.html, COALESCE(p.edited_at, p.created_at),"
                                  " p.editor_id, " +

@@ -195,6 +195,30 @@ TEST(EditPost, keeps_the_former_text_as_a_revision) {
   EXPECT_FALSE(rest.next);
 }
 
+TEST(EditPost, tells_of_no_text_that_was_never_released) {
+  ForumWorld world;
+  auto const thread = world.open("officer1.fr", "open", "T").thread.public_id;
+  auto ask = tests::at_level(auth::Level::restricted);
+  ask.body = "one";
+  auto const post = world.reply("officer1.ke", thread, std::nullopt, ask).public_id;
+  auto const texts = [&](std::string_view who) {
+    auto const revisions = world.database.read_now(
+        [&](storage::ReadTx& tx) { return load_revisions(tx, world.viewer(tx, who), post, {}); });
+    Bodies texts;
+    for (auto const& revision : revisions->items) texts.push_back(revision.body);
+    return texts;
+  };
+  world.now += std::chrono::minutes(1);
+  ASSERT_TRUE(world.edit("officer1.ke", post, 1, "two"));
+  EXPECT_EQ(texts("coordinator.ke"), (Bodies{"two", "one"}));
+  world.now += std::chrono::minutes(1);
+  ASSERT_TRUE(world.release("coordinator.ke", post));
+  EXPECT_EQ(texts("officer1.fr"), (Bodies{"two"}));
+  world.now += std::chrono::minutes(1);
+  ASSERT_TRUE(world.edit("coordinator.ke", post, 2, "three"));
+  EXPECT_EQ(texts("officer1.fr"), (Bodies{"three", "two"}));
+}
+
 TEST(EditPost, loses_a_race_and_repeats_without_a_trace) {
   ForumWorld world;
   auto const post = world.open("officer1.fr", "open", "T", tests::text("one")).post.public_id;
