@@ -43,6 +43,9 @@ for (const language of languages) {
     else if (messages[language][key].trim() === '') faults.push(`${language}: ${key} is empty`);
   }
 }
+// A colon at the beginning of a line would shame a printer.
+for (const [key, text] of Object.entries(messages.fr))
+  if (/ [:;?!»]|« /.test(text)) faults.push(`fr: ${key}: the space before a colon and its like must not break (U+00A0)`);
 for (const key of Object.keys(messages.en)) {
   const wanted = read('en', key);
   for (const language of languages.slice(1)) {

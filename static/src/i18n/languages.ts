@@ -16,6 +16,11 @@ export function direction(language: Language): 'rtl' | 'ltr' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }
 
+/** What somebody writes runs as its letters do; an empty field as the page does, where "auto" would take it for Latin. */
+export function direction_of(text: string): 'auto' | undefined {
+  return text ? 'auto' : undefined;
+}
+
 export function is_language(value: unknown): value is Language {
   return languages.includes(value as Language);
 }
