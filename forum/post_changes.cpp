@@ -136,7 +136,7 @@ base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewe
 }
 
 base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
-                                std::string_view reason, Moment const&) {
+                                Release const& release, Moment const&) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
   // What waits because the source is supervised is for compliance to let go; a suspended source's freezes.
@@ -146,10 +146,11 @@ base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer
   if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {
     return verdict.error();
   }
-  if (auto const unfit = base::unfit_for_body(reason)) return base::invalid_field("/reason", *unfit);
-  if (base::trimmed(reason).empty()) return base::invalid_field("/reason", base::FieldCode::empty);
+  if (auto const unfit = base::unfit_for_body(release.reason)) return base::invalid_field("/reason", *unfit);
+  if (base::trimmed(release.reason).empty()) return base::invalid_field("/reason", base::FieldCode::empty);
+  if (release.version && *release.version != place->version) return ErrorCode::version_conflict;
 
-  insert_release(tx, viewer, place->id, reason);
+  insert_release(tx, viewer, place->id, release.reason);
   auto event = event_place(*place);
   if (place->is_first) {
     subtract_from_tally(tx, place->thread.id);

@@ -87,6 +87,11 @@ struct PostEdit {
   Html html;
 };
 
+struct Release {
+  std::string_view reason;
+  std::optional<int> version{};  // of the text that was checked; whatever stands there, where left out
+};
+
 struct Revision {
   int version = 1;
   std::string body;
@@ -122,8 +127,9 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
 // answered, else not_permitted.
 base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                  Moment const& moment);
-// Errors: not_found, not_permitted (also for the author himself). Publishes the thread too for a first post.
+// Errors: not_found, not_permitted (also for the author himself), version_conflict (the text has changed
+// since it was checked), invalid_body. Publishes the thread too for a first post.
 base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
-                                std::string_view reason, Moment const& moment);
+                                Release const& release, Moment const& moment);
 
 }  // namespace forum

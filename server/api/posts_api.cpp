@@ -45,16 +45,22 @@ base::Result<forum::PostEdit> parse_post_edit(Call const& call) {
   return edit;
 }
 
-base::Result<std::string> parse_reason(Call const& call) {
+struct ReleaseWish {
+  std::string reason;
+  std::optional<int> version;
+};
+
+base::Result<ReleaseWish> parse_release(Call const& call) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
   auto root = body->root();
   auto reason = root.text("reason", http::Presence::required).value_or("");
   if (base::count_characters(reason) > kReasonCharacters) root.note("reason", base::FieldCode::too_long);
   if (root.has("reason") && reason.empty()) root.note("reason", base::FieldCode::empty);
+  auto const version = root.integer("version", http::Presence::optional, 1, 1'000'000'000);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
-  return reason;
+  return ReleaseWish{std::move(reason), version ? std::optional(static_cast<int>(*version)) : std::nullopt};
 }
 
 http::Response post_response(int status, forum::Post const& post) {
@@ -146,11 +152,11 @@ Answer withdraw_post(Call const& call) {
 Answer release_post(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const reason = parse_reason(call);
-  if (!reason) co_return reason.error();
+  auto const wish = parse_release(call);
+  if (!wish) co_return wish.error();
   auto const post =
       co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::release_post(tx, viewer, *id, *reason, moment);
+        return forum::release_post(tx, viewer, *id, {wish->reason, wish->version}, moment);
       });
   if (!post) co_return post.error();
   co_return post_response(200, *post);

@@ -213,7 +213,7 @@ void DemoForum::release_if_needed(base::PublicId const& post, bool awaits, std::
   bool const by_coordinator = author == "coordinator" + country;
   auto const coordinator =
       viewer((by_coordinator ? "coordinator2" : "coordinator") + country, at + kReleaseTakes);
-  need(forum::release_post(tx_, coordinator, post, "Within our bureau's policy.", {random_, limits_}),
+  need(forum::release_post(tx_, coordinator, post, {"Within our bureau's policy."}, {random_, limits_}),
        "release for " + author);
 }
 

@@ -255,9 +255,10 @@ base::Result<void> ForumWorld::withdraw(std::string_view who, base::PublicId con
   });
 }
 
-base::Result<forum::Post> ForumWorld::release(std::string_view who, base::PublicId const& post) {
+base::Result<forum::Post> ForumWorld::release(std::string_view who, base::PublicId const& post,
+                                              std::optional<int> version) {
   return try_write([&](storage::WriteTx& tx) {
-    return forum::release_post(tx, viewer(tx, who), post, "Checked.", {random, limits});
+    return forum::release_post(tx, viewer(tx, who), post, {"Checked.", version}, {random, limits});
   });
 }
 

@@ -88,7 +88,8 @@ class ForumWorld {
   base::Result<forum::Post> edit(std::string_view who, base::PublicId const& post, int version,
                                  std::string_view body);
   base::Result<void> withdraw(std::string_view who, base::PublicId const& post);
-  base::Result<forum::Post> release(std::string_view who, base::PublicId const& post);
+  base::Result<forum::Post> release(std::string_view who, base::PublicId const& post,
+                                    std::optional<int> version = std::nullopt);
   base::Result<forum::Thread> edit_thread(std::string_view who, base::PublicId const& thread,
                                           forum::ThreadEdit const& edit);
 

@@ -52,7 +52,8 @@ export const api = {
   post: (id: string) => call<Post>(`/posts/${id}`),
   edit_post: (id: string, body: { version: number; body: string }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   withdraw_post: (id: string) => call(`/posts/${id}`, { method: 'DELETE', keepalive: true }),
-  release_post: (id: string, reason: string) => call<Post>(`/posts/${id}/release`, { method: 'POST', body: { reason } }),
+  release_post: (id: string, version: number, reason: string) =>
+    call<Post>(`/posts/${id}/release`, { method: 'POST', body: { reason, version } }),
   revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),
   readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),
 

@@ -198,6 +198,16 @@ TEST(CreateReply, waits_for_compliance_where_the_organisation_is_supervised) {
   EXPECT_EQ(code_of(world.release("coordinator.ke", post.public_id)), ErrorCode::not_permitted);
 }
 
+TEST(CreateReply, is_released_as_it_was_read) {
+  ForumWorld world;
+  auto const thread = world.open("officer1.fr", "open", "T").thread.public_id;
+  auto const post =
+      world.reply("officer1.ke", thread, std::nullopt, tests::at_level(auth::Level::restricted)).public_id;
+  ASSERT_TRUE(world.edit("officer1.ke", post, 1, "What nobody has checked."));
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post, 1)), ErrorCode::version_conflict);
+  EXPECT_TRUE(world.release("coordinator.ke", post, 2));
+}
+
 TEST(CreateReply, of_a_supervised_organisation_is_not_changed_behind_the_back_of_compliance) {
   ForumWorld world;
   auto const thread = world.open("officer1.ke", "open", "T").thread;
