@@ -32,6 +32,16 @@ export function drop_local(context: string): void {
   }
 }
 
+/** At sign-in: what somebody else left at this browser, when his session ended by itself, is nobody's to find. */
+export function forget_drafts_of_others(user: string): void {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(kPrefix) && !find_local(key.slice(kPrefix.length), user)) localStorage.removeItem(key);
+  } catch {
+    return;
+  }
+}
+
 /** At sign-out: the next person at this browser finds nothing, neither words nor places. */
 export function forget_local_drafts(): void {
   try {

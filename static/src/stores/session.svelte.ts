@@ -5,7 +5,7 @@ import type { Me } from '../api/types';
 import { i18n } from '../i18n/i18n.svelte';
 import { is_language, type Language } from '../i18n/languages';
 import { live } from './live.svelte';
-import { forget_local_drafts } from './local_drafts';
+import { forget_drafts_of_others, forget_local_drafts } from './local_drafts';
 import { settings, type Theme } from './settings.svelte';
 
 type State = 'unknown' | 'signed_in' | 'signed_out' | 'unreachable';
@@ -88,6 +88,7 @@ class Session {
 
   async #welcome(me: Me): Promise<void> {
     const is_first = this.me === null;
+    if (is_first) forget_drafts_of_others(me.id);
     this.me = me;
     if (is_first) settings.adopt(me.theme, me.single_keys ? 'on' : 'off');
     this.state = 'signed_in';

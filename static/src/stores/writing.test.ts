@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { with_base, with_exception, with_reader, without_exception, without_reader } from './audience_edit';
-import { newer_draft, type LocalDraft } from './local_drafts';
+import { forget_drafts_of_others, keep_local, newer_draft, type LocalDraft } from './local_drafts';
 import { apply_tool, quote_text } from './markdown_edit';
 import { search_organisations } from './organisation_search';
 import type { Organisation } from '../api/types';
@@ -86,5 +86,27 @@ describe('of two drafts', () => {
     expect(newer_draft({ saved_at: '2026-11-21T11:00:00.000Z' }, local)).toBe('server');
     expect(newer_draft(null, local)).toBe('local');
     expect(newer_draft(null, null)).toBe('none');
+  });
+
+  it('leaves nothing of another person at this browser', () => {
+    const methods = {
+      getItem(this: Record<string, string>, key: string) {
+        return this[key] ?? null;
+      },
+      setItem(this: Record<string, string>, key: string, value: string) {
+        this[key] = value;
+      },
+      removeItem(this: Record<string, string>, key: string) {
+        delete this[key];
+      },
+    };
+    const storage = Object.assign(Object.create(methods), { 'colloquium.theme': 'dark' });
+    vi.stubGlobal('localStorage', storage);
+    const draft = (user: string): LocalDraft => ({ user, saved_at: '2026-11-21T10:00:00.000Z', text: { body: 'x' } as LocalDraft['text'] });
+    keep_local('thread.a', draft('me'));
+    keep_local('thread.b', draft('somebody'));
+    forget_drafts_of_others('me');
+    expect(Object.keys(storage).sort()).toEqual(['colloquium.draft.thread.a', 'colloquium.theme']);
+    vi.unstubAllGlobals();
   });
 });
