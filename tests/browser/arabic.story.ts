@@ -9,7 +9,7 @@ test('the page runs from right to left and citations from left to right', async 
   const page = await officer('officer1.eg');
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
-  const body = `تشترط المادة رضا الشخص (${citation}) قبل نقله.\n\n> Consent first.\n\n\`\`\`\nif (a < b)\n\`\`\``;
+  const body = `تشترط المادة رضا الشخص (${citation}) قبل نقله.\n\n- أولا\n\n> Consent first.\n\n\`\`\`\nif (a < b)\n\`\`\``;
   await openThread(page, 'ar', 'المساعدة القانونية المتبادلة', title, body);
   const paragraph = page.getByRole('article').getByText('تشترط المادة');
   const places = await paragraph.evaluate((one, wanted) => {
@@ -25,7 +25,8 @@ test('the page runs from right to left and citations from left to right', async 
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(await paragraph.evaluate((one) => getComputedStyle(one).direction)).toBe('rtl');
   const direction = (what: string) => page.getByRole('article').locator(what).evaluate((one) => getComputedStyle(one).direction);
-  expect(await direction('blockquote p')).toBe('ltr');
+  expect(await direction('.prose ul')).toBe('rtl');
+  expect(await direction('blockquote')).toBe('ltr');
   expect(await direction('pre')).toBe('ltr');
 
   // The marking stands at the reader's right hand, beside the first letters.

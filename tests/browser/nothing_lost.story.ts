@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { demoPassword } from './forum.ts';
 import { expect, test, words } from './story.ts';
-import { addressTo, ask, expectLive, post, textOf, topicNamed } from './talk.ts';
+import { addressTo, ask, expectLive, openThread, post, textOf, topicNamed } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 const title = (page: Page) => page.getByRole('textbox', { name: en('composer.title'), exact: true });
@@ -45,6 +45,30 @@ test('words, title and readers survive a reload and a closed window', async ({ o
   page = await context.newPage();
   await page.goto(address);
   await expect(textOf(page, 'en')).toHaveValue('Which mark do your courts take as proof? And who keeps the reg');
+});
+
+test('an answer begun in a thread is there after a reload, and posted once', async ({ officer }) => {
+  const page = await officer('officer1.ca');
+  await openThread(page, 'fr', 'Armes à feu', 'Deactivated and back again', 'How often do you see it?');
+  const reply = page.getByRole('button', { name: words('fr', 'post.reply'), exact: true });
+  await reply.click();
+  await textOf(page, 'fr').fill('Twice a year, from the same workshop.');
+  await page.reload();
+  await expect(textOf(page, 'fr')).toHaveValue('Twice a year, from the same workshop.');
+
+  // The answer to the first attempt is lost on the way; the second makes no second post.
+  await page.route('**/api/v1/threads/*/posts', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await post(page, 'fr');
+  await expect(page.getByRole('alert')).toHaveText(words('fr', 'error.offline'));
+  await post(page, 'fr');
+  await expect(page.getByRole('article').filter({ hasText: 'the same workshop' })).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByRole('article')).toHaveCount(2);
+  await expect(textOf(page, 'fr')).toHaveCount(0);
 });
 
 test('a session that ends asks to sign in over the page, and the words go on', async ({ officer, forum }) => {

@@ -35,7 +35,7 @@ export async function signIn(page: Page, username: string, path = '/'): Promise<
 /** Fails with what axe-core finds wrong on the screen as it is now; with `rules`, by these alone. The story goes on. */
 export async function expectAccessible(page: Page, screen = page.url(), rules?: string[]): Promise<void> {
   // There are no frames: one pass within the page itself is enough.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.target).join(', ')}`);
   expect.soft(found, screen).toEqual([]);
