@@ -1,6 +1,7 @@
 // Pages of lists: keyset pagination, never an offset.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,10 @@ struct PageRequest {
   int limit = 20;
   std::optional<std::string> after;
 };
+
+// A page ends early where its texts come to this: a hundred of the longest would be hundreds of megabytes.
+// More than the longest text with its HTML, so that there is always one to show.
+constexpr std::size_t kPageBytes = 4UL * 1024 * 1024;
 
 template <class Item>
 struct Page {

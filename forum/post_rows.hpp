@@ -13,6 +13,8 @@ namespace forum {
 struct PostRow {
   Post post;
   ReplyPath path;
+
+  std::size_t text_bytes() const { return post.body.size() + post.html.text.size(); }
 };
 
 struct PathKey {
@@ -25,7 +27,8 @@ struct Ancestor {
   ReplyPath path;
 };
 
-// In reading order; from the beginning where `after` is left out.
+// In reading order; from the beginning where `after` is left out. Fewer than `limit` where their texts come
+// to kPageBytes.
 std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer,
                                       ThreadPlace const& thread, std::optional<ReplyPath> const& after,
                                       int limit);
@@ -44,10 +47,12 @@ std::vector<PathKey> select_keys_before(storage::ReadTx& tx, auth::Viewer const&
 std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          ThreadPlace const& thread, std::string_view path, int limit);
 
-// Former texts below `version`, the latest first.
+// Former texts below `version`, the latest first; fewer than `limit` where they come to kPageBytes.
 struct RevisionRow {
   Revision revision;
   auth::UserId editor;
+
+  std::size_t text_bytes() const { return revision.body.size() + revision.html.text.size(); }
 };
 std::vector<RevisionRow> select_revisions(storage::ReadTx& tx, PostId post, int below_version, int limit);
 // The text as it is now.

@@ -189,8 +189,12 @@ std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& v
   PostReader reader(tx, viewer, thread);
   std::vector<PostRow> posts;
   posts.reserve(static_cast<std::size_t>(limit));
+  std::size_t bytes = 0;
   auto const read_all = [&](storage::Rows rows) {
-    while (rows.next()) posts.push_back(reader.read(rows.row()));
+    while (bytes < kPageBytes && rows.next()) {
+      posts.push_back(reader.read(rows.row()));
+      bytes += posts.back().text_bytes();
+    }
   };
   if (after) {
     read_all(auth::query_as(tx, viewer, kNextPosts, thread.id, thread.topic.id, thread.read_to, limit,
@@ -245,9 +249,12 @@ std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const
 
 std::vector<RevisionRow> select_revisions(storage::ReadTx& tx, PostId post, int below_version, int limit) {
   std::vector<RevisionRow> revisions;
-  tx.each(
-      kRevisions, [&](Row const& row) { revisions.push_back(read_revision(row)); }, post, below_version,
-      limit);
+  std::size_t bytes = 0;
+  auto rows = tx.query(kRevisions, post, below_version, limit);
+  while (bytes < kPageBytes && rows.next()) {
+    revisions.push_back(read_revision(rows.row()));
+    bytes += revisions.back().text_bytes();
+  }
   return revisions;
 }
 

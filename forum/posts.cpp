@@ -7,6 +7,14 @@
 namespace forum {
 namespace {
 
+// Whether there is more than fits the page; the last row is then the next page's.
+template <class Row>
+bool is_over(std::vector<Row> const& rows, int limit) {
+  std::size_t bytes = 0;
+  for (auto const& row : rows) bytes += row.text_bytes();
+  return rows.size() > static_cast<std::size_t>(limit) || (bytes >= kPageBytes && rows.size() > 1);
+}
+
 std::string cursor_of(PostId post) {
   std::string cursor;
   append_number(cursor, post.value);
@@ -64,7 +72,7 @@ base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewe
 
   auto rows = select_post_rows(tx, viewer, *place, *start, page.limit + 1);
   PostPage result;
-  if (rows.size() > static_cast<std::size_t>(page.limit)) {
+  if (is_over(rows, page.limit)) {
     rows.pop_back();
     result.next = cursor_of(rows.back().post.id);
   }
@@ -110,14 +118,13 @@ base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer co
   for (auto& row : select_revisions(tx, place->id, below, wanted)) rows.push_back(std::move(row));
 
   Page<Revision> result;
+  if (is_over(rows, page.limit)) {
+    rows.pop_back();
+    result.next.emplace();
+    append_number(*result.next, rows.back().revision.version);
+  }
   bool const names_author = tells_author(viewer, place->source, place->marking.attribution);
   for (auto& row : rows) {
-    if (result.items.size() == static_cast<std::size_t>(page.limit)) {
-      std::string next;
-      append_number(next, result.items.back().version);
-      result.next = std::move(next);
-      break;
-    }
     if (!names_author) row.revision.author.reset();
     result.items.push_back(std::move(row.revision));
   }

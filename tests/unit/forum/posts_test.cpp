@@ -164,6 +164,38 @@ TEST(Attribution, names_country_or_nobody_except_to_the_source_itself) {
   EXPECT_FALSE(revisions->items[1].author);
 }
 
+TEST(LoadPosts, ends_a_page_of_very_long_texts_early_and_leaves_none_out) {
+  ForumWorld world;
+  auto const opened = world.open("officer1.fr", "open", "T");
+  auto const thread = opened.thread.public_id;
+  auto const reply = world.reply("officer1.fr", thread).public_id;
+  auto const long_text = [](int number) { return std::to_string(number) + std::string(199'990, '"'); };
+  for (int i = 1; i <= 5; ++i) ASSERT_TRUE(world.edit("officer1.fr", reply, i, long_text(i)));
+  for (int i = 0; i < 3; ++i) world.reply("officer1.fr", thread, std::nullopt, tests::text(long_text(i)));
+
+  std::size_t posts = 0;
+  PageRequest page{100, std::nullopt};
+  do {
+    auto const part = world.posts("officer1.ke", thread, page);
+    EXPECT_GE(part->items.size(), 1U);
+    EXPECT_LT(part->items.size(), 5U);
+    posts += part->items.size();
+    page.after = part->next;
+  } while (page.after);
+  EXPECT_EQ(posts, 5U);
+
+  std::vector<int> versions;
+  do {
+    auto const part = world.database.read_now([&](storage::ReadTx& tx) {
+      return load_revisions(tx, world.viewer(tx, "officer1.ke"), reply, page);
+    });
+    EXPECT_LT(part->items.size(), 5U);
+    for (auto const& revision : part->items) versions.push_back(revision.version);
+    page.after = part->next;
+  } while (page.after);
+  EXPECT_EQ(versions, (std::vector<int>{6, 5, 4, 3, 2, 1}));
+}
+
 TEST(EditPost, keeps_the_former_text_as_a_revision) {
   ForumWorld world;
   auto const post = world.open("officer1.fr", "open", "T", tests::text("one")).post.public_id;
