@@ -15,6 +15,8 @@ int serve(Settings const& settings);
 int migrate(Settings const& settings);
 // `content` is the config folder: member countries, bureaus and config/demo.
 int fill_demo(Settings const& settings, std::filesystem::path const& content);
+// True where the demo's accounts are in the database, whose passwords anybody can read in this program.
+bool has_demo_accounts(storage::Database& database, Settings const& settings);
 int backup(Settings const& settings, std::filesystem::path const& destination);
 int restore(Settings const& settings, std::filesystem::path const& source);
 

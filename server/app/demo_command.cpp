@@ -12,6 +12,7 @@ namespace {
 
 // Public on purpose (README): the demo listens on loopback only, and refuses any other address.
 constexpr char kDemoPassword[] = "colloquium-demo-2026";
+constexpr char kDemoAccount[] = "officer1.fr";  // one that every demo has
 
 }  // namespace
 
@@ -40,6 +41,15 @@ int fill_demo(Settings const& settings, std::filesystem::path const& content) {
                 demo.threads.size(), kDemoPassword);
   }
   return 0;
+}
+
+bool has_demo_accounts(storage::Database& database, Settings const& settings) {
+  auto const account =
+      database.read_now([](storage::ReadTx& tx) -> base::Result<std::optional<auth::StoredCredentials>> {
+        return auth::find_credentials(tx, kDemoAccount);
+      });
+  return account.value() &&
+         auth::verify_password(kDemoPassword, account.value()->password_hash, settings.password);
 }
 
 }  // namespace server::app

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 #include <sys/resource.h>
 
 #include <boost/asio/io_context.hpp>
@@ -93,6 +94,10 @@ int serve(Settings const& settings) {
   base::SystemRandom random;
   http::StaticFiles const client(settings.client);
   storage::Database database(settings.storage, all_migrations());
+  if (!is_loopback(settings.network.address) && has_demo_accounts(database, settings)) {
+    throw std::runtime_error("this database has the demo's accounts, whose passwords are public: on " +
+                             settings.network.address + " anybody could sign in");
+  }
   Keys const keys = load_keys(database, random);
   live::CursorSealer const live_cursors(keys.stream, random);
   base::Sealer const page_cursors(keys.page);

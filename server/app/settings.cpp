@@ -14,12 +14,6 @@ std::string joined(std::vector<std::string> const& problems) {
   return text;
 }
 
-bool is_loopback(std::string const& address) {
-  in_addr v4{};
-  if (inet_pton(AF_INET, address.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24) == 127;
-  return address == "::1";
-}
-
 // The whole list of settings: section, key, where it goes, bounds. `config/colloquium.toml` explains each.
 void read_all(SettingSources& from, Settings& s) {
   from.section("server");
@@ -109,6 +103,12 @@ void check_together(Settings const& s, SettingSources& from) {
 }
 
 }  // namespace
+
+bool is_loopback(std::string const& address) {
+  in_addr v4{};
+  if (inet_pton(AF_INET, address.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24) == 127;
+  return address == "::1";
+}
 
 SettingsError::SettingsError(std::vector<std::string> problems) : std::runtime_error(joined(problems)) {}
 

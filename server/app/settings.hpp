@@ -41,6 +41,9 @@ struct Settings {
   live::LiveSettings live;
 };
 
+// Whether nobody but this machine reaches the address.
+bool is_loopback(std::string const& address);
+
 // Everything that is wrong with the settings, each with where it was set.
 class SettingsError : public std::runtime_error {
  public:
