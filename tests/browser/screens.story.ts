@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, languages, test, words, type Language } from './story.ts';
-import { ask, expectLive, textOf, type Post, type Thread, type Topic } from './talk.ts';
+import { addressTo, ask, expectLive, textOf, type Post, type Thread, type Topic } from './talk.ts';
 
 const readers: Record<Language, string> = { ar: 'officer1.eg', en: 'officer1.ke', es: 'officer1.es', fr: 'officer1.fr' };
 const texts: Record<Language, string> = {
@@ -100,4 +100,47 @@ for (const language of languages)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words(language, key));
       await lookAt(page, language, path.replace('/', '-'));
     }
+  });
+
+for (const language of ['ar', 'en'] as const)
+  test(`what opens over a screen is in order in ${language}`, async ({ officer }) => {
+    const page = await officer(readers[language]);
+    const { topic, thread } = await discussion(page, language);
+    await page.goto(`/threads/${thread.id}`);
+    await expectLive(page, language);
+    const dialog = page.getByRole('dialog');
+
+    await page.getByRole('button', { name: /196/ }).first().click();
+    await expect(dialog.getByRole('listitem').first()).toBeVisible();
+    await lookAt(page, language, 'open-readers');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+
+    await page.keyboard.press('?');
+    await expect(dialog).toBeVisible();
+    await lookAt(page, language, 'open-keys');
+    await page.keyboard.press('Escape');
+
+    await page.locator('[popovertarget=notifications]').click();
+    await expect(page.locator('#notifications')).toBeVisible();
+    await lookAt(page, language, 'open-notifications');
+    await page.keyboard.press('Escape');
+
+    await page.setViewportSize(sizes[1]!);
+    await page.getByRole('button', { name: words(language, 'nav.menu') }).click();
+    await expect(page.locator('#menu')).toBeVisible();
+    await lookAt(page, language, 'open-menu');
+
+    await page.goto(`/topics/${topic.id}/new`);
+    await page.locator('summary').click();
+    await page.getByRole('checkbox').nth(2).check();
+    await addressTo(page, language, 'KE');
+    await page.getByRole('button', { name: words(language, 'composer.except') }).click();
+    await page.getByRole('combobox', { name: words(language, 'composer.not_label') }).fill('a');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await lookAt(page, language, 'open-picker');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: words(language, 'composer.post'), exact: true }).click();
+    await expect(textOf(page, language)).toHaveAttribute('aria-invalid', 'true');
+    await lookAt(page, language, 'open-errors');
   });
