@@ -19,7 +19,9 @@ Process::Environment settings(tests::support::TestCertificate const& certificate
                               {"COLLOQUIUM_SERVER_PRIVATE_KEY_FILE", certificate.private_key_file()},
                               {"COLLOQUIUM_LIMITS_MAX_CONNECTIONS_PER_ADDRESS", "8192"},
                               {"COLLOQUIUM_LIMITS_UNITS_PER_SECOND", "1000000000"},
-                              {"COLLOQUIUM_LIMITS_BURST", "1000000000"}};
+                              {"COLLOQUIUM_LIMITS_BURST", "1000000000"},
+                              {"COLLOQUIUM_LIMITS_SIGNED_OUT_UNITS_PER_SECOND", "1000000000"},
+                              {"COLLOQUIUM_LIMITS_SIGNED_OUT_BURST", "1000000000"}};
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }

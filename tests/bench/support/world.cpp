@@ -236,6 +236,7 @@ World build_world(std::filesystem::path const& folder, int posts) {
   storage::DatabaseSettings settings;
   settings.path = folder / "colloquium.db";
   settings.cache_kib = 256 * 1024;
+  settings.slow_statement = std::chrono::hours{1};  // nobody waits for these
   storage::Database database(settings, server::app::all_migrations());
   auto const write = [&](auto step) {
     database
