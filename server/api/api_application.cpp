@@ -119,12 +119,13 @@ boost::asio::awaitable<http::Response> ApiApplication::run(http::Request const& 
   } else if (response.status >= 400) {
     counters.client_errors.fetch_add(1, std::memory_order_relaxed);
   }
-  if (response.status == 400 || response.status >= 403) {
-    base::log_info("request_refused", {{"endpoint", endpoint.name},
-                                       {"status", response.status},
-                                       {"request_id", request.request_id},
-                                       {"microseconds", taken.count()}});
-  }
+  // What strangers can provoke at will is no news: a flood of it would push out what matters.
+  bool const is_news = response.status >= 500 || response.status == 403;
+  base::log(is_news ? base::LogLevel::info : base::LogLevel::debug, "answered",
+            {{"endpoint", endpoint.name},
+             {"status", response.status},
+             {"request_id", request.request_id},
+             {"microseconds", taken.count()}});
   co_return response;
 }
 

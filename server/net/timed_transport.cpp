@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace server::net {
@@ -108,6 +109,8 @@ awaitable<void> TimedTransport::end(std::chrono::milliseconds linger) {
     if (result.status == IoStatus::closed || result.status == IoStatus::failed) co_return;
     if (result.status == IoStatus::done) {
       if (has_ended()) co_return;
+      // A peer that never stops sending must not keep the sweep of deadlines from its turn.
+      co_await boost::asio::post(transport_->socket().get_executor(), boost::asio::use_awaitable);
       continue;
     }
     if (co_await wait(result.status) != Outcome::done) co_return;

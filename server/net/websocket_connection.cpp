@@ -351,7 +351,10 @@ asio::awaitable<void> StreamConnection::wait_for_peer_to_go() {
   while (!is_cut_) {
     IoResult const result = transport.try_discard(thread().scratch());
     if (result.status == IoStatus::closed || result.status == IoStatus::failed) co_return;
-    if (result.status == IoStatus::done) continue;
+    if (result.status == IoStatus::done) {
+      co_await asio::post(transport.socket().get_executor(), asio::use_awaitable);
+      continue;
+    }
     co_await transport.socket().async_wait(Transport::Socket::wait_read, asio::as_tuple(asio::use_awaitable));
   }
 }
