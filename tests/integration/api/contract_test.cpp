@@ -155,6 +155,8 @@ TEST_F(Contract, restricted_posts_await_release_by_the_coordinator) {
   EXPECT_EQ(other.get(post).status, 404);
   EXPECT_EQ(other.get("/threads/" + thread.id).number_at("/posts"), 1);
   EXPECT_EQ(officer.post(post + "/release", {{"reason", "Mine."}}).status, 403);
+  auto const other_text = coordinator.post(post + "/release", {{"reason", "Read."}, {"version", 2}});
+  EXPECT_EQ(other_text.code(), "version_conflict") << other_text;
   auto const released = coordinator.post(post + "/release", {{"reason", "Checked."}});
   ASSERT_EQ(released.status, 200) << released;
   EXPECT_EQ(released.text_at("/state"), "published");
@@ -356,7 +358,7 @@ TEST_F(Contract, the_audience_is_told_before_and_after_posting) {
 }
 
 TEST_F(Contract, drafts_are_kept_for_one_place_each) {
-  auto officer = client("officer2.br");
+  auto officer = client("coordinator.br");
   std::string const path = "/drafts/topic." + open();
   auto const saved = officer.put(path, {{"title", "Half a"},
                                         {"body", "Half a thou"},
