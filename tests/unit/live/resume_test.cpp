@@ -134,7 +134,7 @@ TEST_F(LiveResume, tells_of_everything_readable_until_the_screen_is_known) {
 
 TEST_F(LiveResume, hears_only_its_interests_where_the_screen_stays_unknown) {
   LiveSettings settings = LiveWorld::quick();
-  settings.first_watch_within = 1ms;
+  settings.first_watch_within = 0ms;
   Setting other(settings);
   other.world.settle();
   auto const client = other.world.connect(other.reader, other.world.cursor_now());
