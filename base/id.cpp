@@ -1,5 +1,6 @@
 #include "base/id.hpp"
 
+#include <cstdint>
 #include <cstring>
 
 namespace base {
@@ -21,19 +22,20 @@ PublicId make_public_id(Random& random) {
   return id;
 }
 
-// 128 bits are 25 digits of five bits and a first digit of three.
+// 128 bits are 25 digits of five bits and a first digit of three. The upper half holds 13 of them but for the
+// last four bits of the thirteenth, which begin the lower half.
 void to_chars(PublicId const& id, char* out) {
-  unsigned buffer = 0;
-  int bits = 2;  // two zero bits in front make 130, a multiple of five
-  for (std::byte const byte : id.bytes) {
-    buffer = buffer << 8 | std::to_integer<unsigned>(byte);
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      *out++ = kAlphabet[buffer >> bits & 31];
-    }
-    buffer &= (1U << bits) - 1;
-  }
+  auto const half = [&](std::size_t from) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < sizeof word; ++i)
+      word = word << 8 | std::to_integer<std::uint64_t>(id.bytes[from + i]);
+    return word;
+  };
+  std::uint64_t const upper = half(0);
+  std::uint64_t const lower = half(sizeof upper);
+  for (int shift = 61; shift > 0; shift -= 5) *out++ = kAlphabet[upper >> shift & 31];
+  *out++ = kAlphabet[(upper << 4 | lower >> 60) & 31];
+  for (int shift = 55; shift >= 0; shift -= 5) *out++ = kAlphabet[lower >> shift & 31];
 }
 
 std::string to_string(PublicId const& id) {

@@ -36,12 +36,19 @@ Statement const kNextPosts("post.page_after", post_columns() +
 Statement const kOnePost("post.one",
                          post_columns() + "WHERE p.thread_id = $7 AND p.id = $10 AND " + readable_post());
 
+// The envelopes come along in the recursion. Joined afterwards, they would tempt SQLite to build a Bloom
+// filter over the whole table of posts first.
 Statement const kAncestors(
     "post.ancestors",
-    "WITH RECURSIVE above (id, parent_id) AS (SELECT q.id, q.parent_id FROM post b JOIN post q ON q.id = "
-    "b.parent_id"
-    " WHERE b.id = $7 UNION ALL SELECT q.id, q.parent_id FROM above a JOIN post q ON q.id = a.parent_id)"
-    " SELECT p.public_id, p.path FROM above a JOIN post p ON p.id = a.id WHERE " +
+    "WITH RECURSIVE above (parent_id, public_id, path, source_id, author_id, level, audience_id, state, "
+    "expires_on) AS"
+    " (SELECT q.parent_id, q.public_id, q.path, q.source_id, q.author_id, q.level, q.audience_id, q.state, "
+    "q.expires_on"
+    " FROM post b JOIN post q ON q.id = b.parent_id WHERE b.id = $7"
+    " UNION ALL SELECT q.parent_id, q.public_id, q.path, q.source_id, q.author_id, q.level, q.audience_id, "
+    "q.state, q.expires_on"
+    " FROM above a JOIN post q ON q.id = a.parent_id)"
+    " SELECT p.public_id, p.path FROM above p WHERE " +
         readable_post() + " ORDER BY p.path");
 
 Statement const kPath("post.path", "SELECT path FROM post WHERE id = $1 AND thread_id = $2");

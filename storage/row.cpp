@@ -31,10 +31,13 @@ std::string_view type_name(int type) {
                          std::string(wanted));
 }
 
-void expect_type(sqlite3_stmt* statement, int column, int type) {
-  if (sqlite3_column_type(statement, column) != type) [[unlikely]] {
+// The value of the column, asked for once: each further question of a column would be checked anew by SQLite.
+// Only this thread uses the statement, so the value needs no protection.
+sqlite3_value* value_of(sqlite3_stmt* statement, int column, int type) {
+  auto* const value = sqlite3_column_value(statement, column);
+  if (sqlite3_value_type(value) != type) [[unlikely]]
     throw_wrong_type(statement, column, type_name(type));
-  }
+  return value;
 }
 
 template <std::size_t Size>
@@ -55,27 +58,27 @@ bool Row::is_null(int column) const {
 }
 
 std::int64_t Row::integer(int column) const {
-  expect_type(statement_, column, SQLITE_INTEGER);
-  return sqlite3_column_int64(statement_, column);
+  return sqlite3_value_int64(value_of(statement_, column, SQLITE_INTEGER));
 }
 
 double Row::real(int column) const {
-  if (sqlite3_column_type(statement_, column) != SQLITE_INTEGER) {
-    expect_type(statement_, column, SQLITE_FLOAT);
-  }
-  return sqlite3_column_double(statement_, column);
+  auto* const value = sqlite3_column_value(statement_, column);
+  int const type = sqlite3_value_type(value);
+  if (type != SQLITE_INTEGER && type != SQLITE_FLOAT) [[unlikely]]
+    throw_wrong_type(statement_, column, type_name(SQLITE_FLOAT));
+  return sqlite3_value_double(value);
 }
 
 std::string_view Row::text(int column) const {
-  expect_type(statement_, column, SQLITE_TEXT);
-  auto const* const characters = reinterpret_cast<char const*>(sqlite3_column_text(statement_, column));
-  return {characters, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  auto* const value = value_of(statement_, column, SQLITE_TEXT);
+  auto const* const characters = reinterpret_cast<char const*>(sqlite3_value_text(value));
+  return {characters, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 std::span<std::byte const> Row::blob(int column) const {
-  expect_type(statement_, column, SQLITE_BLOB);
-  auto const* const bytes = static_cast<std::byte const*>(sqlite3_column_blob(statement_, column));
-  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+  auto* const value = value_of(statement_, column, SQLITE_BLOB);
+  auto const* const bytes = static_cast<std::byte const*>(sqlite3_value_blob(value));
+  return {bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 base::PublicId Row::public_id(int column) const {
