@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 // Stories share one forum in each worker; one worker, because the machine that runs them has two cores and the
-// server takes part.
+// server takes part. PROGRAM_UNDER_TEST and CLIENT_UNDER_TEST name another server and another built client;
+// SCREENSHOTS=1 keeps every screen in build/screenshots.
 export default defineConfig({
   testMatch: '*.story.ts',
   workers: 1,
