@@ -162,9 +162,9 @@ bool points_to(ApiAnswer const& answer, std::string_view pointer) {
   });
 }
 
-class BadInput : public Api {
+class UnfitInput : public Api {
  protected:
-  BadInput() {
+  UnfitInput() {
     auto const thread = open_thread(officer, open(), {{"body", "The text."}});
     auto const waiting =
         expect_status(201, officer.post("/threads/" + thread.id + "/posts",
@@ -176,7 +176,7 @@ class BadInput : public Api {
   }
 
   // Nothing was made, nothing was lost.
-  ~BadInput() override {
+  ~UnfitInput() override {
     EXPECT_EQ(officer.get("/drafts/" + place.context).text, draft);
     EXPECT_EQ(officer.get("/threads/" + place.thread).number_at("/posts"), 2);
     EXPECT_EQ(officer.get("/posts/" + place.post).text_at("/body"), "The text.");
@@ -206,7 +206,7 @@ class BadInput : public Api {
   std::string draft;
 };
 
-TEST_F(BadInput, in_any_field_is_told_by_its_pointer) {
+TEST_F(UnfitInput, in_any_field_is_told_by_its_pointer) {
   for_each_with_body([&](Operation const& operation, json::object const& schema) {
     std::vector<Bad> all;
     add_fields(schema, sample_body(operation.id, place), "", all);
@@ -226,7 +226,7 @@ TEST_F(BadInput, in_any_field_is_told_by_its_pointer) {
   });
 }
 
-TEST_F(BadInput, a_missing_field_is_told_by_its_pointer) {
+TEST_F(UnfitInput, a_missing_field_is_told_by_its_pointer) {
   for_each_with_body([&](Operation const& operation, json::object const& schema) {
     auto const* const required = schema.if_contains("required");
     if (required == nullptr) return;
@@ -240,7 +240,7 @@ TEST_F(BadInput, a_missing_field_is_told_by_its_pointer) {
   });
 }
 
-TEST_F(BadInput, that_is_no_json_is_malformed) {
+TEST_F(UnfitInput, that_is_no_json_is_malformed) {
   std::string const deep = repeat(R"({"body":)", 10'000) + "1" + repeat("}", 10'000);
   std::string const bodies[] = {"",
                                 " ",
@@ -280,7 +280,7 @@ TEST_F(BadInput, that_is_no_json_is_malformed) {
   });
 }
 
-TEST_F(BadInput, in_a_path_finds_nothing) {
+TEST_F(UnfitInput, in_a_path_finds_nothing) {
   std::string const ids[] = {"x",
                              "-",
                              std::string(25, 'a'),
@@ -310,7 +310,7 @@ TEST_F(BadInput, in_a_path_finds_nothing) {
   }
 }
 
-TEST_F(BadInput, in_a_query_is_told_by_its_parameter) {
+TEST_F(UnfitInput, in_a_query_is_told_by_its_parameter) {
   for (auto const& operation : document().operations()) {
     auto const* const parameters = operation.description->if_contains("parameters");
     if (operation.method != "GET" || parameters == nullptr || operation.id == "live") continue;
@@ -347,7 +347,7 @@ TEST_F(BadInput, in_a_query_is_told_by_its_parameter) {
   }
 }
 
-TEST_F(BadInput, a_cursor_opens_for_its_own_list_and_session_alone) {
+TEST_F(UnfitInput, a_cursor_opens_for_its_own_list_and_session_alone) {
   auto other = client("officer1.ke");
   open_thread(officer, open());
   std::string const threads = "/topics/" + open() + "/threads?limit=1";
@@ -364,7 +364,7 @@ TEST_F(BadInput, a_cursor_opens_for_its_own_list_and_session_alone) {
   EXPECT_EQ(officer.get(threads + "&after=" + support::encode_query(bent)).code(), "invalid_query");
 }
 
-TEST_F(BadInput, a_key_that_cannot_be_one_is_refused) {
+TEST_F(UnfitInput, a_key_that_cannot_be_one_is_refused) {
   for (std::string const& key :
        {std::string(), std::string(65, 'k'), std::string("two words"), std::string("é")}) {
     auto const answer =
@@ -374,7 +374,7 @@ TEST_F(BadInput, a_key_that_cannot_be_one_is_refused) {
   }
 }
 
-TEST_F(BadInput, a_title_is_one_line_in_one_direction) {
+TEST_F(UnfitInput, a_title_is_one_line_in_one_direction) {
   for (auto const title : {"a\nb", "a\tb", "a\u0085b", "a\u2028b", "a\u202Eb", "a\u2066b", "\u200B", "  "}) {
     auto const answer = officer.post("/topics/" + open() + "/threads", {{"title", title}, {"body", "x"}});
     EXPECT_EQ(answer.status, 400) << title << answer;
