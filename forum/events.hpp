@@ -32,8 +32,8 @@ struct Event {
   std::optional<std::vector<auth::Facts>> before;  // the same before this change, where it moved an envelope
   TopicId topic_before;                            // where `before` is set
   base::PublicId topic_before_public_id;
-  // Who follows everything in the topic or thread, ascending; where the event is news, each but its actor got an
-  // inbox row with it.
+  // Who follows everything in the topic or thread, ascending; where the event is news, each but its actor got
+  // an inbox row with it.
   std::vector<std::int64_t> following_users;
   std::vector<std::int64_t> following_bureaus;
   bool is_news = false;

@@ -39,9 +39,10 @@ EngineFailure::Reason reason_of(int code) {
   }
 }
 
-// The database and what SQLite puts beside it, with the same rights, belong to the server's user alone. A file
-// that is there is not opened: closing it again would drop the locks of every connection of this process (POSIX),
-// and the next tool to look in would take itself for the last one and delete the write-ahead log under us.
+// The database and what SQLite puts beside it, with the same rights, belong to the server's user alone. A
+// file that is there is not opened: closing it again would drop the locks of every connection of this process
+// (POSIX), and the next tool to look in would take itself for the last one and delete the write-ahead log
+// under us.
 void create_private_file(std::filesystem::path const& path) {
   int const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0 && errno == EEXIST) return;
