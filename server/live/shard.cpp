@@ -46,6 +46,9 @@ void Shard::stop() {
   tick_timer_.cancel();
   turn_timer_.cancel();
   retry_timer_.cancel();
+  // A connection that waits here and its shard would keep each other for ever.
+  refreshes_.clear();
+  turns_.clear();
 }
 
 void Shard::tell_time() {

@@ -124,19 +124,21 @@ std::size_t count_characters(std::string_view text) {
 }  // namespace
 
 json::value parse_yaml(std::string_view text) {
-  yaml_parser_t parser;
-  yaml_document_t document;
-  yaml_parser_initialize(&parser);
-  yaml_parser_set_input_string(&parser, reinterpret_cast<unsigned char const*>(text.data()), text.size());
-  if (yaml_parser_load(&parser, &document) == 0) {
-    std::string const problem = parser.problem;
-    yaml_parser_delete(&parser);
-    throw std::runtime_error("no YAML: " + problem);
+  struct Parser {
+    Parser() { yaml_parser_initialize(&state); }
+    ~Parser() { yaml_parser_delete(&state); }
+    yaml_parser_t state;
+  } parser;
+  yaml_parser_set_input_string(&parser.state, reinterpret_cast<unsigned char const*>(text.data()),
+                               text.size());
+  struct Document {
+    ~Document() { yaml_document_delete(&content); }
+    yaml_document_t content{};
+  } document;
+  if (yaml_parser_load(&parser.state, &document.content) == 0) {
+    throw std::runtime_error(std::string("no YAML: ") + parser.state.problem);
   }
-  json::value value = to_json(document, *yaml_document_get_root_node(&document));
-  yaml_document_delete(&document);
-  yaml_parser_delete(&parser);
-  return value;
+  return to_json(document.content, *yaml_document_get_root_node(&document.content));
 }
 
 // Goes through a schema and a value side by side.
