@@ -46,8 +46,10 @@ Account read_account(storage::Row const& row) {
   account.vetted_until = row.optional_time(11);
   account.status = parse_organisation_status(row.text(12)).value();
   account.max_level = static_cast<Level>(row.integer(13));
-  if (auto const status = row.optional_text(14))
-    account.parent_status = parse_organisation_status(*status).value();
+  if (auto const name = row.optional_text(14)) {
+    OrganisationStatus const status = parse_organisation_status(*name).value();
+    account.parent_status = status;
+  }
   return account;
 }
 
