@@ -26,16 +26,14 @@ Organisations load_sorted(storage::ReadTx& tx, std::vector<auth::OrganisationId>
   return organisations;
 }
 
-base::Result<AudienceSummary> summarise(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                        auth::NewAudience const& audience,
-                                        std::vector<auth::AudienceId> const& enclosing,
-                                        std::optional<auth::OrganisationId> unit) {
-  auto const readers = resolve_within(tx, viewer, audience, enclosing, unit);
-  if (!readers) return readers.error();
-  std::vector<auth::OrganisationId> excluded;
-  std::ranges::set_difference(auth::members_of_all(tx, enclosing), *readers, std::back_inserter(excluded));
+using Keys = std::vector<auth::OrganisationId>;
+
+AudienceSummary summarise(storage::ReadTx& tx, auth::Viewer const& viewer, Keys const& readers,
+                          Keys const& around) {
+  Keys excluded;
+  std::ranges::set_difference(around, readers, std::back_inserter(excluded));
   AudienceSummary summary;
-  summary.organisations = load_sorted(tx, *readers, viewer.language);
+  summary.organisations = load_sorted(tx, readers, viewer.language);
   summary.excluded = load_sorted(tx, excluded, viewer.language);
   summary.bureaus = bureaus_among(summary.organisations);
   summary.excluded_bureaus = bureaus_among(summary.excluded);
@@ -54,18 +52,36 @@ Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
 
 base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                    base::PublicId const& topic,
-                                                   auth::NewAudience const& audience) {
+                                                   std::optional<auth::NewAudience> const& audience) {
   auto const place = find_topic_place(tx, viewer, topic);
   if (!place) return base::ErrorCode::not_found;
-  return summarise(tx, viewer, audience, {place->audience}, place->unit());
+  auto const readers =
+      resolve_within(tx, viewer, audience.value_or(auth::NewAudience{}), {place->audience}, place->unit());
+  if (!readers) return readers.error();
+  return summarise(tx, viewer, *readers, auth::members_of_all(tx, {place->audience}));
 }
 
 base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                   base::PublicId const& thread,
-                                                  auth::NewAudience const& audience) {
+                                                  std::optional<base::PublicId> const& parent,
+                                                  std::optional<auth::NewAudience> const& audience) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return base::ErrorCode::not_found;
-  return summarise(tx, viewer, audience, {place->topic.audience, place->audience}, place->topic.unit());
+  auto const answered = parent ? find_post_place(tx, viewer, *parent) : std::nullopt;
+  if (parent && (!answered || answered->thread.id != place->id)) return base::ErrorCode::not_found;
+
+  std::vector<auth::AudienceId> const enclosing{place->topic.audience, place->audience};
+  auto const around = auth::members_of_all(tx, enclosing);
+  if (!audience && answered) {
+    return summarise(tx, viewer,
+                     auth::members_of_all(tx, {place->topic.audience, place->audience, answered->audience}),
+                     around);
+  }
+  // The first post is for all who read the thread.
+  auto const readers =
+      resolve_within(tx, viewer, audience.value_or(auth::NewAudience{}), enclosing, place->topic.unit());
+  if (!readers) return readers.error();
+  return summarise(tx, viewer, *readers, around);
 }
 
 base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -1,6 +1,9 @@
 // "Who can read this": the plain answer before posting and beside every marked object.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "auth/audience.hpp"
 #include "auth/organisations.hpp"
 #include "forum/ids.hpp"
@@ -14,13 +17,15 @@ struct AudienceSummary {
   std::vector<auth::Organisation> excluded;
 };
 
-// Of something about to be posted: a thread in the topic, or a reply in the thread.
+// Of something about to be posted: a thread in the topic, or an answer in the thread to the post (the first
+// one where none is named). What is asked means what it means to create_thread and create_reply.
 base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                    base::PublicId const& topic,
-                                                   auth::NewAudience const& audience);
+                                                   std::optional<auth::NewAudience> const& audience);
 base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                   base::PublicId const& thread,
-                                                  auth::NewAudience const& audience);
+                                                  std::optional<base::PublicId> const& parent,
+                                                  std::optional<auth::NewAudience> const& audience);
 
 // Of what stands already: by country code, kind, name.
 struct Readers {

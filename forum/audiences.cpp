@@ -37,9 +37,15 @@ base::Result<SettledAudience> settle_audience(storage::WriteTx& tx, auth::Viewer
 }
 
 base::Result<SettledAudience> settle_audience(storage::WriteTx& tx, auth::Viewer const& viewer,
-                                              auth::NewAudience const& asked, ThreadPlace const& thread) {
-  if (adds_nothing(asked)) return SettledAudience{auth::kInherit, thread.bureaus};
-  return settle_within(tx, viewer, asked, {thread.topic.audience, thread.audience}, thread.topic.unit());
+                                              std::optional<auth::NewAudience> const& asked,
+                                              PostPlace const& parent) {
+  ThreadPlace const& thread = parent.thread;
+  if (!asked && parent.audience != auth::kInherit) {
+    return SettledAudience{
+        parent.audience, auth::count_bureaus(tx, {thread.topic.audience, thread.audience, parent.audience})};
+  }
+  if (!asked || adds_nothing(*asked)) return SettledAudience{auth::kInherit, thread.bureaus};
+  return settle_within(tx, viewer, *asked, {thread.topic.audience, thread.audience}, thread.topic.unit());
 }
 
 base::Result<std::vector<auth::OrganisationId>> resolve_within(storage::ReadTx& tx,

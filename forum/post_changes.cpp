@@ -51,7 +51,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
 
   FieldErrors errors;
   check_body(asked.body, moment.limits, errors);
-  check_audience_size(asked.audience, moment.limits, errors);
+  if (asked.audience) check_audience_size(*asked.audience, moment.limits, errors);
   auth::Marking usual;
   usual.level = thread->marking.level;
   // Where nobody is named, nobody names himself by leaving something out.
@@ -63,7 +63,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   if (auto const open = check_open(*thread, *parent, moment.limits); !open) return open.error();
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
   if (auto const fits = check_level(marking.level, thread->marking.level, viewer); !fits) return fits.error();
-  auto const audience = settle_audience(tx, viewer, asked.audience, *thread);
+  auto const audience = settle_audience(tx, viewer, asked.audience, *parent);
   if (!audience) return audience.error();
 
   bool const waits = *verdict == auth::Verdict::awaits_release;

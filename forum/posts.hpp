@@ -70,7 +70,8 @@ struct NewPost {
   std::string body;
   Html html;  // of `body`, rendered before the transaction
   NewMarking marking;
-  auth::NewAudience audience;
+  // Left out: of a reply the audience of the post that it answers, of a thread that of its topic.
+  std::optional<auth::NewAudience> audience;
   std::optional<auth::Language> language;  // the thread's, or the viewer's, where left out
   std::optional<Idempotency> idempotency;
 };

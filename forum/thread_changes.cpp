@@ -136,7 +136,8 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   FieldErrors errors;
   check_title(thread.title, moment.limits, errors);
   check_body(asked.body, moment.limits, errors);
-  check_audience_size(asked.audience, moment.limits, errors);
+  auto const readers = asked.audience.value_or(auth::NewAudience{});
+  check_audience_size(readers, moment.limits, errors);
   auth::Marking usual;
   usual.level = std::max(usual.level, topic->level);
   auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
@@ -145,7 +146,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   if (!verdict) return verdict.error();
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
   if (auto const fits = check_level(marking.level, topic->level, viewer); !fits) return fits.error();
-  auto const audience = settle_audience(tx, viewer, asked.audience, *topic);
+  auto const audience = settle_audience(tx, viewer, readers, *topic);
   if (!audience) return audience.error();
 
   bool const waits = *verdict == auth::Verdict::awaits_release;

@@ -82,7 +82,7 @@ forum::NewPost parse_new_post(http::ObjectReader& object, forum::Limits const& l
   forum::NewPost post;
   post.body = parse_post_text(object, limits);
   post.marking = parse_marking(object, limits).value_or(forum::NewMarking{});
-  post.audience = parse_audience(object, limits).value_or(auth::NewAudience{});
+  post.audience = parse_audience(object, limits);
   post.language = object.choice("language", http::Presence::optional, auth::parse_language);
   return post;
 }

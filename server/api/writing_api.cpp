@@ -50,7 +50,8 @@ http::Response draft_response(forum::Draft const& draft) {
 struct AudienceQuestion {
   std::optional<base::PublicId> topic;
   std::optional<base::PublicId> thread;
-  auth::NewAudience audience;
+  std::optional<base::PublicId> parent;
+  std::optional<auth::NewAudience> audience;
 };
 
 base::Result<AudienceQuestion> parse_audience_question(Call const& call) {
@@ -60,14 +61,13 @@ base::Result<AudienceQuestion> parse_audience_question(Call const& call) {
   AudienceQuestion question;
   question.topic = root.id("topic_id", http::Presence::optional);
   question.thread = root.id("thread_id", http::Presence::optional);
-  auto const audience = parse_audience(root, call.services.settings.forum);
-  if (!audience && !root.has("audience")) root.note("audience", base::FieldCode::required);
+  question.parent = root.id("parent_id", http::Presence::optional);
+  question.audience = parse_audience(root, call.services.settings.forum);
   if (!root.has("topic_id") && !root.has("thread_id")) root.note("topic_id", base::FieldCode::required);
   if (root.has("topic_id") && root.has("thread_id")) root.note("thread_id", base::FieldCode::duplicate);
+  if (root.has("parent_id") && !root.has("thread_id")) root.note("thread_id", base::FieldCode::required);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
-  if (!audience) return base::invalid_field("/audience", base::FieldCode::required);
-  question.audience = *audience;
   return question;
 }
 
@@ -152,7 +152,8 @@ Answer summarise_audience(Call const& call) {
   if (!question) co_return question.error();
   auto const summary = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
     return question->topic ? forum::summarise_new_thread(tx, viewer, *question->topic, question->audience)
-                           : forum::summarise_new_reply(tx, viewer, *question->thread, question->audience);
+                           : forum::summarise_new_reply(tx, viewer, *question->thread, question->parent,
+                                                        question->audience);
   });
   if (!summary) co_return summary.error();
   std::string body;

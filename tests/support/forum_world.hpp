@@ -28,7 +28,7 @@ namespace tests {
 struct Ask {
   std::string body = "Some text.";
   forum::NewMarking marking = {};
-  auth::NewAudience audience = {};
+  std::optional<auth::NewAudience> audience = {};
   std::optional<forum::Idempotency> idempotency = {};
 };
 

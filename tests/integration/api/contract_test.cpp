@@ -357,6 +357,30 @@ TEST_F(Contract, the_audience_is_told_before_and_after_posting) {
             2);
 }
 
+TEST_F(Contract, an_answer_is_as_narrow_as_the_post_that_it_answers) {
+  auto officer = client("officer1.fr");
+  auto const thread = open_thread(officer, open());
+  std::string const posts = "/threads/" + thread.id + "/posts";
+  object const asked = only({server.organisation("fr"), server.organisation("ke")});
+  auto const narrow = officer.post(posts, {{"body", "For two."}, {"audience", asked}}).text_at("/id");
+
+  object const question{{"thread_id", thread.id}, {"parent_id", narrow}};
+  EXPECT_EQ(officer.post("/audience/summary", question).number_at("/bureaus"), 2);
+  auto const answer = client("officer1.ke").post(posts, {{"body", "To you."}, {"parent_id", narrow}});
+  ASSERT_EQ(answer.status, 201) << answer;
+  EXPECT_EQ(answer.text_at("/audience/base"), "only");
+  EXPECT_EQ(answer.number_at("/audience/bureaus"), 2);
+  EXPECT_EQ(client("officer1.br").get("/posts/" + answer.text_at("/id")).status, 404);
+  EXPECT_EQ(client("officer1.br").post("/audience/summary", question).status, 404);
+
+  object const wide{{"body", "To all."}, {"parent_id", narrow}, {"audience", {{"base", "inherit"}}}};
+  auto const wider = officer.post(posts, wide);
+  EXPECT_EQ(wider.text_at("/audience/base"), "inherit");
+  EXPECT_EQ(client("officer1.br").get("/posts/" + wider.text_at("/id")).status, 200);
+  // An answer is to a post of a thread.
+  EXPECT_EQ(officer.post("/audience/summary", {{"topic_id", open()}, {"parent_id", narrow}}).status, 400);
+}
+
 TEST_F(Contract, drafts_are_kept_for_one_place_each) {
   auto officer = client("coordinator.br");
   std::string const path = "/drafts/topic." + open();

@@ -35,9 +35,9 @@ TEST(AudienceSummary, tells_who_would_read_a_new_thread_and_who_would_not) {
 TEST(AudienceSummary, counts_the_enclosing_audiences_in) {
   ForumWorld world;
   auto const thread = world.open("officer1.fr", "narrow", "T").thread.public_id;
-  auto const summary = [&](auth::NewAudience const& audience) {
+  auto const summary = [&](std::optional<auth::NewAudience> const& audience) {
     return world.database.read_now([&](storage::ReadTx& tx) {
-      return summarise_new_reply(tx, world.viewer(tx, "officer1.fr"), thread, audience);
+      return summarise_new_reply(tx, world.viewer(tx, "officer1.fr"), thread, std::nullopt, audience);
     });
   };
   EXPECT_EQ(summary({})->bureaus, 2);
@@ -47,6 +47,26 @@ TEST(AudienceSummary, counts_the_enclosing_audiences_in) {
   EXPECT_EQ(summary(own)->bureaus, 1);
   EXPECT_EQ(summary(own)->excluded_bureaus, 1);
   EXPECT_EQ(summary(world.only({"fr", "br"})).error().code, ErrorCode::audience_too_wide);
+}
+
+TEST(AudienceSummary, tells_who_would_read_the_answer_to_a_narrower_post) {
+  ForumWorld world;
+  auto const thread = world.open("officer1.fr", "open", "T").thread.public_id;
+  auto const other = world.open("officer1.fr", "open", "U").thread.public_id;
+  tests::Ask ask;
+  ask.audience = world.only({"fr", "ke"});
+  auto const narrow = world.reply("officer1.fr", thread, std::nullopt, ask).public_id;
+  auto const summary = [&](std::string_view who, base::PublicId const& place,
+                           std::optional<auth::NewAudience> const& audience) {
+    return world.database.read_now([&](storage::ReadTx& tx) {
+      return summarise_new_reply(tx, world.viewer(tx, who), place, narrow, audience);
+    });
+  };
+  EXPECT_EQ(summary("officer1.ke", thread, std::nullopt)->bureaus, 2);
+  EXPECT_EQ(summary("officer1.ke", thread, std::nullopt)->excluded_bureaus, 3);
+  EXPECT_EQ(summary("officer1.ke", thread, auth::NewAudience{})->bureaus, 5);
+  EXPECT_EQ(summary("officer1.br", thread, std::nullopt).error().code, ErrorCode::not_found);
+  EXPECT_EQ(summary("officer1.ke", other, std::nullopt).error().code, ErrorCode::not_found);
 }
 
 TEST(AudienceSummary, lists_the_readers_of_what_stands) {

@@ -74,7 +74,7 @@ TEST(CreateReply, never_widens_the_audience_or_lowers_the_level_of_its_thread) {
   narrow.audience = world.only({"fr", "ke"});
   auto const thread = world.open("officer1.fr", "open", "T", narrow).thread;
   Ask wide;
-  wide.audience.base = auth::AudienceBase::all_members;
+  wide.audience.emplace().base = auth::AudienceBase::all_members;
   EXPECT_EQ(code_of(world.try_reply("officer1.ke", thread.public_id, std::nullopt, wide)),
             ErrorCode::audience_too_wide);
   EXPECT_EQ(code_of(world.try_reply("officer1.ke", thread.public_id, std::nullopt,
@@ -83,12 +83,34 @@ TEST(CreateReply, never_widens_the_audience_or_lowers_the_level_of_its_thread) {
   wide.audience = world.only({"fr", "ke", "br"});
   EXPECT_EQ(code_of(world.try_reply("officer1.ke", thread.public_id, std::nullopt, wide)),
             ErrorCode::audience_too_wide);
-  wide.audience.base = auth::AudienceBase::own;
-  wide.audience.organisations.clear();
+  wide.audience.emplace().base = auth::AudienceBase::own;
   auto const own = world.try_reply("officer1.ke", thread.public_id, std::nullopt, wide);
   ASSERT_TRUE(own);
   EXPECT_EQ(own->audience.bureaus, 1);
   EXPECT_EQ(code_of(world.post("officer1.fr", own->public_id)), ErrorCode::not_found);
+}
+
+TEST(CreateReply, is_as_narrow_as_what_it_answers_unless_its_author_says_otherwise) {
+  ForumWorld world;
+  auto const opened = world.open("officer1.fr", "open", "T");
+  Ask two;
+  two.audience = world.only({"fr", "ke"});
+  auto const narrow = world.reply("officer1.fr", opened.thread.public_id, std::nullopt, two).public_id;
+
+  auto const answer = world.reply("officer1.ke", opened.thread.public_id, narrow);
+  EXPECT_EQ(answer.audience.audience.base, auth::AudienceBase::only);
+  EXPECT_EQ(answer.audience.bureaus, 2);
+  EXPECT_EQ(code_of(world.post("officer1.br", answer.public_id)), ErrorCode::not_found);
+  // And so on down the tree.
+  auto const below = world.reply("officer1.fr", opened.thread.public_id, answer.public_id);
+  EXPECT_EQ(code_of(world.post("officer1.br", below.public_id)), ErrorCode::not_found);
+
+  Ask everybody;
+  everybody.audience.emplace();
+  auto const wider = world.reply("officer1.ke", opened.thread.public_id, narrow, everybody);
+  EXPECT_EQ(wider.audience.audience.base, auth::AudienceBase::inherit);
+  EXPECT_EQ(wider.audience.bureaus, 5);
+  EXPECT_TRUE(world.post("officer1.br", wider.public_id));
 }
 
 TEST(CreateReply, cannot_be_above_what_its_author_may_read) {

@@ -35,15 +35,17 @@ struct Tree {
   explicit Tree(ForumWorld& world, Ask const& of_a = {}) {
     auto const opened = world.open("officer1.fr", "open", "T", tests::text("root"));
     thread = opened.thread.public_id;
-    auto const add = [&](std::string_view body, std::optional<base::PublicId> parent, Ask ask = {}) {
+    Ask everybody;  // also where the post above is narrower
+    everybody.audience.emplace();
+    auto const add = [&](std::string_view body, std::optional<base::PublicId> parent, Ask ask) {
       ask.body = body;
       return world.reply("officer1.fr", thread, parent, ask).public_id;
     };
     a = add("a", std::nullopt, of_a);
-    b = add("b", std::nullopt);
-    a1 = add("a1", a);
-    a11 = add("a11", a1);
-    a2 = add("a2", a);
+    b = add("b", std::nullopt, everybody);
+    a1 = add("a1", a, everybody);
+    a11 = add("a11", a1, everybody);
+    a2 = add("a2", a, everybody);
   }
   base::PublicId thread, a, b, a1, a11, a2;
 };

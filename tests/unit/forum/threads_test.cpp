@@ -62,7 +62,7 @@ TEST(CreateThread, tells_the_thread_and_its_first_post) {
 TEST(CreateThread, includes_the_unit_that_owns_the_topic_in_all_members) {
   ForumWorld world;
   Ask ask;
-  ask.audience.base = auth::AudienceBase::all_members;
+  ask.audience.emplace().base = auth::AudienceBase::all_members;
   auto const thread = world.open("officer1.fr", "open", "T", ask).thread;
   EXPECT_TRUE(world.thread("unit.ipsg", thread.public_id));
   EXPECT_EQ(thread.audience.bureaus, 5);
@@ -71,11 +71,10 @@ TEST(CreateThread, includes_the_unit_that_owns_the_topic_in_all_members) {
 TEST(CreateThread, is_never_wider_than_its_topic) {
   ForumWorld world;
   Ask ask;
-  ask.audience.base = auth::AudienceBase::all_members;
+  ask.audience.emplace().base = auth::AudienceBase::all_members;
   EXPECT_EQ(code_of(world.try_open("officer1.fr", "narrow", "T", ask)), ErrorCode::audience_too_wide);
   EXPECT_EQ(code_of(world.try_open("officer1.br", "narrow", "T")), ErrorCode::not_found);
-  ask.audience = {};
-  ask.audience.minus = {world.public_id("ke")};
+  ask.audience.emplace().minus = {world.public_id("ke")};
   auto const thread = world.open("officer1.fr", "narrow", "T", ask).thread;
   EXPECT_EQ(thread.audience.bureaus, 1);
   EXPECT_EQ(code_of(world.thread("officer1.ke", thread.public_id)), ErrorCode::not_found);

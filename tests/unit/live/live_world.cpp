@@ -238,9 +238,10 @@ base::PublicId LiveWorld::open_thread(Officer const& author, base::PublicId cons
   thread.topic = topic;
   thread.title = "A question";
   thread.post = post_of("Who knows?");
-  if (!addressed.empty()) thread.post.audience.base = auth::AudienceBase::only;
-  for (auto const organisation : addressed) {
-    thread.post.audience.organisations.push_back(public_id(organisation));
+  if (!addressed.empty()) {
+    auto& audience = thread.post.audience.emplace();
+    audience.base = auth::AudienceBase::only;
+    for (auto const organisation : addressed) audience.organisations.push_back(public_id(organisation));
   }
   base::PublicId id;
   write([&](storage::WriteTx& tx) {
