@@ -38,15 +38,14 @@ Statement const kByActivity(
         auth::readable("b", "$7") + ") ORDER BY a.last_at DESC, a.thread_id DESC");
 
 Statement const kOneThread(
-    "thread.one",
-    std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so", "$8") + ", " +
-        author_columns("tu") +
-        ", COALESCE((SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
-        " AND s.subscriber_kind = 1 AND s.subscriber_id = $1), 0),"
-        " COALESCE((SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
-        " AND s.subscriber_kind = 2 AND s.subscriber_id = $3), 0)"
-        " FROM thread t JOIN users tu ON tu.id = t.author_id" +
-        kThreadPlaceJoins + " WHERE t.id = $7 AND " + thread_place_readable());
+    "thread.one", std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so", "$8") +
+                      ", " + author_columns("tu") +
+                      ", (SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
+                      " AND s.subscriber_kind = 1 AND s.subscriber_id = $1),"
+                      " (SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
+                      " AND s.subscriber_kind = 2 AND s.subscriber_id = $3)"
+                      " FROM thread t JOIN users tu ON tu.id = t.author_id" +
+                      kThreadPlaceJoins + " WHERE t.id = $7 AND " + thread_place_readable());
 
 Statement const kTotals("thread.totals",
                         "SELECT COALESCE(SUM(a.posts), 0), MAX(a.last_at), COALESCE(MAX(a.last_sequence), 0)"
@@ -74,6 +73,11 @@ std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const&
   return may;
 }
 
+std::optional<SubscriptionLevel> read_level(Row const& row, int column) {
+  auto const level = row.optional_integer(column);
+  return level ? std::optional(static_cast<SubscriptionLevel>(*level)) : std::nullopt;
+}
+
 Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& place) {
   int column = 0;
   place = read_thread_place(row, column);
@@ -96,8 +100,8 @@ Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& plac
                 .version = place.version,
                 .created_at = place.created_at,
                 .last_activity = place.created_at,
-                .my_level = static_cast<SubscriptionLevel>(row.integer(column)),
-                .bureau_level = static_cast<SubscriptionLevel>(row.integer(column + 1)),
+                .my_level = read_level(row, column),
+                .bureau_level = read_level(row, column + 1),
                 .may = actions(viewer, place)};
   if (tells_source(viewer, place.source, place.marking.attribution)) thread.source = std::move(source);
   if (tells_author(viewer, place.source, place.marking.attribution)) thread.author = std::move(author);

@@ -34,8 +34,9 @@ struct Thread {
   int version = 1;
   base::Timestamp created_at;
   base::Timestamp last_activity;  // of the posts that the viewer may read
-  SubscriptionLevel my_level = SubscriptionLevel::none;
-  SubscriptionLevel bureau_level = SubscriptionLevel::none;
+  // Said of the thread itself; where nothing was, what was said of the topic holds.
+  std::optional<SubscriptionLevel> my_level;
+  std::optional<SubscriptionLevel> bureau_level;
   std::vector<ThreadAction> may;
 };
 

@@ -208,7 +208,11 @@ void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<
   json.field("version", thread.version);
   json.field("created_at", thread.created_at);
   json.field("last_activity", thread.last_activity);
-  encode_levels(json, thread.my_level, thread.bureau_level);
+  using forum::SubscriptionLevel;
+  encode_levels(json, thread.my_level.value_or(SubscriptionLevel::none),
+                thread.bureau_level.value_or(SubscriptionLevel::none));
+  json.field("my_level_from", thread.my_level ? "thread" : "topic");
+  json.field("bureau_level_from", thread.bureau_level ? "thread" : "topic");
   encode_actions(json, thread.may);
   if (cursor) json.field("cursor", *cursor);
   json.end_object();

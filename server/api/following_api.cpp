@@ -73,6 +73,23 @@ http::Response unread_response(int unread) {
   return json_response(200, std::move(body));
 }
 
+using Subscribe = base::Result<forum::SubscriptionLevels>(storage::WriteTx&, auth::Viewer const&,
+                                                          base::PublicId const&, forum::Subscriber,
+                                                          forum::SubscriptionLevel);
+
+Answer subscribe(Call const& call, Subscribe& operation) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const wish = parse_subscription(call.request);
+  if (!wish) co_return wish.error();
+  auto const levels =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
+        return operation(tx, viewer, *id, wish->as, wish->level);
+      });
+  if (!levels) co_return levels.error();
+  co_return levels_response(*levels);
+}
+
 struct NotificationList {
   forum::NotificationPage page;
   forum::EventId cursor;
@@ -81,29 +98,10 @@ struct NotificationList {
 }  // namespace
 
 Answer subscribe_topic(Call const& call) {
-  auto const id = call.path_id();
-  if (!id) co_return id.error();
-  auto const wish = parse_subscription(call.request);
-  if (!wish) co_return wish.error();
-  auto const levels =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-        return forum::subscribe_topic(tx, viewer, *id, wish->as, wish->level);
-      });
-  if (!levels) co_return levels.error();
-  co_return levels_response(*levels);
+  return subscribe(call, forum::subscribe_topic);
 }
-
 Answer subscribe_thread(Call const& call) {
-  auto const id = call.path_id();
-  if (!id) co_return id.error();
-  auto const wish = parse_subscription(call.request);
-  if (!wish) co_return wish.error();
-  auto const levels =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-        return forum::subscribe_thread(tx, viewer, *id, wish->as, wish->level);
-      });
-  if (!levels) co_return levels.error();
-  co_return levels_response(*levels);
+  return subscribe(call, forum::subscribe_thread);
 }
 
 Answer read_posts(Call const& call) {

@@ -264,6 +264,9 @@ TEST_F(Contract, subscriptions_are_for_oneself_or_the_desk) {
     EXPECT_EQ(coordinator.put(path, {{"as", "bureau"}, {"level", "none"}}).text_at("/bureau_level"), "none");
     EXPECT_EQ(officer.put(path, {{"as", "me"}, {"level", "none"}}).text_at("/my_level"), "none");
   }
+  EXPECT_EQ(officer.get("/threads/" + thread.id).text_at("/my_level_from"), "thread");
+  EXPECT_EQ(officer.get("/threads/" + thread.id).text_at("/bureau_level_from"), "thread");
+  EXPECT_EQ(client("officer1.es").get("/threads/" + thread.id).text_at("/my_level_from"), "topic");
 }
 
 TEST_F(Contract, notifications_tell_of_what_is_followed_until_read) {

@@ -110,6 +110,8 @@ TEST_F(Following, begins_with_opening_or_answering_unless_somebody_said_otherwis
   ASSERT_TRUE(follow_thread("officer1.fr", thread, Subscriber::me, SubscriptionLevel::none));
   world.reply("officer1.fr", thread);
   EXPECT_EQ(world.thread("officer1.fr", thread)->my_level, SubscriptionLevel::none);
+  EXPECT_EQ(world.thread("officer2.fr", thread)->my_level, std::nullopt);
+  EXPECT_EQ(world.thread("officer1.fr", thread)->bureau_level, std::nullopt);
   world.reply("officer1.ke", thread);
   EXPECT_EQ(news("officer1.fr").page.items.size(), 1U);
 }
