@@ -23,7 +23,8 @@ export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLe
 export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language'] };
 export type DraftText = { title?: string } & NewText;
 export type Subscriber = 'me' | 'bureau';
-type Place = { topic_id: string } | { thread_id: string };
+/** Where something new would stand; an answer names its post. */
+export type Place = { topic_id: string } | { thread_id: string; parent_id: string };
 
 export const api = {
   edit_me: (body: Partial<Pick<Me, 'language' | 'theme' | 'single_keys'>>) => call<Me>('/me', { method: 'PATCH', body }),
@@ -69,6 +70,6 @@ export const api = {
   delete_draft: (context: string) => call(`/drafts/${context}`, { method: 'DELETE' }),
   preview: (body: string, signal: AbortSignal) =>
     call<{ html: string }>('/preview', { method: 'POST', body: { body }, signal }),
-  summarise: (place: Place, audience: NewAudience, signal: AbortSignal) =>
-    call<AudienceSummary>('/audience/summary', { method: 'POST', body: { ...place, audience }, signal }),
+  summarise: (place: Place, audience: NewAudience | null, signal: AbortSignal) =>
+    call<AudienceSummary>('/audience/summary', { method: 'POST', body: { ...place, ...(audience && { audience }) }, signal }),
 };

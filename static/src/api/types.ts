@@ -16,6 +16,7 @@ export type NewMarking = Schemas['NewMarking'];
 export type Audience = Schemas['Audience'];
 export type NewAudience = Schemas['NewAudience'];
 export type SubscriptionLevel = Schemas['SubscriptionLevel'];
+export type LevelFrom = Schemas['LevelFrom'];
 export type Level = Schemas['Level'];
 export type Caveat = Schemas['Caveat'];
 export type Language = Schemas['Language'];

@@ -1,7 +1,14 @@
 // What the address line does to an audience: pure steps, so that tests can hold them.
-import type { NewAudience } from '../api/types';
+import type { Audience, NewAudience } from '../api/types';
 
 type Base = NewAudience['base'];
+
+/** What an answer may keep by saying nothing: the audience of a post that is narrower than its thread; null of one that is not. */
+export function narrower(audience: Audience): NewAudience | null {
+  const { base, organisations, minus } = audience;
+  if (base === 'inherit' && minus.length === 0) return null;
+  return { base, ...(organisations.length > 0 && { organisations }), ...(minus.length > 0 && { minus }) };
+}
 
 export function with_base(audience: NewAudience, base: Base, own: string): NewAudience {
   if (base === 'only') return { base, organisations: [own] };

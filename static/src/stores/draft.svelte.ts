@@ -15,13 +15,14 @@ export type SaveState =
   | { kind: 'kept_here'; problem: Problem }
   | { kind: 'on_screen_only'; problem: Problem };
 
-export type Blank = { title?: string; body: string; marking: NewMarking; audience: NewAudience; language: Language };
+export type Blank = { title?: string; body: string; marking: NewMarking; audience: NewAudience | null; language: Language };
 
 export class Draft {
   title = $state('');
   body = $state('');
   marking: NewMarking = $state.raw({});
-  audience: NewAudience = $state.raw({ base: 'inherit' });
+  /** Null: that of the post answered. */
+  audience: NewAudience | null = $state.raw({ base: 'inherit' });
   language: Language = $state('en');
   save_state: SaveState = $state.raw({ kind: 'untouched' });
   /** False until the server has been asked for an earlier draft: nothing typed before may be overwritten by it. */
@@ -72,7 +73,8 @@ export class Draft {
   }
 
   text(): DraftText {
-    const text = { body: this.body, marking: this.marking, audience: this.audience, language: this.language };
+    const { body, marking, audience, language } = this;
+    const text = { body, marking, ...(audience && { audience }), language };
     return this.#with_title ? { title: this.title, ...text } : text;
   }
 

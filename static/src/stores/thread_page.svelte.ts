@@ -66,6 +66,8 @@ export class ThreadPage implements LiveListener {
   }
 
   apply(event: LiveEvent): void {
+    // The thread may have been moved away from the topic just before: the server says whether it is still there.
+    if (event.type === 'topic.gone' && event.topic_id === this.thread?.topic_id) void this.#refresh_thread();
     if (event.thread_id !== this.id) return;
     const post = event.post_id ?? null;
     if (event.type === 'thread.gone') this.#leave();
@@ -103,10 +105,11 @@ export class ThreadPage implements LiveListener {
     return first;
   }
 
-  /** The reader's own post or edit stands at once. */
+  /** The reader's own post or edit stands at once; who answers also follows from then on. */
   put(post: Post): void {
     this.arrived = this.arrived.filter((other) => other.id !== post.id);
     this.posts = insert_reply(this.posts, post);
+    void this.#refresh_thread();
   }
 
   remove(id: string): void {
@@ -137,7 +140,8 @@ export class ThreadPage implements LiveListener {
   async subscribe(as: Subscriber, level: SubscriptionLevel): Promise<Problem | null> {
     const answer = await api.subscribe('threads', this.id, as, level);
     if (!answer.ok) return answer.problem;
-    if (this.thread) this.thread = { ...this.thread, ...answer.value };
+    const from = { [as === 'me' ? 'my_level_from' : 'bureau_level_from']: 'thread' };
+    if (this.thread) this.thread = { ...this.thread, ...answer.value, ...from };
     return null;
   }
 

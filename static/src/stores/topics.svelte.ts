@@ -3,12 +3,18 @@ import { api, type Subscriber } from '../api/calls';
 import type { Problem } from '../api/http';
 import type { SubscriptionLevel, Topic } from '../api/types';
 import type { LiveEvent } from '../live/stream';
+import { i18n } from '../i18n/i18n.svelte';
 import { later } from './later';
 import { live, type LiveListener } from './live.svelte';
 import { router } from './router.svelte';
 
 class Topics implements LiveListener {
   items: Topic[] = $state.raw([]);
+  /** As the reader's language orders words. */
+  readonly sorted: Topic[] = $derived.by(() => {
+    const order = new Intl.Collator(i18n.locale, { numeric: true });
+    return [...this.items].sort((a, b) => order.compare(a.title, b.title));
+  });
   state: 'loading' | 'ready' | 'failed' = $state('loading');
   problem: Problem | null = $state.raw(null);
   /** Counts change with every post: asked for again once for a burst of events. */
@@ -58,6 +64,7 @@ class Topics implements LiveListener {
   }
 
   apply(event: LiveEvent): void {
+    if (event.type === 'topic.gone') this.items = this.items.filter((topic) => topic.id !== event.topic_id);
     if (event.type !== 'notification') this.#reload();
   }
 
