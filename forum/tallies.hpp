@@ -1,6 +1,10 @@
-// Keeps post_tally and thread_tally in step with the rows of post and thread. Call the twin functions in the
-// transaction of the change: subtract before it what is about to change, add after it what has come about.
+// Keeps the tallies (post_tally, thread_tally, named_thread_tally) in step with the rows of post and thread.
+// Call the twin functions in the transaction of the change: subtract before it what is about to change, add
+// after it what has come about.
 #pragma once
+
+#include <string>
+#include <string_view>
 
 #include "forum/ids.hpp"
 #include "storage/transaction.hpp"
@@ -15,5 +19,12 @@ void subtract_from_tally(storage::WriteTx& tx, ThreadId thread);
 
 // Counts anew what the thread's posts amount to: for changes of a post that was there before, which are few.
 void recount_posts(storage::WriteTx& tx, ThreadId thread);
+// After the thread got another topic or audience.
+void move_posts(storage::WriteTx& tx, ThreadId thread);
+
+// The SQL condition that the viewer's organisation is in the audience of the thread of `alias`, a row of
+// post_tally. auth::readable() over the thread says so too; asked first, it passes over the threads of others
+// without looking at them.
+std::string is_among_readers(std::string_view alias);
 
 }  // namespace forum

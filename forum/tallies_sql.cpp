@@ -5,61 +5,78 @@
 namespace forum {
 namespace {
 
-// The envelope of a post `p` or thread `t` as the tallies hold it.
-std::string envelope_of(std::string const& alias) {
-  return alias + ".audience_id, " + alias + ".level, " + alias + ".source_id, " + alias + ".state, CASE " +
-         alias + ".state WHEN 2 THEN " + alias + ".author_id ELSE 0 END, COALESCE(" + alias +
-         ".expires_on, 9223372036854775807)";
+using storage::Statement;
+
+// What a post or thread is counted as is told by the views counted_post and counted_thread.
+constexpr char kPostKey[] = "thread_id, audience_id, level, source_id, state, author_id, expires_on";
+constexpr char kThreadKey[] = "topic_id, expires_on, audience_id, level, source_id, state, author_id";
+constexpr char kNamedKey[] = "organisation_id, topic_id, level, source_id";
+
+std::string insert_posts() {
+  return std::string("INSERT INTO post_tally (") + kPostKey +
+         ", topic_id, thread_audience_id, posts, last_sequence, last_at) SELECT " + kPostKey +
+         ", topic_id, thread_audience_id, ";
 }
 
-constexpr char kEnvelope[] = "audience_id, level, source_id, state, author_id, expires_on";
-
-storage::Statement const kAddPost(
-    "tally.add_post", std::string("INSERT INTO post_tally (thread_id, ") + kEnvelope +
-                          ", topic_id, posts, last_sequence, last_at) SELECT p.thread_id, " +
-                          envelope_of("p") +
-                          ", t.topic_id, 1, COALESCE(p.sequence, 0), COALESCE(p.published_at, p.created_at)"
-                          " FROM post p JOIN thread t ON t.id = p.thread_id WHERE p.id = $1 AND p.state <> 4"
-                          " ON CONFLICT (thread_id, " +
-                          kEnvelope +
+Statement const kAddPost(
+    "tally.add_post", insert_posts() + "1, sequence, at FROM counted_post WHERE post_id = $1 ON CONFLICT (" +
+                          kPostKey +
                           ") DO UPDATE SET posts = post_tally.posts + 1,"
-                          " last_sequence = CASE WHEN excluded.last_sequence > post_tally.last_sequence THEN "
-                          "excluded.last_sequence"
-                          " ELSE post_tally.last_sequence END,"
-                          " last_at = CASE WHEN excluded.last_at > post_tally.last_at THEN excluded.last_at "
-                          "ELSE post_tally.last_at END");
+                          " last_sequence = CASE WHEN excluded.last_sequence > post_tally.last_sequence"
+                          " THEN excluded.last_sequence ELSE post_tally.last_sequence END,"
+                          " last_at = CASE WHEN excluded.last_at > post_tally.last_at THEN excluded.last_at"
+                          " ELSE post_tally.last_at END");
 
-storage::Statement const kDropPosts("tally.drop_posts", "DELETE FROM post_tally WHERE thread_id = $1");
+Statement const kDropPosts("tally.drop_posts", "DELETE FROM post_tally WHERE thread_id = $1");
 
-storage::Statement const kCountPosts(
-    "tally.count_posts",
-    std::string("INSERT INTO post_tally (thread_id, ") + kEnvelope +
-        ", topic_id, posts, last_sequence, last_at) SELECT x.thread_id, " +
-        "x.audience_id, x.level, x.source_id, x.state, x.author_id, x.expires_on, t.topic_id,"
-        " SUM(1), MAX(x.sequence), MAX(x.at) FROM (SELECT p.thread_id AS thread_id, p.audience_id AS "
-        "audience_id,"
-        " p.level AS level, p.source_id AS source_id, p.state AS state,"
-        " CASE p.state WHEN 2 THEN p.author_id ELSE 0 END AS author_id,"
-        " COALESCE(p.expires_on, 9223372036854775807) AS expires_on, COALESCE(p.sequence, 0) AS sequence,"
-        " COALESCE(p.published_at, p.created_at) AS at FROM post p WHERE p.thread_id = $1 AND p.state <> 4) x"
-        " JOIN thread t ON t.id = x.thread_id"
-        " GROUP BY x.thread_id, x.audience_id, x.level, x.source_id, x.state, x.author_id, x.expires_on, "
-        "t.topic_id");
+Statement const kCountPosts("tally.count_posts",
+                            insert_posts() +
+                                "COUNT(*), MAX(sequence), MAX(at) FROM counted_post WHERE thread_id = $1"
+                                " GROUP BY " +
+                                kPostKey + ", topic_id, thread_audience_id");
 
-storage::Statement const kAddThread(
-    "tally.add_thread", std::string("INSERT INTO thread_tally (topic_id, ") + kEnvelope +
-                            ", threads) SELECT t.topic_id, " + envelope_of("t") +
-                            ", 1 FROM thread t WHERE t.id = $1 AND t.state <> 4 ON CONFLICT (topic_id, " +
-                            kEnvelope + ") DO UPDATE SET threads = thread_tally.threads + 1");
+Statement const kMovePosts(
+    "tally.move_posts",
+    "UPDATE post_tally SET topic_id = (SELECT t.topic_id FROM thread t WHERE t.id = $1),"
+    " thread_audience_id = (SELECT t.audience_id FROM thread t WHERE t.id = $1) WHERE thread_id = $1");
 
-storage::Statement const kSubtractThread(
-    "tally.subtract_thread", std::string("UPDATE thread_tally SET threads = threads - 1 WHERE (topic_id, ") +
-                                 kEnvelope + ") IN (SELECT t.topic_id, " + envelope_of("t") +
-                                 " FROM thread t WHERE t.id = $1 AND t.state <> 4)");
+// The rows in which the thread is counted: one of thread_tally, or one of named_thread_tally for each member.
+std::string among_threads() {
+  return std::string(" (") + kThreadKey + ") IN (SELECT " + kThreadKey +
+         " FROM counted_thread WHERE thread_id = $1 AND NOT is_named)";
+}
 
-storage::Statement const kDropEmptyThreads("tally.drop_empty_threads",
-                                           "DELETE FROM thread_tally WHERE threads = 0 AND topic_id ="
-                                           " (SELECT t.topic_id FROM thread t WHERE t.id = $1)");
+std::string named_rows() {
+  return "SELECT m.organisation_id AS organisation_id, c.topic_id AS topic_id, c.level AS level,"
+         " c.source_id AS source_id FROM counted_thread c JOIN audience_member m ON m.audience_id = "
+         "c.audience_id WHERE c.thread_id = $1 AND c.is_named";
+}
+
+std::string among_named() {
+  return std::string(" (") + kNamedKey + ") IN (" + named_rows() + ")";
+}
+
+Statement const kAddThread("tally.add_thread",
+                           std::string("INSERT INTO thread_tally (") + kThreadKey + ", threads) SELECT " +
+                               kThreadKey +
+                               ", 1 FROM counted_thread WHERE thread_id = $1 AND NOT is_named ON CONFLICT (" +
+                               kThreadKey + ") DO UPDATE SET threads = thread_tally.threads + 1");
+Statement const kAddNamedThread("tally.add_named_thread",
+                                std::string("INSERT INTO named_thread_tally (") + kNamedKey +
+                                    ", threads) SELECT x.organisation_id, x.topic_id, x.level, x.source_id, 1"
+                                    " FROM (" +
+                                    named_rows() + ") x WHERE 1 ON CONFLICT (" + kNamedKey +
+                                    ") DO UPDATE SET threads = named_thread_tally.threads + 1");
+
+Statement const kSubtractThread("tally.subtract_thread",
+                                "UPDATE thread_tally SET threads = threads - 1 WHERE" + among_threads());
+Statement const kSubtractNamedThread("tally.subtract_named_thread",
+                                     "UPDATE named_thread_tally SET threads = threads - 1 WHERE" +
+                                         among_named());
+Statement const kDropThread("tally.drop_thread",
+                            "DELETE FROM thread_tally WHERE threads = 0 AND" + among_threads());
+Statement const kDropNamedThread("tally.drop_named_thread",
+                                 "DELETE FROM named_thread_tally WHERE threads = 0 AND" + among_named());
 
 }  // namespace
 
@@ -69,16 +86,29 @@ void add_to_tally(storage::WriteTx& tx, PostId post) {
 
 void add_to_tally(storage::WriteTx& tx, ThreadId thread) {
   tx.execute(kAddThread, thread);
+  tx.execute(kAddNamedThread, thread);
 }
 
 void subtract_from_tally(storage::WriteTx& tx, ThreadId thread) {
   tx.execute(kSubtractThread, thread);
-  tx.execute(kDropEmptyThreads, thread);
+  tx.execute(kDropThread, thread);
+  tx.execute(kSubtractNamedThread, thread);
+  tx.execute(kDropNamedThread, thread);
 }
 
 void recount_posts(storage::WriteTx& tx, ThreadId thread) {
   tx.execute(kDropPosts, thread);
   tx.execute(kCountPosts, thread);
+}
+
+void move_posts(storage::WriteTx& tx, ThreadId thread) {
+  tx.execute(kMovePosts, thread);
+}
+
+std::string is_among_readers(std::string_view alias) {
+  return "EXISTS (SELECT 1 FROM audience_member near_ WHERE near_.organisation_id = $2"
+         " AND near_.audience_id = " +
+         std::string(alias) + ".thread_audience_id)";
 }
 
 }  // namespace forum

@@ -198,7 +198,7 @@ base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewe
   if (new_readers) recount_bureaus(tx, next);
   if (new_marking) mark_first_post(tx, place->id, next.marking);
   if (new_marking) recount_posts(tx, place->id);
-  if (change->prior.topic) move_tallies(tx, place->id, next.topic.id);
+  if (new_readers) move_posts(tx, place->id);
   if (change->moves_envelope()) auth::bump_policy_epoch(tx);
   if (place->state == State::published) {
     insert_changed_event(tx, {EventObject::thread, next.topic.id, place->id, std::nullopt}, viewer,

@@ -3,6 +3,7 @@
 
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
+#include "forum/tallies.hpp"
 #include "forum/thread_rows.hpp"
 #include "forum/told.hpp"
 #include "forum/unread.hpp"
@@ -31,8 +32,9 @@ Statement const kMine("thread.mine", few("t.pinned = 0 AND t.author_id = $1"));
 Statement const kByActivity(
     "thread.by_activity",
     "SELECT a.thread_id, a.last_at FROM post_tally a JOIN thread t ON t.id = a.thread_id"
-    " WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9) AND t.pinned = 0 AND " +
-        auth::readable("t", "$7") + " AND " + auth::readable("a", "$7") +
+    " WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9) AND " +
+        is_among_readers("a") + " AND " + auth::readable("a", "$7") + " AND t.pinned = 0 AND " +
+        auth::readable("t", "$7") +
         " AND NOT EXISTS (SELECT 1 FROM post_tally b WHERE b.thread_id = a.thread_id AND b.last_at > "
         "a.last_at AND " +
         auth::readable("b", "$7") + ") ORDER BY a.last_at DESC, a.thread_id DESC");

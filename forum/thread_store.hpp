@@ -27,8 +27,6 @@ StoredThread insert_thread(storage::WriteTx& tx, auth::Viewer const& author, New
 void update_thread_state(storage::WriteTx& tx, ThreadId thread, auth::State state);
 // Everything that an edit may change; false where another edit came first.
 bool update_thread(storage::WriteTx& tx, ThreadPlace const& thread);
-// After a move: the tallies follow the thread.
-void move_tallies(storage::WriteTx& tx, ThreadId thread, TopicId topic);
 // The first post bears its thread's marking.
 void mark_first_post(storage::WriteTx& tx, ThreadId thread, auth::Marking const& marking);
 // After a change of an enclosing audience.

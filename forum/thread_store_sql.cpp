@@ -26,8 +26,6 @@ Statement const kUpdateThread(
     "$14,"
     " bureaus = $15, version = version + 1 WHERE id = $1 AND version = $2");
 
-Statement const kMoveTallies("tally.move", "UPDATE post_tally SET topic_id = $2 WHERE thread_id = $1");
-
 Statement const kMarkFirstPost("post.mark_first",
                                "UPDATE post SET level = $2, caveats = $3, caveat_text = $4, legal_use = $5, "
                                "attribution = $6, review_on = $7,"
@@ -68,10 +66,6 @@ bool update_thread(storage::WriteTx& tx, ThreadPlace const& thread) {
                     thread.locked, static_cast<int>(marking.level), marking.caveats.bits, marking.caveat_text,
                     static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution),
                     marking.review_on, marking.expires_on, thread.audience, thread.bureaus) == 1;
-}
-
-void move_tallies(storage::WriteTx& tx, ThreadId thread, TopicId topic) {
-  tx.execute(kMoveTallies, thread, topic);
 }
 
 void mark_first_post(storage::WriteTx& tx, ThreadId thread, auth::Marking const& marking) {

@@ -1,6 +1,8 @@
-// Counting what a viewer has not read. Counts stop at a limit, and look at posts only where the tallies say
-// that something he may read was published after his marks.
+// Finding and counting what a viewer has not read. Counts stop at a limit, and those of a topic look at posts
+// only where the tallies say that something he may read was published after his marks.
 #pragma once
+
+#include <functional>
 
 #include "forum/places.hpp"
 #include "storage/transaction.hpp"
@@ -10,5 +12,11 @@ namespace forum {
 int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId thread, TopicId topic,
                  std::int64_t read_to, int limit);
 int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, int limit);
+
+// Threads in which something that he may read was published after his marks, each once, the newest first,
+// until `take` answers false; with the number up to which he has read there. That something may still be his
+// own post, or one that he has read by itself.
+void each_thread_with_news(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
+                           std::function<bool(ThreadId, std::int64_t)> const& take);
 
 }  // namespace forum

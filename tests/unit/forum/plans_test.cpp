@@ -22,7 +22,7 @@ struct Plans : testing::Test {
     ASSERT_FALSE(steps.empty()) << name;
     for (auto const& step : steps) {
       EXPECT_EQ(step.find("TEMP B-TREE"), std::string::npos) << step;
-      EXPECT_EQ(step.find(": SCAN"), std::string::npos) << step;
+      if (!step.ends_with("CONSTANT ROW")) EXPECT_EQ(step.find(": SCAN"), std::string::npos) << step;
     }
   }
 
@@ -31,8 +31,8 @@ struct Plans : testing::Test {
 
 TEST_F(Plans, lists_threads_along_the_index_of_activity) {
   expect_no_sort_and_no_scan("thread.by_activity");
-  EXPECT_TRUE(holds(of("thread.by_activity"), "post_tally_by_activity"));
-  expect_no_sort_and_no_scan("topic.last_activity");
+  EXPECT_TRUE(holds(of("thread.by_activity"), "COVERING INDEX post_tally_by_activity"));
+  expect_no_sort_and_no_scan("topic.counts");
 }
 
 TEST_F(Plans, reads_posts_along_the_order_of_reading) {
@@ -44,8 +44,8 @@ TEST_F(Plans, reads_posts_along_the_order_of_reading) {
 
 TEST_F(Plans, counts_unread_by_sequence) {
   expect_no_sort_and_no_scan("unread.new_in_topic");
-  EXPECT_TRUE(holds(of("unread.new_in_topic"), "post_tally_by_sequence"));
-  EXPECT_TRUE(holds(of("unread.count_in_thread"), "post_by_sequence"));
+  EXPECT_TRUE(holds(of("unread.new_in_topic"), "COVERING INDEX post_tally_by_sequence"));
+  EXPECT_TRUE(holds(of("unread.count_in_thread"), "COVERING INDEX post_by_sequence"));
 }
 
 TEST_F(Plans, reads_news_from_the_inbox_newest_first) {
@@ -54,11 +54,12 @@ TEST_F(Plans, reads_news_from_the_inbox_newest_first) {
 }
 
 TEST_F(Plans, looks_nothing_up_by_scanning) {
-  for (std::string_view const name : {"place.", "thread.one", "thread.totals", "thread.pinned", "thread.mine",
-                                      "topic.count_threads", "post.one", "inbox.fill", "idempotency.",
-                                      "event.page", "event.last", "event.first", "draft.page", "mark.post"}) {
+  for (std::string_view const name :
+       {"place.", "thread.one", "thread.totals", "thread.pinned", "thread.mine", "topic.counts", "post.one",
+        "inbox.fill", "idempotency.", "event.page", "event.last", "event.first", "draft.page", "mark.post"}) {
     for (auto const& step : of(name)) {
-      bool const is_by_key = step.find(": SCAN event") != std::string::npos;  // by its key, from an end
+      bool const is_by_key = step.find(": SCAN event") != std::string::npos ||  // by its key, from an end
+                             step.ends_with("SCAN CONSTANT ROW");
       if (!is_by_key) EXPECT_EQ(step.find(": SCAN"), std::string::npos) << step;
     }
   }

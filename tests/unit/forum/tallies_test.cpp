@@ -22,7 +22,7 @@ class Chance {
 
   void act() {
     world_.now += std::chrono::milliseconds(pick(3));
-    switch (pick(9)) {
+    switch (pick(10)) {
       case 0:
       case 1:
         if (auto const opened = world_.try_open(who(), topic(), "T", ask())) {
@@ -43,12 +43,30 @@ class Chance {
       case 6:
         static_cast<void>(world_.release(coordinator(), post()));
         break;
+      case 7:
+        // At first nobody denies: what was written till then is counted together, and then apart.
+        if (acts_ > 150 && pick(6) == 0) deny();
+        break;
       default:
         edit_thread();
     }
+    ++acts_;
   }
 
  private:
+  void deny() {
+    switch (pick(4)) {
+      case 0:
+        return world_.deny("fr", {"ke"});
+      case 1:
+        return world_.deny("ke", {"br", "fr"});
+      case 2:
+        return world_.deny("br", {"fr"});
+      default:
+        return world_.deny(pick(2) == 0 ? "fr" : "ke", {});
+    }
+  }
+
   std::size_t pick(std::size_t choices) { return random_() % choices; }
 
   std::string_view who() {
@@ -116,6 +134,7 @@ class Chance {
 
   ForumWorld& world_;
   std::mt19937_64 random_;
+  int acts_ = 0;
   std::vector<base::PublicId> threads_;
   std::vector<base::PublicId> posts_;
 };
@@ -128,6 +147,8 @@ TEST(Tallies, are_what_the_rows_amount_to_after_whatever_happened) {
     world.read([&](storage::ReadTx& tx) {
       EXPECT_EQ(select_post_tallies(tx), count_post_tallies(tx)) << "round " << round;
       EXPECT_EQ(select_thread_tallies(tx), count_thread_tallies(tx)) << "round " << round;
+      EXPECT_EQ(select_named_thread_tallies(tx), count_named_thread_tallies(tx)) << "round " << round;
+      EXPECT_TRUE(select_deniers_not_apart(tx).empty()) << "round " << round;
     });
     ASSERT_FALSE(testing::Test::HasFailure());
   }

@@ -8,34 +8,62 @@ namespace {
 
 using storage::Statement;
 
-Statement const kPostTallies(
-    "test.post_tallies",
-    "SELECT thread_id, audience_id, level, source_id, state, author_id, expires_on, topic_id,"
-    " posts, last_sequence, last_at FROM post_tally ORDER BY 1, 2, 3, 4, 5, 6, 7");
+Statement const kPostTallies("test.post_tallies",
+                             "SELECT thread_id, audience_id, level, source_id, state, author_id, expires_on,"
+                             " topic_id, thread_audience_id, posts, last_sequence, last_at FROM post_tally"
+                             " ORDER BY 1, 2, 3, 4, 5, 6, 7");
+Statement const kThreadTallies("test.thread_tallies",
+                               "SELECT topic_id, expires_on, audience_id, level, source_id, state, author_id,"
+                               " threads, 0, 0, 0, 0 FROM thread_tally ORDER BY 1, 2, 3, 4, 5, 6, 7");
+Statement const kNamedThreadTallies("test.named_thread_tallies",
+                                    "SELECT organisation_id, topic_id, level, source_id, threads,"
+                                    " 0, 0, 0, 0, 0, 0, 0 FROM named_thread_tally ORDER BY 1, 2, 3, 4");
+
+// From the tables of the objects alone, not through the views that the program counts by.
+std::string source(std::string const& alias) {
+  return "CASE WHEN " + alias + ".state = 1 AND " + alias +
+         ".source_id NOT IN (SELECT source_id FROM counted_apart) THEN 0 ELSE " + alias + ".source_id END";
+}
+std::string author_and_expiry(std::string const& alias) {
+  return "CASE WHEN " + alias + ".state = 2 THEN " + alias + ".author_id ELSE 0 END, COALESCE(" + alias +
+         ".expires_on, 9223372036854775807)";
+}
+constexpr char kNamed[] =
+    "t.state = 1 AND t.expires_on IS NULL AND t.audience_id IN"
+    " (SELECT id FROM audience WHERE base = 'only' OR base = 'own')";
+
 Statement const kCountPosts("test.count_posts",
-                            "SELECT p.thread_id, p.audience_id, p.level, p.source_id, p.state,"
-                            " CASE WHEN p.state = 2 THEN p.author_id ELSE 0 END, COALESCE(p.expires_on, "
-                            "9223372036854775807), t.topic_id,"
-                            " COUNT(*), MAX(COALESCE(p.sequence, 0)), MAX(COALESCE(e.at, p.created_at))"
-                            " FROM post p JOIN thread t ON t.id = p.thread_id LEFT JOIN event e ON e.id = "
-                            "p.sequence WHERE p.state IN (1, 2, 3)"
-                            " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7");
-Statement const kThreadTallies(
-    "test.thread_tallies",
-    "SELECT topic_id, audience_id, level, source_id, state, author_id, expires_on, threads,"
-    " 0, 0, 0 FROM thread_tally ORDER BY 1, 2, 3, 4, 5, 6, 7");
-Statement const kCountThreads(
-    "test.count_threads",
-    "SELECT t.topic_id, t.audience_id, t.level, t.source_id, t.state,"
-    " CASE WHEN t.state = 2 THEN t.author_id ELSE 0 END, COALESCE(t.expires_on, 9223372036854775807), "
-    "COUNT(*), 0, 0, 0"
-    " FROM thread t WHERE t.state IN (1, 2, 3) GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7");
+                            "SELECT p.thread_id, p.audience_id, p.level, " + source("p") + ", p.state, " +
+                                author_and_expiry("p") +
+                                ", t.topic_id, t.audience_id, COUNT(*), MAX(COALESCE(p.sequence, 0)),"
+                                " MAX(COALESCE(e.at, p.created_at))"
+                                " FROM post p JOIN thread t ON t.id = p.thread_id"
+                                " LEFT JOIN event e ON e.id = p.sequence WHERE p.state IN (1, 2, 3)"
+                                " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7");
+Statement const kCountThreads("test.count_threads",
+                              "SELECT t.topic_id, COALESCE(t.expires_on, 9223372036854775807), t.audience_id,"
+                              " t.level, " +
+                                  source("t") +
+                                  ", t.state, CASE WHEN t.state = 2 THEN t.author_id ELSE 0 END,"
+                                  " COUNT(*), 0, 0, 0, 0 FROM thread t WHERE t.state IN (1, 2, 3) AND NOT (" +
+                                  kNamed + ") GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7");
+Statement const kCountNamedThreads("test.count_named_threads",
+                                   "SELECT m.organisation_id, t.topic_id, t.level, " + source("t") +
+                                       ", COUNT(*), 0, 0, 0, 0, 0, 0, 0 FROM thread t"
+                                       " JOIN audience_member m ON m.audience_id = t.audience_id WHERE " +
+                                       kNamed + " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4");
+
+// Sources that deny somebody and are yet counted with the others: there must be none.
+Statement const kDeniers(
+    "test.deniers",
+    "SELECT DISTINCT source_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM deny WHERE source_id"
+    " NOT IN (SELECT source_id FROM counted_apart)");
 
 std::vector<std::string> rows_of(storage::ReadTx& tx, Statement const& statement) {
   std::vector<std::string> rows;
   tx.each(statement, [&](storage::Row const& row) {
     std::string text;
-    for (int column = 0; column < 11; ++column) text += std::to_string(row.integer(column)) + ' ';
+    for (int column = 0; column < 12; ++column) text += std::to_string(row.integer(column)) + ' ';
     rows.push_back(std::move(text));
   });
   return rows;
@@ -54,6 +82,15 @@ std::vector<std::string> select_thread_tallies(storage::ReadTx& tx) {
 }
 std::vector<std::string> count_thread_tallies(storage::ReadTx& tx) {
   return rows_of(tx, kCountThreads);
+}
+std::vector<std::string> select_named_thread_tallies(storage::ReadTx& tx) {
+  return rows_of(tx, kNamedThreadTallies);
+}
+std::vector<std::string> count_named_thread_tallies(storage::ReadTx& tx) {
+  return rows_of(tx, kCountNamedThreads);
+}
+std::vector<std::string> select_deniers_not_apart(storage::ReadTx& tx) {
+  return rows_of(tx, kDeniers);
 }
 
 std::vector<std::string> explain(storage::ReadTx& tx, std::string_view name) {
