@@ -116,9 +116,136 @@ INSERT INTO audience (id, base, definition, bureaus)
 VALUES (1, 'inherit', X'035300F3AFEE55AE79B77CA5BC61FF29FC3C7ABB56F751BD524FA331B50D8EE0', 0);
 )sql";
 
+constexpr char kAudit[] = R"sql(
+-- The audit log (auth/audit_log.hpp). Public ids, not keys: a record means the same for ever and outside.
+-- `leaf` is the hash of the record's canonical bytes, in which `previous`, the leaf of the record before, stands.
+-- `kind` follows from `event`. Lists are public ids one after the other, ascending; NULL where empty.
+CREATE TABLE audit_record (
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 10),
+  event INTEGER NOT NULL,
+  actor_user BLOB CHECK (length(actor_user) = 16),
+  actor_organisation BLOB CHECK (length(actor_organisation) = 16),
+  actor_role INTEGER,
+  object_kind INTEGER NOT NULL,
+  object BLOB CHECK (length(object) = 16),
+  topic BLOB CHECK (length(topic) = 16),
+  level INTEGER CHECK (level BETWEEN 0 AND 3),
+  approved_by BLOB CHECK (length(approved_by) = 16),
+  reason TEXT,
+  case_number TEXT,
+  sources BLOB,
+  recipients BLOB,
+  parts BLOB,
+  previous BLOB NOT NULL CHECK (length(previous) = 32),
+  leaf BLOB NOT NULL CHECK (length(leaf) = 32)
+) STRICT;
+CREATE INDEX audit_record_by_time ON audit_record (at);
+CREATE INDEX audit_record_by_actor ON audit_record (actor_user, at) WHERE actor_user IS NOT NULL;
+CREATE INDEX audit_record_by_object ON audit_record (object, at) WHERE object IS NOT NULL;
+CREATE INDEX audit_record_by_case ON audit_record (case_number, at) WHERE case_number IS NOT NULL;
+-- What is rare: everything but consultations, and the acts in one topic.
+CREATE INDEX audit_record_by_kind ON audit_record (kind, at) WHERE kind <> 3;
+CREATE INDEX audit_record_by_topic ON audit_record (topic, at) WHERE topic IS NOT NULL AND kind IN (2, 5);
+
+-- audit_record.sources, taken apart to be found by.
+CREATE TABLE audit_source (
+  organisation BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  number INTEGER NOT NULL REFERENCES audit_record (number),
+  PRIMARY KEY (organisation, at, number)
+) STRICT, WITHOUT ROWID;
+
+-- One row: what appending needs. `frontier`: the roots of the perfect subtrees, the largest first.
+CREATE TABLE audit_head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  size INTEGER NOT NULL,
+  last_leaf BLOB NOT NULL,
+  frontier BLOB NOT NULL
+) STRICT;
+INSERT INTO audit_head (id, size, last_leaf, frontier) VALUES (1, 0, zeroblob(32), X'');
+
+-- The roots of the perfect subtrees of 2^8, 2^16 ... records, for proofs.
+CREATE TABLE audit_subtree (
+  height INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (height, position)
+) STRICT, WITHOUT ROWID;
+
+-- Public keys only; the secret one is a file (docs/decisions/008-audit-key.md).
+CREATE TABLE audit_key (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  public_key BLOB NOT NULL UNIQUE CHECK (length(public_key) = 32),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE audit_checkpoint (
+  size INTEGER PRIMARY KEY,
+  made_at INTEGER NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit_witness (
+  id INTEGER PRIMARY KEY,
+  organisation BLOB NOT NULL,
+  name TEXT NOT NULL UNIQUE,
+  public_key BLOB NOT NULL UNIQUE CHECK (length(public_key) = 32),
+  registered_at INTEGER NOT NULL,
+  retired_at INTEGER
+) STRICT;
+
+CREATE TABLE audit_cosignature (
+  size INTEGER NOT NULL REFERENCES audit_checkpoint (size),
+  witness_id INTEGER NOT NULL REFERENCES audit_witness (id),
+  received_at INTEGER NOT NULL,
+  line TEXT NOT NULL,
+  PRIMARY KEY (size, witness_id)
+) STRICT, WITHOUT ROWID;
+
+-- A first fence, against mistakes of our own: whoever holds the file can take it down, and is found by `audit verify`.
+CREATE TRIGGER audit_record_no_update BEFORE UPDATE ON audit_record
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_record_no_delete BEFORE DELETE ON audit_record
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_source_no_update BEFORE UPDATE ON audit_source
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_source_no_delete BEFORE DELETE ON audit_source
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_subtree_no_update BEFORE UPDATE ON audit_subtree
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_subtree_no_delete BEFORE DELETE ON audit_subtree
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_key_no_update BEFORE UPDATE ON audit_key
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_key_no_delete BEFORE DELETE ON audit_key
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_cosignature_no_update BEFORE UPDATE ON audit_cosignature
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_cosignature_no_delete BEFORE DELETE ON audit_cosignature
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_head_only_grows BEFORE UPDATE ON audit_head WHEN NEW.size <= OLD.size
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON audit_head
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_witness_only_retires BEFORE UPDATE ON audit_witness
+WHEN OLD.retired_at IS NOT NULL OR NEW.retired_at IS NULL OR NEW.id <> OLD.id OR NEW.organisation <> OLD.organisation
+  OR NEW.name <> OLD.name OR NEW.public_key <> OLD.public_key OR NEW.registered_at <> OLD.registered_at
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_witness_no_delete BEFORE DELETE ON audit_witness
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+)sql";
+
 constexpr std::array kMigrations{
     storage::Migration{1, "identity", kIdentity},
     storage::Migration{2, "audience", kAudience},
+    storage::Migration{6, "audit", kAudit},
 };
 
 }  // namespace

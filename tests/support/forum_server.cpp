@@ -1,5 +1,6 @@
 #include "tests/support/forum_server.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
@@ -40,6 +41,7 @@ std::map<std::string, std::string> const kDefaults{
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> all(auth::migrations().begin(), auth::migrations().end());
   all.insert(all.end(), forum::migrations().begin(), forum::migrations().end());
+  std::ranges::sort(all, {}, &storage::Migration::version);
   return all;
 }
 

@@ -1,5 +1,6 @@
 #include "tests/support/forum_world.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <stdlib.h>
 
@@ -22,6 +23,7 @@ std::filesystem::path make_folder() {
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> all(auth::migrations().begin(), auth::migrations().end());
   all.insert(all.end(), forum::migrations().begin(), forum::migrations().end());
+  std::ranges::sort(all, {}, &storage::Migration::version);
   return all;
 }
 

@@ -55,6 +55,9 @@ class AuthWorld {
   base::Result<Viewer> try_viewer(UserId user);
   Viewer viewer(UserId user) { return try_viewer(user).value(); }
 
+  std::filesystem::path file() const { return folder_ / "auth.db"; }
+  storage::Database& database() { return database_; }
+
   base::Timestamp now;
   base::SeededRandom random{7};
 

@@ -114,7 +114,7 @@ TEST_F(Users, and_all_of_this_floor_have_statements_that_the_engine_accepts) {
     for (auto const* statement : storage::Statement::all()) {
       constexpr std::nullptr_t kNull = nullptr;
       EXPECT_NO_THROW(tx.query(*statement, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull,
-                               kNull, kNull, kNull))
+                               kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull, kNull))
           << statement->name();
     }
   });

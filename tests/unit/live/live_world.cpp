@@ -1,5 +1,6 @@
 #include "tests/unit/live/live_world.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <boost/json.hpp>
@@ -21,6 +22,7 @@ namespace json = boost::json;
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> all(auth::migrations().begin(), auth::migrations().end());
   all.insert(all.end(), forum::migrations().begin(), forum::migrations().end());
+  std::ranges::sort(all, {}, &storage::Migration::version);
   return all;
 }
 

@@ -1,0 +1,193 @@
+#include "auth/audit_log_sql.hpp"
+
+#include <cstring>
+#include <stdexcept>
+
+namespace auth {
+
+char const kAuditColumns[] =
+    "number, at, kind, event, actor_user, actor_organisation, actor_role, object_kind, object, topic, level,"
+    " approved_by, reason, case_number, sources, recipients, parts, previous, leaf";
+
+namespace {
+
+std::string const kSelect = std::string("SELECT ") + kAuditColumns + " FROM audit_record ";
+
+storage::Statement const kInsert(
+    "audit.insert",
+    "INSERT INTO audit_record (number, at, kind, event, actor_user, actor_organisation, actor_role,"
+    " object_kind, object, topic, level, approved_by, reason, case_number, sources, recipients, parts,"
+    " previous, leaf)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)");
+storage::Statement const kInsertSource(
+    "audit.insert_source", "INSERT INTO audit_source (organisation, at, number) VALUES ($1, $2, $3)");
+storage::Statement const kInsertSubtree(
+    "audit.insert_subtree", "INSERT INTO audit_subtree (height, position, hash) VALUES ($1, $2, $3)");
+storage::Statement const kSelectHead("audit.select_head", "SELECT size, last_leaf, frontier FROM audit_head");
+storage::Statement const kUpdateHead("audit.update_head",
+                                     "UPDATE audit_head SET size = $1, last_leaf = $2, frontier = $3");
+storage::Statement const kFind("audit.find", kSelect + "WHERE number = $1");
+storage::Statement const kFindLeaf("audit.find_leaf", "SELECT leaf FROM audit_record WHERE number = $1");
+storage::Statement const kFindSubtree("audit.find_subtree",
+                                      "SELECT hash FROM audit_subtree WHERE height = $1 AND position = $2");
+storage::Statement const kSelectOrganisation("audit.select_organisation",
+                                             "SELECT public_id FROM organisation WHERE id = $1");
+storage::Statement const kWalk("audit.walk", kSelect + "WHERE number >= $1 ORDER BY number LIMIT $2");
+storage::Statement const kHasSource(
+    "audit.has_source", "SELECT 1 FROM audit_source WHERE organisation = $1 AND at = $2 AND number = $3");
+storage::Statement const kCountSources("audit.count_sources", "SELECT count(*) FROM audit_source");
+
+using Bytes = std::optional<std::span<std::byte const>>;
+
+Bytes bytes_of(PublicIds const& ids) {
+  if (ids.empty()) return std::nullopt;
+  static_assert(sizeof(base::PublicId) == base::PublicId::kSize);
+  return std::as_bytes(std::span(ids));
+}
+
+PublicIds read_ids(Bytes const& bytes) {
+  if (!bytes) return {};
+  if (bytes->empty() || bytes->size() % base::PublicId::kSize != 0)
+    throw std::logic_error("a list of ids has a wrong length");
+  PublicIds ids(bytes->size() / base::PublicId::kSize);
+  std::memcpy(ids.data(), bytes->data(), bytes->size());
+  return ids;
+}
+
+std::optional<std::string_view> text_of(std::string const& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
+
+std::string read_text(std::optional<std::string_view> text) {
+  if (text && text->empty()) throw std::logic_error("an empty text stands for none");
+  return std::string(text.value_or(""));
+}
+
+// Numbers of the database that are those of an enumeration.
+template <class Value>
+Value checked(std::optional<Value> value) {
+  if (!value) throw std::logic_error("a number stands for nothing");
+  return *value;
+}
+
+std::optional<Role> read_role(std::optional<std::int64_t> number) {
+  if (!number) return std::nullopt;
+  if (*number < 0 || *number > static_cast<std::int64_t>(Role::guest))
+    throw std::logic_error("there is no such role");
+  return static_cast<Role>(*number);
+}
+
+std::optional<Level> read_level(std::optional<std::int64_t> number) {
+  if (!number) return std::nullopt;
+  if (*number < 0 || *number > static_cast<std::int64_t>(Level::confidential))
+    throw std::logic_error("there is no such level");
+  return static_cast<Level>(*number);
+}
+
+template <class Enumeration>
+std::optional<std::int64_t> number_of(std::optional<Enumeration> value) {
+  return value ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
+}
+
+base::Digest read_digest(storage::Row const& row) {
+  return row.digest(0);
+}
+
+}  // namespace
+
+AuditEntry read_audit_entry(storage::Row const& row) {
+  AuditEntry entry;
+  entry.number = row.integer(0);
+  entry.record = AuditRecord{
+      .at = row.time(1),
+      .event = checked(find_audit_event(row.integer(3))),
+      .actor = {row.optional_public_id(4), row.optional_public_id(5), read_role(row.optional_integer(6))},
+      .object = {checked(find_audit_object_kind(row.integer(7))), row.optional_public_id(8)},
+      .topic = row.optional_public_id(9),
+      .level = read_level(row.optional_integer(10)),
+      .approved_by = row.optional_public_id(11),
+      .reason = read_text(row.optional_text(12)),
+      .case_number = read_text(row.optional_text(13)),
+      .sources = read_ids(row.optional_blob(14)),
+      .recipients = read_ids(row.optional_blob(15)),
+      .parts = read_ids(row.optional_blob(16))};
+  if (row.integer(2) != static_cast<std::int64_t>(kind_of(entry.record.event)))
+    throw std::logic_error("the kind is not that of the event");
+  entry.previous = row.digest(17);
+  entry.leaf = row.digest(18);
+  return entry;
+}
+
+void insert_audit_entry(storage::WriteTx& tx, AuditEntry const& entry) {
+  AuditRecord const& record = entry.record;
+  tx.execute(kInsert, entry.number, record.at, static_cast<std::int64_t>(kind_of(record.event)),
+             static_cast<std::int64_t>(record.event), record.actor.user, record.actor.organisation,
+             number_of(record.actor.role), static_cast<std::int64_t>(record.object.kind), record.object.id,
+             record.topic, number_of(record.level), record.approved_by, text_of(record.reason),
+             text_of(record.case_number), bytes_of(record.sources), bytes_of(record.recipients),
+             bytes_of(record.parts), entry.previous, entry.leaf);
+  for (base::PublicId const& source : record.sources)
+    tx.execute(kInsertSource, source, record.at, entry.number);
+}
+
+void insert_audit_subtree(storage::WriteTx& tx, int height, std::int64_t position, base::Digest const& hash) {
+  tx.execute(kInsertSubtree, height, position, hash);
+}
+
+AuditHead load_audit_head(storage::ReadTx& tx) {
+  return tx
+      .one(kSelectHead,
+           [](storage::Row const& row) {
+             auto const frontier = AuditFrontier::from(row.integer(0), row.blob(2));
+             if (!frontier) throw std::logic_error("the head of the audit log is damaged");
+             return AuditHead{*frontier, row.digest(1)};
+           })
+      .value();
+}
+
+void update_audit_head(storage::WriteTx& tx, AuditHead const& head) {
+  tx.execute(kUpdateHead, head.size(), head.last_leaf, head.frontier.bytes());
+}
+
+std::optional<AuditEntry> find_audit_entry(storage::ReadTx& tx, std::int64_t number) {
+  return tx.one(kFind, read_audit_entry, number);
+}
+
+std::optional<base::Digest> find_audit_leaf(storage::ReadTx& tx, std::int64_t number) {
+  return tx.one(kFindLeaf, read_digest, number);
+}
+
+std::optional<base::Digest> find_audit_subtree(storage::ReadTx& tx, int height, std::int64_t position) {
+  return tx.one(kFindSubtree, read_digest, height, position);
+}
+
+base::PublicId select_organisation_id(storage::ReadTx& tx, OrganisationId organisation) {
+  return tx.one(
+               kSelectOrganisation, [](storage::Row const& row) { return row.public_id(0); }, organisation)
+      .value();
+}
+
+storage::Statement const& audit_walk_statement() {
+  return kWalk;
+}
+
+AuditRow read_audit_row(storage::Row const& row) {
+  AuditRow read{.number = row.integer(0), .entry = std::nullopt};
+  try {
+    read.entry = read_audit_entry(row);
+  } catch (std::logic_error const&) {
+    // Whoever asks reports it by its number.
+  }
+  return read;
+}
+
+bool has_audit_source(storage::ReadTx& tx, base::PublicId const& organisation, base::Timestamp at,
+                      std::int64_t number) {
+  return tx.one(kHasSource, [](storage::Row const&) { return true; }, organisation, at, number).has_value();
+}
+
+std::int64_t count_audit_sources(storage::ReadTx& tx) {
+  return tx.one(kCountSources, [](storage::Row const& row) { return row.integer(0); }).value();
+}
+
+}  // namespace auth

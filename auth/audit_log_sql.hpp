@@ -1,0 +1,58 @@
+// Rows of the audit log. Internal to this floor.
+#pragma once
+
+#include <limits>
+
+#include "auth/audit_log.hpp"
+
+namespace auth {
+
+// The columns that read_audit_entry() takes, in its order.
+extern char const kAuditColumns[];
+
+// Throws std::logic_error where a column holds what no record can: somebody else wrote it.
+AuditEntry read_audit_entry(storage::Row const& row);
+
+void insert_audit_entry(storage::WriteTx& tx, AuditEntry const& entry);
+void insert_audit_subtree(storage::WriteTx& tx, int height, std::int64_t position, base::Digest const& hash);
+void update_audit_head(storage::WriteTx& tx, AuditHead const& head);
+
+std::optional<base::Digest> find_audit_leaf(storage::ReadTx& tx, std::int64_t number);
+std::optional<base::Digest> find_audit_subtree(storage::ReadTx& tx, int height, std::int64_t position);
+base::PublicId select_organisation_id(storage::ReadTx& tx, OrganisationId organisation);
+
+// All entries by number, for the one who verifies. Damaged ones come with their number alone.
+struct AuditRow {
+  std::int64_t number = 0;
+  std::optional<AuditEntry> entry;
+};
+// `on_row(AuditRow&&)`, one at a time and a piece after the other: the log does not fit into memory.
+template <class OnRow>
+void each_audit_row(storage::ReadTx& tx, OnRow on_row);
+
+constexpr int kAuditPiece = 1000;  // rows
+storage::Statement const& audit_walk_statement();
+AuditRow read_audit_row(storage::Row const& row);
+
+template <class OnRow>
+void each_audit_row(storage::ReadTx& tx, OnRow on_row) {
+  auto from = std::numeric_limits<std::int64_t>::min();
+  for (int rows = kAuditPiece; rows == kAuditPiece;) {
+    rows = 0;
+    tx.each(
+        audit_walk_statement(),
+        [&](storage::Row const& row) {
+          AuditRow read = read_audit_row(row);
+          from = read.number + 1;
+          ++rows;
+          on_row(std::move(read));
+        },
+        from, kAuditPiece);
+  }
+}
+
+bool has_audit_source(storage::ReadTx& tx, base::PublicId const& organisation, base::Timestamp at,
+                      std::int64_t number);
+std::int64_t count_audit_sources(storage::ReadTx& tx);
+
+}  // namespace auth
