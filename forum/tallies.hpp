@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "auth/viewer.hpp"
 #include "forum/ids.hpp"
 #include "storage/transaction.hpp"
 
@@ -21,6 +22,14 @@ void subtract_from_tally(storage::WriteTx& tx, ThreadId thread);
 void recount_posts(storage::WriteTx& tx, ThreadId thread);
 // After the thread got another topic or audience.
 void move_posts(storage::WriteTx& tx, ThreadId thread);
+
+int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic);
+
+// A walk along the tallies of a topic that has passed over kPatience rows which the viewer may not read asks
+// whether he may read more than kFewThreads threads there; if not, those are looked up by his organisation's
+// audiences.
+constexpr int kPatience = 400;
+constexpr int kFewThreads = 400;
 
 // The SQL condition that the viewer's organisation is in the audience of the thread of `alias`, a row of
 // post_tally. auth::readable() over the thread says so too; asked first, it passes over the threads of others

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "auth/readable.hpp"
 #include "forum/tallies.hpp"
 
 namespace forum {
@@ -78,6 +79,19 @@ Statement const kDropThread("tally.drop_thread",
 Statement const kDropNamedThread("tally.drop_named_thread",
                                  "DELETE FROM named_thread_tally WHERE threads = 0 AND" + among_named());
 
+// Counted by envelope, and for the viewer's organisation where an audience names it. The latter are
+// published, for good, to members; what their rows leave out of the envelope is told so.
+Statement const kCountReadable(
+    "topic.count_threads",
+    "SELECT (SELECT COALESCE(SUM(a.threads), 0) FROM thread_tally a WHERE a.topic_id = $7"
+    " AND a.expires_on > $5 AND " +
+        auth::readable("a", "$7") +
+        ") + (SELECT COALESCE(SUM(a.threads), 0) FROM (SELECT n.organisation_id AS organisation_id,"
+        " n.topic_id AS topic_id, n.level AS level, n.source_id AS source_id, n.threads AS threads,"
+        " 1 AS state, 0 AS author_id, 1 AS audience_id, NULL AS expires_on FROM named_thread_tally n) a"
+        " WHERE a.organisation_id = $2 AND a.topic_id = $7 AND " +
+        auth::readable("a", "$7") + ")");
+
 }  // namespace
 
 void add_to_tally(storage::WriteTx& tx, PostId post) {
@@ -103,6 +117,13 @@ void recount_posts(storage::WriteTx& tx, ThreadId thread) {
 
 void move_posts(storage::WriteTx& tx, ThreadId thread) {
   tx.execute(kMovePosts, thread);
+}
+
+int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic) {
+  return auth::one_as(
+             tx, viewer, kCountReadable,
+             [](storage::Row const& row) { return static_cast<int>(row.integer(0)); }, topic)
+      .value_or(0);
 }
 
 std::string is_among_readers(std::string_view alias) {

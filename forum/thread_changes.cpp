@@ -192,9 +192,10 @@ base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewe
   bool const new_readers = change->prior.topic || change->prior.audience;
   bool const new_marking = next.marking != place->marking;
   if (new_readers) next.bureaus = auth::count_bureaus(tx, {next.topic.audience, next.audience});
-  subtract_from_tally(tx, place->id);
+  bool const is_counted_anew = new_readers || new_marking;
+  if (is_counted_anew) subtract_from_tally(tx, place->id);
   if (!update_thread(tx, next)) return ErrorCode::version_conflict;
-  add_to_tally(tx, place->id);
+  if (is_counted_anew) add_to_tally(tx, place->id);
   if (new_readers) recount_bureaus(tx, next);
   if (new_marking) mark_first_post(tx, place->id, next.marking);
   if (new_marking) recount_posts(tx, place->id);

@@ -1,9 +1,7 @@
-#include <algorithm>
 #include <stdexcept>
 
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
-#include "forum/tallies.hpp"
 #include "forum/thread_rows.hpp"
 #include "forum/told.hpp"
 #include "forum/unread.hpp"
@@ -13,31 +11,6 @@ namespace {
 
 using storage::Row;
 using storage::Statement;
-
-// The last activity of thread t that the viewer may read.
-std::string last_activity() {
-  return "COALESCE((SELECT MAX(a.last_at) FROM post_tally a WHERE a.thread_id = t.id AND " +
-         auth::readable("a", "$7") + "), t.created_at)";
-}
-
-std::string few(std::string_view condition) {
-  return "SELECT t.id, " + last_activity() + " FROM thread t WHERE t.topic_id = $7 AND " +
-         std::string(condition) + " AND " + auth::readable("t", "$7");
-}
-
-Statement const kPinned("thread.pinned", few("t.pinned = 1"));
-Statement const kPinnedAndMine("thread.pinned_and_mine", few("t.pinned = 1 AND t.author_id = $1"));
-Statement const kMine("thread.mine", few("t.pinned = 0 AND t.author_id = $1"));
-
-Statement const kByActivity(
-    "thread.by_activity",
-    "SELECT a.thread_id, a.last_at FROM post_tally a JOIN thread t ON t.id = a.thread_id"
-    " WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9) AND " +
-        is_among_readers("a") + " AND " + auth::readable("a", "$7") + " AND t.pinned = 0 AND " +
-        auth::readable("t", "$7") +
-        " AND NOT EXISTS (SELECT 1 FROM post_tally b WHERE b.thread_id = a.thread_id AND b.last_at > "
-        "a.last_at AND " +
-        auth::readable("b", "$7") + ") ORDER BY a.last_at DESC, a.thread_id DESC");
 
 Statement const kOneThread(
     "thread.one", std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so", "$8") +
@@ -111,31 +84,6 @@ Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& plac
 }
 
 }  // namespace
-
-std::vector<ThreadKey> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
-                                          Few which) {
-  Statement const& statement = which == Few::pinned            ? kPinned
-                               : which == Few::pinned_and_mine ? kPinnedAndMine
-                                                               : kMine;
-  std::vector<ThreadKey> keys;
-  auto rows = auth::query_as(tx, viewer, statement, topic);
-  while (rows.next()) keys.push_back({rows.row().time(1), rows.row().id<ThreadTag>(0)});
-  std::ranges::sort(keys, std::greater());
-  return keys;
-}
-
-void each_thread_by_activity(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, ThreadKey before,
-                             std::function<bool(ThreadKey)> const& take) {
-  auto rows = auth::query_as(tx, viewer, kByActivity, topic, before.last_activity, before.id);
-  // Two envelopes of a thread may share its last moment; they stand beside each other.
-  ThreadId last;
-  while (rows.next()) {
-    ThreadKey const key{rows.row().time(1), rows.row().id<ThreadTag>(0)};
-    if (key.id == last) continue;
-    last = key.id;
-    if (!take(key)) return;
-  }
-}
 
 Thread load_thread_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId id, Limits const& limits,
                        Audiences& audiences) {

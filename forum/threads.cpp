@@ -1,11 +1,9 @@
 #include "forum/threads.hpp"
 
-#include <algorithm>
-
 #include "forum/cursors.hpp"
+#include "forum/thread_keys.hpp"
 #include "forum/thread_rows.hpp"
 #include "forum/told.hpp"
-#include "forum/unread.hpp"
 
 namespace forum {
 namespace {
@@ -15,6 +13,10 @@ struct Position {
   bool among_pinned = true;
   ThreadKey before{base::Timestamp::max(), ThreadId{std::numeric_limits<std::int64_t>::max()}};
 };
+
+// Up to so many threads with something unread are looked up each; where there are more, a page is full before
+// much of the list has been walked.
+constexpr std::size_t kFewUnread = 200;
 
 constexpr char kAmongPinned = 'p';
 constexpr char kAmongOthers = 'o';
@@ -46,15 +48,10 @@ class Gatherer {
            Limits const& limits)
       : tx_(tx), viewer_(viewer), filter_(filter), limit_(limit), limits_(limits), audiences_(tx) {}
 
-  // So many posts are unread in the whole topic: where they have all been met, nothing more is looked at.
-  void expect_unread(int posts) { unread_ahead_ = posts; }
-
   // False when the page is full, or when nothing can follow.
   bool take(ThreadKey key, bool among_pinned) {
-    if (filter_ == ThreadFilter::unread && unread_ahead_ == 0) return false;
     auto thread = load_thread_row(tx_, viewer_, key.id, limits_, audiences_);
     if (filter_ == ThreadFilter::unread && thread.unread == 0) return true;
-    if (unread_ahead_) *unread_ahead_ = std::max(0, *unread_ahead_ - thread.unread);
     if (page_.items.size() == static_cast<std::size_t>(limit_)) {
       page_.next = cursor_of(last_);
       return false;
@@ -79,7 +76,6 @@ class Gatherer {
   ThreadFilter filter_;
   int limit_;
   Limits const& limits_;
-  std::optional<int> unread_ahead_;  // nothing: not known, since the count stopped at its limit
   Audiences audiences_;
   Page<Thread> page_;
   Position last_;
@@ -100,21 +96,21 @@ base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const&
   }
 
   Gatherer gatherer(tx, viewer, filter, page.limit, limits);
-  if (filter == ThreadFilter::unread) {
-    int const unread = count_unread(tx, viewer, place->id, limits.unread_shown);
-    if (unread < limits.unread_shown) gatherer.expect_unread(unread);
-  }
   bool const mine = filter == ThreadFilter::mine;
   if (position.among_pinned) {
     auto const pinned = select_few_threads(tx, viewer, place->id, mine ? Few::pinned_and_mine : Few::pinned);
     if (!gatherer.take_few(pinned, position.before, true)) return gatherer.page();
     position = {.among_pinned = false, .before = Position().before};
   }
+  auto const take_other = [&](ThreadKey key) { return gatherer.take(key, false); };
   if (mine) {
     gatherer.take_few(select_few_threads(tx, viewer, place->id, Few::mine), position.before, false);
+  } else if (filter == ThreadFilter::all) {
+    each_thread_by_activity(tx, viewer, place->id, Walk::all, position.before, take_other);
+  } else if (auto const few = select_threads_with_news(tx, viewer, place->id, kFewUnread)) {
+    gatherer.take_few(*few, position.before, false);
   } else {
-    each_thread_by_activity(tx, viewer, place->id, position.before,
-                            [&](ThreadKey key) { return gatherer.take(key, false); });
+    each_thread_by_activity(tx, viewer, place->id, Walk::with_news, position.before, take_other);
   }
   return gatherer.page();
 }

@@ -5,6 +5,7 @@
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
 #include "forum/tallies.hpp"
+#include "forum/thread_keys.hpp"
 #include "forum/topics.hpp"
 #include "forum/unread.hpp"
 
@@ -40,29 +41,6 @@ std::string topics(std::string_view condition) {
 
 Statement const kTopics("topic.all", topics("") + " ORDER BY title, c.id");
 Statement const kOneTopic("topic.one", topics("c.public_id = $8 AND "));
-
-// Threads that the viewer may read: those counted by envelope, and those of audiences that name his
-// organisation. The latter are published, for good, to members; what their rows leave out of the envelope is
-// told so.
-std::string count_threads() {
-  return "(SELECT COALESCE(SUM(a.threads), 0) FROM thread_tally a WHERE a.topic_id = $7 AND a.expires_on > $5"
-         " AND " +
-         auth::readable("a", "$7") +
-         ") + (SELECT COALESCE(SUM(a.threads), 0) FROM (SELECT n.organisation_id AS organisation_id,"
-         " n.topic_id AS topic_id, n.level AS level, n.source_id AS source_id, n.threads AS threads,"
-         " 1 AS state, 0 AS author_id, 1 AS audience_id, NULL AS expires_on FROM named_thread_tally n) a"
-         " WHERE a.organisation_id = $2 AND a.topic_id = $7 AND " +
-         auth::readable("a", "$7") + ")";
-}
-
-std::string last_activity() {
-  return "(SELECT a.last_at FROM post_tally a JOIN thread t ON t.id = a.thread_id WHERE a.topic_id = $7 "
-         "AND " +
-         is_among_readers("a") + " AND " + auth::readable("a", "$7") + " AND " + auth::readable("t", "$7") +
-         " ORDER BY a.last_at DESC, a.thread_id DESC LIMIT 1)";
-}
-
-Statement const kCounts("topic.counts", "SELECT " + count_threads() + ", " + last_activity());
 
 Statement const kInsertTopic(
     "topic.insert",
@@ -110,14 +88,9 @@ Topic read_topic(Row const& row, auth::Viewer const& viewer) {
 }
 
 void count(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits, Topic& topic) {
-  auth::one_as(
-      tx, viewer, kCounts,
-      [&](Row const& row) {
-        topic.threads = static_cast<int>(row.integer(0));
-        topic.last_activity = row.optional_time(1);
-        return true;
-      },
-      topic.id);
+  topic.threads = count_readable_threads(tx, viewer, topic.id);
+  if (topic.threads == 0) return;
+  topic.last_activity = find_last_activity(tx, viewer, topic.id);
   topic.unread = count_unread(tx, viewer, topic.id, limits.unread_shown);
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <string_view>
 
 #include "forum/places.hpp"
 #include "storage/transaction.hpp"
@@ -13,10 +15,14 @@ int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId threa
                  std::int64_t read_to, int limit);
 int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, int limit);
 
-// Threads in which something that he may read was published after his marks, each once, the newest first,
+// Threads in which something that he may read was published after his marks, each once, in no certain order,
 // until `take` answers false; with the number up to which he has read there. That something may still be his
 // own post, or one that he has read by itself.
 void each_thread_with_news(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
                            std::function<bool(ThreadId, std::int64_t)> const& take);
+
+// The SQL condition that the row of post_tally that `alias` names, in topic $7, was added to after the
+// viewer's marks.
+std::string is_news(std::string_view alias);
 
 }  // namespace forum

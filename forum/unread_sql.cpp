@@ -11,14 +11,18 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
-// Read from the index post_by_sequence alone, which holds the whole envelope.
+// Read from the index post_by_sequence alone, which holds the whole envelope. Where the tallies hold nothing
+// in the thread that he may not read, he may read every post of it that is not withdrawn; the rule is then
+// asked of the few tallies and not of each post.
 Statement const kCountInThread(
     "unread.count_in_thread",
     "SELECT COUNT(*) FROM (SELECT 1 FROM post p WHERE p.thread_id = $7 AND p.sequence > $9 AND p.author_id "
     "<> $1"
     " AND NOT EXISTS (SELECT 1 FROM post_read r WHERE r.user_id = $1 AND r.thread_id = p.thread_id"
-    " AND r.post_id = p.id) AND " +
-        auth::readable("p", "$8") + " LIMIT $10) x");
+    " AND r.post_id = p.id) AND p.state <> 4 AND (NOT EXISTS (SELECT 1 FROM post_tally a WHERE a.thread_id = "
+    "$7"
+    " AND NOT " +
+        auth::readable("a", "$8") + ") OR " + auth::readable("p", "$8") + ") LIMIT $10) x");
 
 // What the viewer has read up to in the whole topic $7.
 constexpr char kTopicMark[] =
@@ -27,19 +31,45 @@ constexpr char kTopicMark[] =
     " UNION ALL SELECT c.read_to AS read_to FROM topic_read c WHERE c.user_id = $1 AND c.topic_id = $7) f), "
     "0)";
 
-constexpr char kThreadMark[] =
-    "COALESCE((SELECT f.read_to FROM thread_read f WHERE f.user_id = $1 AND f.thread_id = a.thread_id), 0)";
+std::string thread_mark(std::string_view thread) {
+  return "COALESCE((SELECT f.read_to FROM thread_read f WHERE f.user_id = $1 AND f.thread_id = " +
+         std::string(thread) + "), 0)";
+}
 
-// Threads with something new, the newest first; a thread comes once for each envelope.
+std::string const kMarks = std::string(kTopicMark) + ", " + thread_mark("t.id");
+
+// Since the mark, the newest first; a thread comes once for each envelope. What he may not read comes as 0,
+// so that it is known how much is passed over.
 Statement const kNewInTopic("unread.new_in_topic",
-                            std::string("SELECT a.thread_id, ") + kTopicMark + ", " + kThreadMark +
-                                " FROM post_tally a JOIN thread t ON t.id = a.thread_id"
-                                " WHERE a.topic_id = $7 AND a.last_sequence > " +
-                                kTopicMark + " AND " + is_among_readers("a") + " AND a.last_sequence > " +
-                                kThreadMark + " AND " + auth::readable("a", "$7") + " AND " +
-                                auth::readable("t", "$7") + " ORDER BY a.last_sequence DESC");
+                            std::string("SELECT a.thread_id, ") + kTopicMark + ", " +
+                                thread_mark("a.thread_id") + ", CASE WHEN " + is_among_readers("a") +
+                                " AND a.last_sequence > " + thread_mark("a.thread_id") + " AND " +
+                                auth::readable("a", "$7") +
+                                " AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id AND " +
+                                auth::readable("t", "$7") +
+                                ") THEN 1 ELSE 0 END FROM post_tally a WHERE a.topic_id = $7"
+                                " AND a.last_sequence > " +
+                                kTopicMark + " ORDER BY a.last_sequence DESC");
+
+Statement const kNewInAudiences("unread.new_in_audiences",
+                                "SELECT t.id, " + kMarks +
+                                    " FROM audience_member m CROSS JOIN thread t ON t.topic_id = $7"
+                                    " AND t.audience_id = m.audience_id WHERE m.organisation_id = $2"
+                                    " AND EXISTS (SELECT 1 FROM post_tally a WHERE a.thread_id = t.id AND " +
+                                    is_news("a") + " AND " + auth::readable("a", "$7") + ") AND " +
+                                    auth::readable("t", "$7"));
+
+std::int64_t read_mark(Row const& row) {
+  return std::max(row.integer(1), row.integer(2));
+}
 
 }  // namespace
+
+std::string is_news(std::string_view alias) {
+  std::string const a(alias);
+  return a + ".last_sequence > " + kTopicMark + " AND " + a + ".last_sequence > " +
+         thread_mark(a + ".thread_id");
+}
 
 int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId thread, TopicId topic,
                  std::int64_t read_to, int limit) {
@@ -52,11 +82,25 @@ int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId threa
 void each_thread_with_news(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
                            std::function<bool(ThreadId, std::int64_t)> const& take) {
   std::unordered_set<std::int64_t> met;
-  auto rows = auth::query_as(tx, viewer, kNewInTopic, topic);
+  auto const take_once = [&](Row const& row) {
+    auto const thread = row.id<ThreadTag>(0);
+    return !met.insert(thread.value).second || take(thread, read_mark(row));
+  };
+  {
+    int passed_over = 0;
+    auto rows = auth::query_as(tx, viewer, kNewInTopic, topic);
+    for (;;) {
+      if (!rows.next()) return;
+      if (rows.row().integer(3) != 0) {
+        if (!take_once(rows.row())) return;
+      } else if (++passed_over == kPatience && count_readable_threads(tx, viewer, topic) <= kFewThreads) {
+        break;
+      }
+    }
+  }
+  auto rows = auth::query_as(tx, viewer, kNewInAudiences, topic);
   while (rows.next()) {
-    auto const thread = rows.row().id<ThreadTag>(0);
-    if (!met.insert(thread.value).second) continue;
-    if (!take(thread, std::max(rows.row().integer(1), rows.row().integer(2)))) return;
+    if (!take_once(rows.row())) return;
   }
 }
 
