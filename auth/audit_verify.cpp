@@ -150,7 +150,7 @@ class Verifier {
     } else {
       is_rewritten_ = true;
       note(Kind::rewritten, found_.covered + 1, tree.size(),
-           "fit each other but not " + expected.name + ": the log was written anew here");
+           "written anew: all hashes fit each other, but not " + expected.name);
     }
   }
 
@@ -159,7 +159,7 @@ class Verifier {
     if (find_audit_subtree(tx_, height, position) == hash) return;
     std::int64_t const count = height == 8 ? kSubtreeSize : std::int64_t{1} << height;
     note(Kind::tree, position * count + 1, (position + 1) * count,
-         "do not fit the tree that is kept for proofs");
+         "not as in the tree that is kept for proofs");
   }
 
   void look_up_sources(AuditEntry const& entry) {
@@ -198,7 +198,7 @@ class Verifier {
     }
     if (longest > end)
       note(Kind::truncated, end + 1, longest,
-           "are missing at the end, after " + who + ": the log was truncated");
+           "missing: " + who + " knows of more records than there are, so the log was truncated");
   }
 
   std::int64_t load_head_size() {
@@ -219,7 +219,7 @@ class Verifier {
     }
     if (head.size() < walk.end()) {
       note(Kind::inserted, head.size() + 1, walk.end(),
-           "stand behind the end that the log counted itself: they were inserted");
+           "behind the end that the log counted itself: inserted");
     } else if (walk.knows_the_tree() && head.size() == walk.tree().size() &&
                (head.frontier != walk.tree() || head.last_leaf != walk.last_leaf())) {
       note(Kind::head, 0, 0, "the kept end of the log does not fit its records");

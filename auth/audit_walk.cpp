@@ -13,16 +13,15 @@ constexpr std::int64_t kNear = 64;
 constexpr std::int64_t kMostSearches = 1000;
 constexpr std::size_t kMostUnfit = 1000;
 
-constexpr char kChanged[] = "does not fit its own hash: it was changed";
-constexpr char kReplaced[] =
-    "fits its own hash, but the record after it was chained to another: it was replaced";
-constexpr char kUnreadable[] = "holds what no record can hold: it was changed";
-constexpr char kRemoved[] = "is missing: it was removed";
-constexpr char kInserted[] = "was not written here: it was inserted, and what follows was renumbered";
-constexpr char kBelow[] = "stands before the first record: it was inserted";
+constexpr char kChanged[] = "changed: does not fit its own hash";
+constexpr char kReplaced[] = "changed: fits its own hash, but the record after it was chained to another";
+constexpr char kUnreadable[] = "changed: holds what no record can hold";
+constexpr char kRemoved[] = "removed";
+constexpr char kInserted[] = "inserted: nothing was written here, and what follows was renumbered";
+constexpr char kBelow[] = "inserted: stands before the first record";
 
 std::string moved_text(std::int64_t original) {
-  return "was written as record " + std::to_string(original) + ": the log was reordered";
+  return "moved: was written as record " + std::to_string(original);
 }
 
 bool fits_as(AuditEntry const& entry, std::int64_t number) {

@@ -42,6 +42,18 @@ int set_password(Settings const& settings, std::string const& username);
 // Prints a bearer token for scripts; it lives as long as a session.
 int create_token(Settings const& settings, std::string const& username);
 
+struct AuditVerifyRequest {
+  std::vector<std::filesystem::path> checkpoints;  // that somebody kept
+  std::vector<std::string> keys;                   // public ones, learnt elsewhere than from the database
+};
+// 0 where the log is sound, 2 where it is not.
+int verify_audit(Settings const& settings, AuditVerifyRequest const& request);
+// Makes a checkpoint over all that is there and prints the newest.
+int print_audit_checkpoint(Settings const& settings);
+// For bureaus: a key of one's own, and its signature below a checkpoint. Neither asks the database.
+int make_witness_key(std::string const& name, std::filesystem::path const& file);
+int cosign_checkpoint(std::filesystem::path const& key_file, std::filesystem::path const& checkpoint);
+
 // The schema of the whole database, oldest first.
 std::vector<storage::Migration> all_migrations();
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "auth/audit_log.hpp"
 #include "auth/migrations.hpp"
 #include "auth/secrets.hpp"
 #include "forum/migrations.hpp"
@@ -40,9 +41,13 @@ int restore(Settings const& settings, std::filesystem::path const& source) {
   std::filesystem::create_directories(settings.data);
   storage::backup_to(source, settings.storage.path);
   storage::Database database(settings.storage, all_migrations());
-  // Cursors of the time after the backup must not open: their events never happened here.
+  // Cursors of the time after the backup must not open: their events never happened here. And whoever holds a
+  // checkpoint of that time has to learn why it does not fit any more.
   auto const forgotten = database.write_now([](storage::WriteTx& tx) -> base::Result<void> {
     auth::forget_key(tx, live::kCursorKey);
+    auth::append_audit(tx, {.at = base::wall_clock_now(),
+                            .event = auth::AuditEvent::database_restored,
+                            .object = {auth::AuditObjectKind::platform, std::nullopt}});
     return {};
   });
   if (!forgotten) throw std::runtime_error("cannot write to the restored database");

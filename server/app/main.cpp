@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
   std::string text;
   std::string other;
   app::UserRequest user;
+  app::AuditVerifyRequest verification;
 
   CLI::App* command = add_command(program, common, "serve", "serve the forum until SIGINT or SIGTERM");
   add_flag(*command, common, "--port", "server.port", "the TLS port");
@@ -117,6 +118,23 @@ int main(int argc, char** argv) {
   command = add_command(*accounts, common, "token", "print a bearer token for scripts");
   command->add_option("username", text)->required();
   command->callback([&] { action = [&] { return app::create_token(common.load(), text); }; });
+
+  CLI::App* const audit = program.add_subcommand("audit", "the record that nobody can alter unseen");
+  audit->require_subcommand(1);
+  command = add_command(*audit, common, "verify", "find every record that is not as it was written");
+  command->add_option("--checkpoint", verification.checkpoints, "a checkpoint that was kept elsewhere");
+  command->add_option("--key", verification.keys, "the log's public key, learnt elsewhere");
+  command->callback([&] { action = [&] { return app::verify_audit(common.load(), verification); }; });
+  command = add_command(*audit, common, "checkpoint", "sign what the log holds now, and print it");
+  command->callback([&] { action = [&] { return app::print_audit_checkpoint(common.load()); }; });
+  command = audit->add_subcommand("witness-key", "make a key to co-sign with; prints its public half");
+  command->add_option("name", text, "such as bureau.example/witness")->required();
+  command->add_option("file", other, "where the secret half goes")->required();
+  command->callback([&] { action = [&] { return app::make_witness_key(text, other); }; });
+  command = audit->add_subcommand("cosign", "print a checkpoint with one's own signature below it");
+  command->add_option("--key", text, "a file made by witness-key")->required();
+  command->add_option("checkpoint", other)->required();
+  command->callback([&] { action = [&] { return app::cosign_checkpoint(text, other); }; });
 
   CLI11_PARSE(program, argc, argv);
   try {

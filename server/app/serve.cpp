@@ -13,6 +13,7 @@
 #include "auth/secrets.hpp"
 #include "base/log.hpp"
 #include "server/api/api_application.hpp"
+#include "server/app/audit_signer.hpp"
 #include "server/app/commands.hpp"
 #include "server/app/operator_application.hpp"
 #include "server/app/upkeep.hpp"
@@ -99,6 +100,7 @@ int serve(Settings const& settings) {
                              settings.network.address + " anybody could sign in");
   }
   Keys const keys = load_keys(database, random);
+  auth::NoteSigner const audit_signer = load_or_create_audit_signer(database, settings, random);
   live::CursorSealer const live_cursors(keys.stream, random);
   base::Sealer const page_cursors(keys.page);
   std::string const openapi(kOpenapi, sizeof kOpenapi);
@@ -120,7 +122,7 @@ int serve(Settings const& settings) {
 
   hub.start();
   server.start(application, &operator_application);
-  Upkeep upkeep(database, settings.sessions);
+  Upkeep upkeep(database, settings.sessions, audit_signer);
   Signals signals(server);
   base::log_info(
       "ready", {{"port", server.port()}, {"operator_port", server.operator_port()}, {"demo", settings.demo}});

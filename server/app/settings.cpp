@@ -79,6 +79,9 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
   from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
 
+  from.section("audit");
+  from.path("key_file", s.audit_key_file);
+
   from.section("live");
   from.number("ring_events", s.live.ring_events, 1, 1'000'000);
   from.milliseconds("ping_ms", s.network.ping_interval, 1'000, 600'000);
@@ -127,6 +130,7 @@ Settings load_settings(std::optional<std::filesystem::path> const& file, Flags c
   if (settings.network.private_key_file.empty()) {
     settings.network.private_key_file = (settings.data / "private-key.pem").string();
   }
+  if (settings.audit_key_file.empty()) settings.audit_key_file = settings.data / "audit-key";
   return settings;
 }
 

@@ -30,6 +30,7 @@ struct Settings {
   std::size_t cpu_threads = 2;
   std::size_t cpu_queue = 256;
   std::chrono::milliseconds drain{10'000};  // at a graceful stop
+  std::filesystem::path audit_key_file;     // signs checkpoints of the audit log
 
   net::NetworkSettings network;
   storage::DatabaseSettings storage;

@@ -3,6 +3,7 @@
 #include <exception>
 #include <pthread.h>
 
+#include "auth/audit_checkpoint.hpp"
 #include "base/log.hpp"
 #include "base/time.hpp"
 
@@ -13,8 +14,9 @@ constexpr std::chrono::minutes kEvery{10};
 
 }  // namespace
 
-Upkeep::Upkeep(storage::Database& database, auth::SessionLimits const& sessions)
-    : database_(database), sessions_(sessions), thread_([this] { run(); }) {}
+Upkeep::Upkeep(storage::Database& database, auth::SessionLimits const& sessions,
+               auth::NoteSigner const& signer)
+    : database_(database), sessions_(sessions), signer_(signer), thread_([this] { run(); }) {}
 
 Upkeep::~Upkeep() {
   stop();
@@ -34,17 +36,18 @@ void Upkeep::run() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     lock.unlock();
-    sweep();
+    work();
     lock.lock();
     wake_.wait_for(lock, kEvery, [this] { return stopping_; });
   }
 }
 
-void Upkeep::sweep() {
+void Upkeep::work() {
   try {
     auto const now = base::wall_clock_now();
     auto const done = database_.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
       auth::sweep_sessions(tx, sessions_, now);
+      auth::make_checkpoint(tx, signer_, now);
       return {};
     });
     if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});

@@ -1,11 +1,12 @@
-// What has to be swept now and then: sessions that timed out. Its own thread ("upkeep"), which sleeps nearly
-// always.
+// What has to be done now and then: sessions that timed out are swept, and a checkpoint of the audit log is
+// signed. Its own thread ("upkeep"), which sleeps nearly always.
 #pragma once
 
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
+#include "auth/audit_note.hpp"
 #include "auth/sessions.hpp"
 #include "storage/database.hpp"
 
@@ -14,16 +15,17 @@ namespace server::app {
 class Upkeep {
  public:
   // `database` must outlive stop().
-  Upkeep(storage::Database& database, auth::SessionLimits const& sessions);
+  Upkeep(storage::Database& database, auth::SessionLimits const& sessions, auth::NoteSigner const& signer);
   ~Upkeep();  // stop()
   void stop();
 
  private:
   void run();
-  void sweep();
+  void work();
 
   storage::Database& database_;
   auth::SessionLimits sessions_;
+  auth::NoteSigner signer_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
