@@ -31,9 +31,10 @@ int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, Topi
 constexpr int kPatience = 400;
 constexpr int kFewThreads = 400;
 
-// The SQL condition that the viewer's organisation is in the audience of the thread of `alias`, a row of
-// post_tally. auth::readable() over the thread says so too; asked first, it passes over the threads of others
-// without looking at them.
-std::string is_among_readers(std::string_view alias);
+// Joins to the row `a` of post_tally whether the viewer's organisation is in the audience of its thread:
+// near_ is null where it is not. auth::readable() over the thread says so too; asked first, and by a join,
+// whose cursor stays open, it passes quickly over the threads of others.
+extern char const* const kNearReaders;
+extern char const* const kIsNear;  // the condition that it is
 
 }  // namespace forum

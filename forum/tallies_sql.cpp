@@ -126,10 +126,9 @@ int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, Topi
       .value_or(0);
 }
 
-std::string is_among_readers(std::string_view alias) {
-  return "EXISTS (SELECT 1 FROM audience_member near_ WHERE near_.organisation_id = $2"
-         " AND near_.audience_id = " +
-         std::string(alias) + ".thread_audience_id)";
-}
+char const* const kNearReaders =
+    " LEFT JOIN audience_member near_ ON near_.organisation_id = $2"
+    " AND near_.audience_id = a.thread_audience_id";
+char const* const kIsNear = "near_.organisation_id IS NOT NULL";
 
 }  // namespace forum

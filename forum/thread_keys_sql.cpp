@@ -32,13 +32,14 @@ Statement const kMine("thread.mine", few("t.pinned = 0 AND t.author_id = $1"));
 // thread. What he may not read comes as 0, so that the caller learns how much is passed over. CASE asks one
 // after the other, and no more than it must.
 std::string by_activity(std::string const& more_of_thread, std::string const& more_of_tally) {
-  return "SELECT a.thread_id, a.last_at, CASE WHEN " + is_among_readers("a") + " AND " +
+  return "SELECT a.thread_id, a.last_at, CASE WHEN " + std::string(kIsNear) + " AND " +
          auth::readable("a", "$7") + more_of_tally +
          " AND NOT EXISTS (SELECT 1 FROM post_tally b WHERE b.thread_id = a.thread_id AND b.last_at > "
          "a.last_at AND " +
          auth::readable("b", "$7") + ") AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id" +
-         more_of_thread + " AND " + auth::readable("t", "$7") +
-         ") THEN 1 ELSE 0 END FROM post_tally a WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9)"
+         more_of_thread + " AND " + auth::readable("t", "$7") + ") THEN 1 ELSE 0 END FROM post_tally a" +
+         kNearReaders +
+         " WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9)"
          " ORDER BY a.last_at DESC, a.thread_id DESC";
 }
 
@@ -96,11 +97,13 @@ std::optional<ThreadKey> walk_index(storage::ReadTx& tx, auth::Viewer const& vie
   int passed_over = 0;
   auto rows = auth::query_as(tx, viewer, ways.along_index, topic, before.last_activity, before.id);
   while (rows.next()) {
-    ThreadKey const key = read_key(rows.row());
     if (rows.row().integer(2) == 0) {
-      if (++passed_over == kPatience && count_readable_threads(tx, viewer, topic) <= kFewThreads) return key;
+      if (++passed_over == kPatience && count_readable_threads(tx, viewer, topic) <= kFewThreads) {
+        return read_key(rows.row());
+      }
       continue;
     }
+    ThreadKey const key = read_key(rows.row());
     // Two envelopes of a thread may share its last moment; they stand beside each other.
     if (key.id == last) continue;
     last = key.id;

@@ -40,16 +40,15 @@ std::string const kMarks = std::string(kTopicMark) + ", " + thread_mark("t.id");
 
 // Since the mark, the newest first; a thread comes once for each envelope. What he may not read comes as 0,
 // so that it is known how much is passed over.
-Statement const kNewInTopic("unread.new_in_topic",
-                            std::string("SELECT a.thread_id, ") + kTopicMark + ", " +
-                                thread_mark("a.thread_id") + ", CASE WHEN " + is_among_readers("a") +
-                                " AND a.last_sequence > " + thread_mark("a.thread_id") + " AND " +
-                                auth::readable("a", "$7") +
-                                " AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id AND " +
-                                auth::readable("t", "$7") +
-                                ") THEN 1 ELSE 0 END FROM post_tally a WHERE a.topic_id = $7"
-                                " AND a.last_sequence > " +
-                                kTopicMark + " ORDER BY a.last_sequence DESC");
+Statement const kNewInTopic(
+    "unread.new_in_topic",
+    std::string("SELECT a.thread_id, ") + kTopicMark + ", " + thread_mark("a.thread_id") + ", CASE WHEN " +
+        std::string(kIsNear) + " AND a.last_sequence > " + thread_mark("a.thread_id") + " AND " +
+        auth::readable("a", "$7") + " AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id AND " +
+        auth::readable("t", "$7") + ") THEN 1 ELSE 0 END FROM post_tally a" + std::string(kNearReaders) +
+        " WHERE a.topic_id = $7"
+        " AND a.last_sequence > " +
+        kTopicMark + " ORDER BY a.last_sequence DESC");
 
 Statement const kNewInAudiences("unread.new_in_audiences",
                                 "SELECT t.id, " + kMarks +
