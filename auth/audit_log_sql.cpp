@@ -45,15 +45,6 @@ Bytes bytes_of(PublicIds const& ids) {
   return std::as_bytes(std::span(ids));
 }
 
-PublicIds read_ids(Bytes const& bytes) {
-  if (!bytes) return {};
-  if (bytes->empty() || bytes->size() % base::PublicId::kSize != 0)
-    throw std::logic_error("a list of ids has a wrong length");
-  PublicIds ids(bytes->size() / base::PublicId::kSize);
-  std::memcpy(ids.data(), bytes->data(), bytes->size());
-  return ids;
-}
-
 std::optional<std::string_view> text_of(std::string const& text) {
   return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
 }
@@ -95,6 +86,15 @@ base::Digest read_digest(storage::Row const& row) {
 
 }  // namespace
 
+PublicIds read_public_ids(std::optional<std::span<std::byte const>> const& bytes) {
+  if (!bytes) return {};
+  if (bytes->empty() || bytes->size() % base::PublicId::kSize != 0)
+    throw std::logic_error("a list of ids has a wrong length");
+  PublicIds ids(bytes->size() / base::PublicId::kSize);
+  std::memcpy(ids.data(), bytes->data(), bytes->size());
+  return ids;
+}
+
 AuditEntry read_audit_entry(storage::Row const& row) {
   AuditEntry entry;
   entry.number = row.integer(0);
@@ -108,9 +108,9 @@ AuditEntry read_audit_entry(storage::Row const& row) {
       .approved_by = row.optional_public_id(11),
       .reason = read_text(row.optional_text(12)),
       .case_number = read_text(row.optional_text(13)),
-      .sources = read_ids(row.optional_blob(14)),
-      .recipients = read_ids(row.optional_blob(15)),
-      .parts = read_ids(row.optional_blob(16))};
+      .sources = read_public_ids(row.optional_blob(14)),
+      .recipients = read_public_ids(row.optional_blob(15)),
+      .parts = read_public_ids(row.optional_blob(16))};
   if (row.integer(2) != static_cast<std::int64_t>(kind_of(entry.record.event)))
     throw std::logic_error("the kind is not that of the event");
   entry.previous = row.digest(17);

@@ -1,0 +1,231 @@
+#include "auth/audit_views.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "auth/audit_views_sql.hpp"
+#include "auth/named.hpp"
+
+namespace auth {
+namespace {
+
+struct Rule {
+  Role role;
+  AuditView view;
+};
+
+// The action table's row "read the audit log". Everybody has his own trail.
+constexpr auto kRules = std::to_array<Rule>({
+    {Role::coordinator, AuditView::contributions},
+    {Role::security_officer, AuditView::accounts},
+    {Role::topic_moderator, AuditView::moderation},
+    {Role::unit_officer, AuditView::unit},
+    {Role::compliance, AuditView::compliance},
+    {Role::administrator, AuditView::configuration},
+    {Role::auditor, AuditView::everything},
+});
+
+// How much of a record a view shows.
+enum class Shown {
+  all,
+  own_part,  // of the sources only the viewer's own, and persons of his own organisations alone
+  numbered   // all, and the number
+};
+
+struct ViewRule {
+  AuditView view;
+  std::string_view name;
+  AuditKind least;  // the kinds, from and to
+  AuditKind most;
+  Shown shown;
+};
+
+constexpr auto kViews = std::to_array<ViewRule>({
+    {AuditView::own_trail, "own_trail", AuditKind::collection, AuditKind::configuration, Shown::all},
+    {AuditView::contributions, "contributions", AuditKind::collection, AuditKind::erasure, Shown::own_part},
+    {AuditView::accounts, "accounts", AuditKind::access, AuditKind::authority, Shown::all},
+    {AuditView::moderation, "moderation", AuditKind::alteration, AuditKind::combination, Shown::all},
+    {AuditView::unit, "unit", AuditKind::collection, AuditKind::configuration, Shown::own_part},
+    {AuditView::compliance, "compliance", AuditKind::compliance, AuditKind::compliance, Shown::all},
+    {AuditView::configuration, "configuration", AuditKind::configuration, AuditKind::configuration,
+     Shown::all},
+    {AuditView::everything, "everything", AuditKind::collection, AuditKind::configuration, Shown::numbered},
+});
+
+constexpr bool is_complete() {
+  for (std::size_t i = 0; i < kViews.size(); ++i) {
+    if (static_cast<std::size_t>(kViews[i].view) != i) return false;
+  }
+  return kViews.size() == static_cast<std::size_t>(AuditView::everything) + 1;
+}
+static_assert(is_complete(), "one row for each view, in the order of AuditView");
+
+ViewRule const& rule_of(AuditView view) {
+  return kViews.at(static_cast<std::size_t>(view));
+}
+
+// Whose objects and accounts the view is about; empty where it is about no organisation's.
+PublicIds own_organisations(storage::ReadTx& tx, Viewer const& viewer, AuditView view) {
+  if (view == AuditView::contributions && viewer.coordinated) return select_family(tx, *viewer.coordinated);
+  if (view == AuditView::accounts || view == AuditView::unit)
+    return {select_organisation_id(tx, viewer.organisation)};
+  return {};
+}
+
+// The auditor's: by whatever narrows most.
+AuditStream narrowest(AuditFilter const& filter) {
+  if (filter.object) return {AuditIndex::object, *filter.object};
+  if (filter.case_number) return {AuditIndex::case_number, *filter.case_number};
+  if (filter.actor) return {AuditIndex::actor, *filter.actor};
+  if (filter.source) return {AuditIndex::source, *filter.source};
+  auto const kind = filter.event ? std::optional(kind_of(*filter.event)) : filter.kind;
+  if (kind && *kind != AuditKind::consultation) return {AuditIndex::kind, static_cast<std::int64_t>(*kind)};
+  return {};
+}
+
+std::vector<AuditStream> streams_of(Viewer const& viewer, AuditView view, AuditFilter const& filter,
+                                    PublicIds const& own, ModerationScope const& moderation) {
+  std::vector<AuditStream> streams;
+  switch (view) {
+    case AuditView::own_trail:
+      return {{AuditIndex::actor, viewer.public_id}};
+    case AuditView::contributions:
+    case AuditView::unit:
+      for (base::PublicId const& organisation : own) streams.push_back({AuditIndex::source, organisation});
+      return streams;
+    case AuditView::moderation:
+      for (base::PublicId const& topic : moderation.topics) streams.push_back({AuditIndex::topic, topic});
+      return streams;
+    case AuditView::accounts:
+    case AuditView::compliance:
+    case AuditView::configuration:
+      for (auto kind = static_cast<std::int64_t>(rule_of(view).least);
+           kind <= static_cast<std::int64_t>(rule_of(view).most); ++kind) {
+        streams.push_back({AuditIndex::kind, kind});
+      }
+      return streams;
+    case AuditView::everything:
+      return {narrowest(filter)};
+  }
+  return streams;
+}
+
+bool is_later(AuditEntry const& a, AuditEntry const& b) {
+  return std::pair(a.record.at, a.number) > std::pair(b.record.at, b.number);
+}
+
+// One more than the limit where there are more.
+std::vector<AuditEntry> load_merged(storage::ReadTx& tx, std::vector<AuditStream> const& streams,
+                                    AuditConditions const& conditions) {
+  std::vector<AuditEntry> merged;
+  for (AuditStream const& stream : streams) {
+    auto entries = select_audit_stream(tx, stream, conditions);
+    std::ranges::move(entries, std::back_inserter(merged));
+  }
+  std::ranges::sort(merged, is_later);
+  auto const twice = std::ranges::unique(merged, {}, &AuditEntry::number);
+  merged.erase(twice.begin(), twice.end());
+  if (std::ssize(merged) > conditions.limit) merged.resize(static_cast<std::size_t>(conditions.limit));
+  return merged;
+}
+
+bool contains(PublicIds const& ids, std::optional<base::PublicId> const& id) {
+  return id && std::ranges::binary_search(ids, *id);
+}
+
+// What another source's objects are, and who abroad looked, is not for him.
+void keep_own_part(AuditRecord& record, PublicIds const& own) {
+  if (!contains(own, record.actor.organisation)) {
+    record.actor.user.reset();
+    record.approved_by.reset();
+  }
+  if (std::erase_if(record.sources, [&](base::PublicId const& id) { return !contains(own, id); }) > 0)
+    record.parts.clear();
+}
+
+AuditLine line_of(AuditEntry entry, Shown shown, PublicIds const& own) {
+  AuditLine line{std::move(entry.record), std::nullopt};
+  if (shown == Shown::own_part) keep_own_part(line.record, own);
+  if (shown == Shown::numbered) line.number = entry.number;
+  return line;
+}
+
+bool is_shown(AuditRecord const& record, AuditView view, ModerationScope const& moderation) {
+  if (view != AuditView::moderation) return true;
+  return is_moderation(record.event) && moderation.may_read && moderation.may_read(record);
+}
+
+}  // namespace
+
+std::string_view to_string(AuditView view) {
+  return rule_of(view).name;
+}
+
+std::optional<AuditView> parse_audit_view(std::string_view name) {
+  for (ViewRule const& rule : kViews) {
+    if (rule.name == name) return rule.view;
+  }
+  return std::nullopt;
+}
+
+bool may_view(Viewer const& viewer, AuditView view) {
+  if (view == AuditView::own_trail) return true;
+  // Separation of duty: an administrator is never an auditor, whatever was granted.
+  if (view == AuditView::everything && viewer.has(Role::administrator)) return false;
+  return std::ranges::any_of(kRules,
+                             [&](Rule const& rule) { return rule.view == view && viewer.has(rule.role); });
+}
+
+std::vector<AuditView> views_of(Viewer const& viewer) {
+  std::vector<AuditView> views;
+  for (ViewRule const& rule : kViews) {
+    if (may_view(viewer, rule.view)) views.push_back(rule.view);
+  }
+  return views;
+}
+
+base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
+                                   AuditFilter const& filter, std::optional<AuditPosition> const& after,
+                                   int limit, ModerationScope const& moderation) {
+  if (!may_view(viewer, view)) return base::Error(base::ErrorCode::not_permitted);
+  ViewRule const& rule = rule_of(view);
+  PublicIds const own = own_organisations(tx, viewer, view);
+  AuditConditions conditions{filter, rule.least, rule.most, after, std::nullopt, limit + 1};
+  // What a view hides cannot be asked for either: the answer to the question would show it.
+  if (!own.empty() && filter.source && !contains(own, filter.source)) return AuditPage{};
+  if (rule.shown == Shown::own_part && filter.actor)
+    conditions.actors_of = viewer.coordinated.value_or(viewer.organisation);
+  if (view == AuditView::accounts) conditions.filter.source = own.front();
+  auto const streams = streams_of(viewer, view, filter, own, moderation);
+
+  // One more than the page holds tells whether there is another, counting only what is shown.
+  std::vector<AuditEntry> found;
+  bool has_more = true;
+  while (has_more && std::ssize(found) <= limit) {
+    auto entries = load_merged(tx, streams, conditions);
+    has_more = std::ssize(entries) == conditions.limit;
+    if (has_more) conditions.after = AuditPosition{entries.back().record.at, entries.back().number};
+    for (AuditEntry& entry : entries) {
+      if (is_shown(entry.record, view, moderation)) found.push_back(std::move(entry));
+    }
+  }
+  AuditPage page;
+  if (std::ssize(found) > limit) {
+    found.resize(static_cast<std::size_t>(limit));
+    page.next = AuditPosition{found.back().record.at, found.back().number};
+  }
+  for (AuditEntry& entry : found) page.lines.push_back(line_of(std::move(entry), rule.shown, own));
+  return page;
+}
+
+PublicIds load_openers(storage::ReadTx& tx, base::PublicId const& thread, base::PublicId const& post) {
+  std::set<base::PublicId> organisations;
+  each_opening(tx, thread, [&](Opening const& opening) {
+    if (contains(opening.parts, post)) organisations.insert(opening.organisation);
+  });
+  each_opening(tx, post, [&](Opening const& opening) { organisations.insert(opening.organisation); });
+  return {organisations.begin(), organisations.end()};
+}
+
+}  // namespace auth

@@ -1,0 +1,245 @@
+// Who reads what of the audit log, and that what a view hides cannot be asked for.
+#include "auth/audit_views.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/auth/audit_world.hpp"
+
+namespace auth {
+namespace {
+
+using enum AuditView;
+
+class AuditViews : public testing::Test {
+ protected:
+  AuditViews()
+      : france(world.add_bureau("FR")),
+        kenya(world.add_bureau("KE")),
+        below_france(world.add_below(france, OrganisationKind::national_entity)),
+        unit_organisation(world.add_apart(OrganisationKind::secretariat)),
+        fr(world.public_id(france)),
+        ke(world.public_id(kenya)),
+        below(world.public_id(below_france)) {}
+
+  Viewer somebody(Role role, OrganisationId organisation) {
+    auto const user = world.add_user("user" + std::to_string(++people), organisation);
+    world.grant(user, role, organisation);
+    return world.viewer(user);
+  }
+  AuditActor actor_from(base::PublicId const& organisation) {
+    return {world.make_id(), organisation, Role::contributor};
+  }
+  // Gives the record as it was appended.
+  AuditRecord log(AuditEvent event, AuditActor const& actor, PublicIds sources) {
+    AuditRecord record = world.make_record();
+    record.event = event;
+    record.actor = actor;
+    std::ranges::sort(sources);
+    record.sources = std::move(sources);
+    world.write([&](storage::WriteTx& tx) { append_audit(tx, record); });
+    return record;
+  }
+  base::Result<AuditPage> load(Viewer const& viewer, AuditView view, AuditFilter const& filter = {},
+                               ModerationScope const& moderation = {}) {
+    return world.read(
+        [&](storage::ReadTx& tx) { return load_audit(tx, viewer, view, filter, {}, 100, moderation); });
+  }
+  std::vector<AuditRecord> records(Viewer const& viewer, AuditView view, AuditFilter const& filter = {},
+                                   ModerationScope const& moderation = {}) {
+    std::vector<AuditRecord> found;
+    auto const page = load(viewer, view, filter, moderation);
+    EXPECT_FALSE(page.value().next);
+    for (AuditLine const& line : page->lines) found.push_back(line.record);
+    return found;
+  }
+
+  using Records = std::vector<AuditRecord>;
+  int people = 0;
+  AuditWorld world;
+  OrganisationId france, kenya, below_france, unit_organisation;
+  base::PublicId fr, ke, below;
+};
+
+TEST_F(AuditViews, are_those_of_the_table) {
+  std::vector<std::pair<Role, std::vector<AuditView>>> const table{
+      {Role::reader, {own_trail}},
+      {Role::contributor, {own_trail}},
+      {Role::coordinator, {own_trail, contributions}},
+      {Role::security_officer, {own_trail, accounts}},
+      {Role::data_protection_officer, {own_trail}},
+      {Role::unit_officer, {own_trail, unit}},
+      {Role::compliance, {own_trail, compliance}},
+      {Role::administrator, {own_trail, configuration}},
+      {Role::auditor, {own_trail, everything}}};
+  for (auto const& [role, views] : table) {
+    auto const viewer = somebody(role, france);
+    EXPECT_EQ(views_of(viewer), views) << to_string(role);
+    for (auto const view :
+         {own_trail, contributions, accounts, moderation, unit, compliance, configuration, everything}) {
+      bool const has_it = std::ranges::find(views, view) != views.end();
+      auto const page = load(viewer, view);
+      EXPECT_EQ(page.has_value(), has_it);
+      if (!page) EXPECT_EQ(page.error().code, base::ErrorCode::not_permitted);
+      EXPECT_EQ(parse_audit_view(to_string(view)), view);
+    }
+  }
+}
+
+TEST_F(AuditViews, an_administrator_is_never_an_auditor) {
+  auto const user = world.add_user("both", france);
+  world.grant(user, Role::auditor, france);
+  world.grant(user, Role::administrator, france);
+  EXPECT_FALSE(may_view(world.viewer(user), everything));
+}
+
+TEST_F(AuditViews, own_trail_shows_what_one_did_oneself) {
+  auto const officer = somebody(Role::contributor, france);
+  auto const own = log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {ke});
+  log(AuditEvent::object_viewed, actor_from(fr), {ke});
+  EXPECT_EQ(records(officer, own_trail), Records{own});
+}
+
+TEST_F(AuditViews, contributions_show_which_bureau_opened_ones_posts_but_not_which_officer) {
+  auto const coordinator = somebody(Role::coordinator, france);
+  auto const by_kenya = log(AuditEvent::object_viewed, actor_from(ke), {fr});
+  auto const by_own = log(AuditEvent::object_viewed, actor_from(below), {below});
+  log(AuditEvent::object_viewed, actor_from(ke), {ke});
+  log(AuditEvent::session_opened, actor_from(fr), {fr});
+  auto expected = by_kenya;
+  expected.actor.user.reset();
+  EXPECT_EQ(records(coordinator, contributions), (Records{by_own, expected}));
+}
+
+TEST_F(AuditViews, contributions_show_of_a_page_with_several_sources_ones_own_part) {
+  auto const coordinator = somebody(Role::coordinator, france);
+  auto expected = log(AuditEvent::object_viewed, actor_from(ke), {fr, below, ke});
+  expected.actor.user.reset();
+  expected.sources = {std::min(fr, below), std::max(fr, below)};
+  expected.parts.clear();
+  EXPECT_EQ(records(coordinator, contributions), Records{expected}) << "once, though two sources are his";
+}
+
+TEST_F(AuditViews, what_contributions_hide_cannot_be_asked_for) {
+  auto const coordinator = somebody(Role::coordinator, france);
+  auto const foreign = log(AuditEvent::object_viewed, actor_from(ke), {fr, ke});
+  auto const own = log(AuditEvent::object_viewed, actor_from(fr), {fr});
+  EXPECT_EQ(records(coordinator, contributions, {.actor = foreign.actor.user}), Records{});
+  EXPECT_EQ(records(coordinator, contributions, {.actor = own.actor.user}), Records{own});
+  EXPECT_EQ(records(coordinator, contributions, {.source = ke}), Records{});
+  EXPECT_EQ(records(coordinator, contributions, {.source = fr}).size(), 2U);
+}
+
+TEST_F(AuditViews, accounts_show_a_security_officer_those_of_his_organisation) {
+  auto const officer = somebody(Role::security_officer, france);
+  auto const signed_in = log(AuditEvent::session_opened, actor_from(fr), {fr});
+  auto const granted = log(AuditEvent::grant_given, actor_from(fr), {fr});
+  log(AuditEvent::grant_given, actor_from(ke), {ke});
+  log(AuditEvent::object_viewed, actor_from(fr), {fr});
+  EXPECT_EQ(records(officer, accounts), (Records{granted, signed_in}));
+  EXPECT_EQ(records(officer, accounts, {.kind = AuditKind::access}), Records{signed_in});
+  EXPECT_EQ(records(officer, accounts, {.source = ke}), Records{});
+}
+
+TEST_F(AuditViews, moderation_shows_acts_in_ones_own_topics_on_what_one_may_read) {
+  auto const user = world.add_user("moderator", france);
+  world.grant_topic(user, TopicScope{5});
+  auto const moderator = world.viewer(user);
+  auto const hidden = log(AuditEvent::post_hidden, actor_from(ke), {ke});
+  auto const unreadable = log(AuditEvent::post_hidden, actor_from(ke), {ke});
+  auto const edited = log(AuditEvent::post_edited, actor_from(ke), {ke});
+  auto const elsewhere = log(AuditEvent::post_hidden, actor_from(ke), {ke});
+  PublicIds topics{*hidden.topic, *unreadable.topic, *edited.topic};
+  std::ranges::sort(topics);
+  auto const may_read = [&](AuditRecord const& record) { return record.object != unreadable.object; };
+  EXPECT_EQ(records(moderator, moderation, {}, {topics, may_read}), Records{hidden});
+  EXPECT_EQ(records(moderator, moderation, {}, {topics, nullptr}), Records{})
+      << "nothing without the read rule";
+  EXPECT_EQ(records(moderator, moderation), Records{});
+  auto const page = world.read([&](storage::ReadTx& tx) {
+    return load_audit(tx, moderator, moderation, {}, {}, 1, {topics, may_read}).value();
+  });
+  EXPECT_EQ(page.lines.size(), 1U);
+  EXPECT_FALSE(page.next) << "that something hidden follows shows in no cursor";
+}
+
+TEST_F(AuditViews, unit_compliance_and_configuration_show_theirs) {
+  auto const unit_id = world.public_id(unit_organisation);
+  auto const of_unit = log(AuditEvent::post_edited, actor_from(unit_id), {unit_id});
+  auto const status = log(AuditEvent::status_changed, actor_from(ke), {ke});
+  auto const topic = log(AuditEvent::topic_created, actor_from(ke), {});
+  EXPECT_EQ(records(somebody(Role::unit_officer, unit_organisation), unit), Records{of_unit});
+  EXPECT_EQ(records(somebody(Role::compliance, unit_organisation), compliance), Records{status});
+  EXPECT_EQ(records(somebody(Role::administrator, unit_organisation), configuration).front(), topic);
+}
+
+TEST_F(AuditViews, everything_is_numbered_and_found_by_every_filter) {
+  auto const auditor = somebody(Role::auditor, unit_organisation);
+  AuditRecord wanted = world.make_record();
+  wanted.event = AuditEvent::break_glass_opened;
+  wanted.case_number = "2026-9";
+  wanted.sources = {ke};
+  log(AuditEvent::object_viewed, actor_from(ke), {fr});
+  world.write([&](storage::WriteTx& tx) { append_audit(tx, wanted); });
+  log(AuditEvent::status_changed, actor_from(fr), {fr});
+  for (AuditFilter const& filter :
+       {AuditFilter{.kind = AuditKind::compliance, .until = wanted.at + std::chrono::milliseconds(1)},
+        AuditFilter{.event = AuditEvent::break_glass_opened}, AuditFilter{.actor = wanted.actor.user},
+        AuditFilter{.source = ke}, AuditFilter{.object = wanted.object.id},
+        AuditFilter{.case_number = "2026-9"},
+        AuditFilter{.object = wanted.object.id, .case_number = "2026-9"},
+        AuditFilter{.from = wanted.at, .until = wanted.at + std::chrono::milliseconds(1)}}) {
+    EXPECT_EQ(records(auditor, everything, filter), Records{wanted});
+  }
+  EXPECT_EQ(records(auditor, everything, {.case_number = "none"}), Records{});
+  auto const lines = load(auditor, everything).value().lines;
+  EXPECT_EQ(lines.front().number, world.size());
+  EXPECT_EQ(lines.size(), 4U);
+  EXPECT_EQ(records(auditor, everything, {.kind = AuditKind::consultation}).size(), 1U);
+}
+
+TEST_F(AuditViews, pages_follow_each_other_without_gap_or_repetition) {
+  auto const auditor = somebody(Role::auditor, unit_organisation);
+  for (int i = 0; i < 5; ++i) {
+    auto const at = world.now;
+    for (int j = 0; j < 5; ++j) {
+      AuditRecord record = world.make_record();
+      record.at = at;  // several at once
+      world.write([&](storage::WriteTx& tx) { append_audit(tx, record); });
+    }
+  }
+  std::vector<std::int64_t> numbers;
+  std::optional<AuditPosition> position;
+  do {
+    auto const page = world.read(
+        [&](storage::ReadTx& tx) { return load_audit(tx, auditor, everything, {}, position, 4).value(); });
+    EXPECT_LE(page.lines.size(), 4U);
+    for (AuditLine const& line : page.lines) numbers.push_back(line.number.value());
+    position = page.next;
+  } while (position);
+  EXPECT_EQ(numbers.size(), 26U);
+  EXPECT_EQ(std::set(numbers.begin(), numbers.end()).size(), 26U);
+}
+
+TEST_F(AuditViews, tell_a_recall_which_bureaus_opened_a_post) {
+  auto const thread = world.make_id();
+  auto const post = world.make_id();
+  auto const open = [&](base::PublicId const& organisation, AuditObject const& object, PublicIds parts) {
+    AuditRecord record = world.make_record();
+    record.actor.organisation = organisation;
+    record.object = object;
+    record.parts = std::move(parts);
+    world.write([&](storage::WriteTx& tx) { append_audit(tx, record); });
+  };
+  open(ke, {AuditObjectKind::thread, thread}, {post});
+  open(ke, {AuditObjectKind::thread, thread}, {post});
+  open(below, {AuditObjectKind::thread, thread}, {world.make_id()});
+  open(fr, {AuditObjectKind::post, post}, {});
+  EXPECT_EQ(world.read([&](storage::ReadTx& tx) { return load_openers(tx, thread, post); }),
+            (PublicIds{std::min(ke, fr), std::max(ke, fr)}));
+}
+
+}  // namespace
+}  // namespace auth
