@@ -33,6 +33,8 @@ struct Audience {
   AudienceBase base = AudienceBase::inherit;
   std::vector<base::PublicId> organisations;
   std::vector<base::PublicId> minus;
+
+  bool operator==(Audience const&) const = default;
 };
 
 // The key of this audience, made if it is new. all_members: every national bureau, sub-bureau and national

@@ -31,6 +31,8 @@ struct Organisation {
   std::string name;
   std::optional<std::string> country;  // ISO 3166-1 alpha-2
   std::optional<std::string> city;
+
+  bool operator==(Organisation const&) const = default;
 };
 
 struct NewOrganisation {

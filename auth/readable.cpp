@@ -45,7 +45,7 @@ bool passes(Viewer const& viewer, Facts const& facts, TopicScope topic) {
 
 }  // namespace
 
-bool decide(Viewer const& viewer, std::vector<Facts> const& chain, TopicScope topic) {
+bool decide(Viewer const& viewer, std::span<Facts const> chain, TopicScope topic) {
   return !chain.empty() &&
          std::ranges::all_of(chain, [&](Facts const& facts) { return passes(viewer, facts, topic); });
 }

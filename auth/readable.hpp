@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,7 +66,7 @@ std::shared_ptr<std::vector<std::int64_t> const> load_members(storage::ReadTx& t
 std::shared_ptr<std::vector<std::int64_t> const> load_denied(storage::ReadTx& tx, OrganisationId source);
 
 // An object and everything that encloses it, topic first; `topic` is its topic's key.
-bool decide(Viewer const& viewer, std::vector<Facts> const& chain, TopicScope topic);
+bool decide(Viewer const& viewer, std::span<Facts const> chain, TopicScope topic);
 
 // Moves with every change of audience, marking, grant, status, deny list or vetting; call bump_policy_epoch
 // in the transaction of the change.

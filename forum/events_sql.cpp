@@ -1,7 +1,7 @@
 #include <stdexcept>
-#include <unordered_map>
 
 #include "auth/readable.hpp"
+#include "forum/envelopes.hpp"
 #include "forum/events.hpp"
 #include "forum/places.hpp"
 #include "forum/publishing.hpp"
@@ -12,17 +12,12 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
-std::string envelope(std::string_view object, std::string_view source) {
-  std::string const o(object);
-  return o + ".source_id, " + std::string(source) + ".parent_id, COALESCE(" + o + ".author_id, 0), " + o +
-         ".level, " + o + ".audience_id, " + o + ".state, " + o + ".expires_on";
-}
-
 Statement const kEvents(
     "event.page",
     "SELECT e.id, e.object, e.change, e.actor_id, e.at, e.topic_id, e.thread_id, e.post_id,"
     " c.public_id, t.public_id, p.public_id, t.topic_id, " +
-        envelope("c", "co") + ", " + envelope("t", "so") + ", " + envelope("p", "po") +
+        envelope_columns("c", "co") + ", " + envelope_columns("t", "so") + ", " +
+        envelope_columns("p", "po") +
         ", e.prior_topic_id, e.prior_audience_id, e.prior_level, e.prior_state"
         " FROM event e JOIN thread t ON t.id = e.thread_id JOIN organisation so ON so.id = t.source_id"
         " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id"
@@ -30,7 +25,7 @@ Statement const kEvents(
         " WHERE e.id > $1 ORDER BY e.id LIMIT $2");
 
 Statement const kTopicEnvelope(
-    "event.topic", "SELECT c.public_id, " + envelope("c", "co") +
+    "event.topic", "SELECT c.public_id, " + envelope_columns("c", "co") +
                        " FROM topic c JOIN organisation co ON co.id = c.source_id WHERE c.id = $1");
 
 // Who follows everything, by the rule of the inboxes (publishing_sql.cpp): what is said of a thread holds
@@ -47,41 +42,6 @@ Statement const kFollowers(
 
 Statement const kLastEvent("event.last", "SELECT id FROM event ORDER BY id DESC LIMIT 1");
 Statement const kFirstEvent("event.first", "SELECT id FROM event ORDER BY id LIMIT 1");
-
-auth::Envelope read_envelope(Row const& row, int& column) {
-  auth::Envelope envelope;
-  envelope.source = row.id<auth::OrganisationTag>(column++);
-  envelope.source_parent = row.optional_id<auth::OrganisationTag>(column++);
-  envelope.author = row.id<auth::UserTag>(column++);
-  envelope.level = static_cast<auth::Level>(row.integer(column++));
-  envelope.audience = row.id<auth::AudienceTag>(column++);
-  envelope.state = static_cast<auth::State>(row.integer(column++));
-  envelope.expires_on = row.optional_time(column++);
-  return envelope;
-}
-
-// Facts whose audiences and deny lists are loaded once for many events.
-class FactsLoader {
- public:
-  explicit FactsLoader(storage::ReadTx& tx) : tx_(tx) {}
-
-  auth::Facts load(auth::Envelope const& envelope) {
-    auto& members = members_[envelope.audience];
-    auto& denied = denied_[envelope.source];
-    if (!members || !denied) {
-      auto facts = auth::load_facts(tx_, envelope);
-      if (!members) members = facts.members;
-      if (!denied) denied = facts.denied;
-    }
-    return {envelope, members, denied};
-  }
-
- private:
-  using Keys = std::shared_ptr<std::vector<std::int64_t> const>;
-  storage::ReadTx& tx_;
-  std::unordered_map<auth::AudienceId, Keys> members_;
-  std::unordered_map<auth::OrganisationId, Keys> denied_;
-};
 
 struct EventRow {
   Event event;
@@ -110,7 +70,7 @@ EventRow read_event(Row const& row) {
   if (event.post) {
     result.chain.push_back(read_envelope(row, column));
   } else {
-    column += 7;
+    column += kEnvelopeColumns;
   }
   result.prior.topic = row.optional_id<auth::TopicTag>(column++);
   result.prior.audience = row.optional_id<auth::AudienceTag>(column++);

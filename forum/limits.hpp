@@ -15,6 +15,10 @@ struct Limits {
   int unread_shown = 100;  // unread counts stop here ("99+"), so that counting costs the same for ever
   std::size_t drafts_per_person = 200;
   std::chrono::milliseconds idempotency_kept{std::chrono::hours{48}};
+  // Threads that are kept in memory while they are read (forum/outline.hpp): all together, and each.
+  std::size_t outlines_bytes = 64UL * 1024 * 1024;
+  std::size_t outline_bytes = 1024UL * 1024;
+  int outlined_posts = 200;
   int replayed_events = 5000;  // more than this behind, a resumed stream is reset
 };
 

@@ -6,15 +6,18 @@
 
 #include "forum/places.hpp"
 #include "forum/posts.hpp"
+#include "forum/untold_post.hpp"
 
 namespace forum {
 
 // A post whose place among the viewer's posts (parent, depth) is not known yet.
 struct PostRow {
-  Post post;
-  ReplyPath path;
+  ToldPost told;
 
-  std::size_t text_bytes() const { return post.body.size() + post.html.text.size(); }
+  PostId id() const { return told.untold->post.id; }
+  base::PublicId const& public_id() const { return told.untold->post.public_id; }
+  ReplyPath const& path() const { return told.untold->path; }
+  std::size_t text_bytes() const { return told.untold->text_bytes(); }
 };
 
 struct PathKey {

@@ -1,9 +1,6 @@
-#include <stdexcept>
-
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/post_rows.hpp"
-#include "forum/told.hpp"
 
 namespace forum {
 namespace {
@@ -14,13 +11,10 @@ using storage::Statement;
 // $7 the thread, $8 its topic, $9 what is read, $12 the reader's language.
 std::string const& post_columns() {
   static std::string const columns =
-      "SELECT p.id, p.public_id, p.path, " + organisation_columns("po", "$12") +
-      ", po.parent_id, p.author_id, " + author_columns("pu") + ", p.body, p.html, p.renderer, p.language, " +
-      marking_columns("p") +
-      ", p.audience_id, p.bureaus, p.state, p.version, p.created_at, p.edited_at,"
-      " CASE WHEN p.sequence > $9 AND p.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM post_read r"
-      " WHERE r.user_id = $1 AND r.thread_id = p.thread_id AND r.post_id = p.id) THEN 1 ELSE 0 END"
-      " FROM post p JOIN organisation po ON po.id = p.source_id JOIN users pu ON pu.id = p.author_id ";
+      "SELECT " + untold_post_columns("$12") +
+      ", CASE WHEN p.sequence > $9 AND p.author_id <> $1 AND NOT EXISTS (SELECT 1 FROM post_read r"
+      " WHERE r.user_id = $1 AND r.thread_id = p.thread_id AND r.post_id = p.id) THEN 1 ELSE 0 END" +
+      kUntoldPostJoins;
   return columns;
 }
 
@@ -80,97 +74,13 @@ Statement const kCurrentRevision("revision.current",
                                      author_columns("u") +
                                      " FROM post p JOIN users u ON u.id = p.editor_id WHERE p.id = $1");
 
-class PostReader {
- public:
-  PostReader(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread)
-      : viewer_(viewer),
-        thread_(thread),
-        audiences_(tx),
-        open_(thread.state == auth::State::published && !thread.locked) {}
-
-  PostRow read(Row const& row) {
-    PostRow result;
-    auto& post = result.post;
-    int column = 0;
-    post.id = row.id<PostTag>(column++);
-    post.public_id = row.public_id(column++);
-    result.path = bytes_as_text(row.blob(column++));
-    post.thread = thread_.public_id;
-
-    auth::Target target = target_in(thread_);
-    auto const& source = read_source(row, column);
-    target.source = source.id;
-    target.source_parent = row.optional_id<auth::OrganisationTag>(column++);
-    target.author = row.id<auth::UserTag>(column++);
-    auto const& author = read_author_once(row, column, *target.author);
-
-    post.body = row.text(column++);
-    post.html.text = row.text(column++);
-    if (row.integer(column++) != kRendererVersion) post.html = render_markdown(post.body);
-    post.language = read_language(row, column);
-    post.marking = read_marking(row, column);
-    // A thread whose level was raised later raises what stands in it.
-    post.marking.level = std::max(post.marking.level, thread_.marking.level);
-    post.audience.audience = audiences_[row.id<auth::AudienceTag>(column++)];
-    post.audience.bureaus = static_cast<int>(row.integer(column++));
-    post.state = static_cast<auth::State>(row.integer(column++));
-    post.version = static_cast<int>(row.integer(column++));
-    post.created_at = row.time(column++);
-    post.edited_at = row.optional_time(column++);
-    post.unread = row.boolean(column++);
-
-    auto const attribution = post.marking.attribution;
-    if (tells_author(viewer_, source.id, attribution)) post.author = author;
-    post.may = actions(post, target);
-    if (tells_source(viewer_, source.id, attribution)) post.source = source;
-    return result;
-  }
-
- private:
-  // A page has more posts than organisations and people: each is read once.
-  auth::Organisation const& read_source(Row const& row, int& column) {
-    auto const id = row.id<auth::OrganisationTag>(column);
-    for (auto const& source : sources_) {
-      if (source.id != id) continue;
-      column += kOrganisationColumns;
-      return source;
-    }
-    return sources_.emplace_back(read_organisation(row, column));
-  }
-
-  Author const& read_author_once(Row const& row, int& column, auth::UserId id) {
-    for (auto const& [key, author] : authors_) {
-      if (key != id) continue;
-      column += kAuthorColumns;
-      return author;
-    }
-    return authors_.emplace_back(id, read_author(row, column)).second;
-  }
-
-  std::vector<PostAction> actions(Post const& post, auth::Target const& target) const {
-    std::vector<PostAction> may;
-    auto const allowed = [&](auth::Action action) {
-      return judge(viewer_, action, target) == auth::Verdict::allowed;
-    };
-    if (open_ && post.state == auth::State::published &&
-        judge(viewer_, posting_at(thread_.marking.level), target_in(thread_)) != auth::Verdict::refused) {
-      may.push_back(PostAction::reply);
-    }
-    if (may_edit(viewer_, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
-    if (allowed(auth::Action::withdraw)) may.push_back(PostAction::withdraw);
-    if (post.state == auth::State::awaiting_release && allowed(auth::Action::release)) {
-      may.push_back(PostAction::release);
-    }
-    return may;
-  }
-
-  auth::Viewer const& viewer_;
-  ThreadPlace const& thread_;
-  Audiences audiences_;
-  bool open_;
-  std::vector<auth::Organisation> sources_;
-  std::vector<std::pair<auth::UserId, Author>> authors_;
-};
+PostRow read_told(Row const& row, UntoldPostReader& reader, auth::Viewer const& viewer,
+                  ThreadPlace const& thread) {
+  int column = 0;
+  auto told = tell(viewer, thread, std::make_shared<UntoldPost const>(reader.read(row, column)));
+  told.unread = row.boolean(column);
+  return {std::move(told)};
+}
 
 PathKey read_key(Row const& row) {
   return {row.id<PostTag>(0), ReplyPath(bytes_as_text(row.blob(1)))};
@@ -193,13 +103,13 @@ RevisionRow read_revision(Row const& row) {
 std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer,
                                       ThreadPlace const& thread, std::optional<ReplyPath> const& after,
                                       int limit) {
-  PostReader reader(tx, viewer, thread);
+  UntoldPostReader reader(tx, thread);
   std::vector<PostRow> posts;
   posts.reserve(static_cast<std::size_t>(limit));
   std::size_t bytes = 0;
   auto const read_all = [&](storage::Rows rows) {
     while (bytes < kPageBytes && rows.next()) {
-      posts.push_back(reader.read(rows.row()));
+      posts.push_back(read_told(rows.row(), reader, viewer, thread));
       bytes += posts.back().text_bytes();
     }
   };
@@ -215,10 +125,10 @@ std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& v
 
 std::optional<PostRow> select_post_row(storage::ReadTx& tx, auth::Viewer const& viewer,
                                        ThreadPlace const& thread, PostId post) {
-  PostReader reader(tx, viewer, thread);
+  UntoldPostReader reader(tx, thread);
   return auth::one_as(
-      tx, viewer, kOnePost, [&](Row const& row) { return reader.read(row); }, thread.id, thread.topic.id,
-      thread.read_to, post, nullptr, to_string(viewer.language));
+      tx, viewer, kOnePost, [&](Row const& row) { return read_told(row, reader, viewer, thread); }, thread.id,
+      thread.topic.id, thread.read_to, post, nullptr, to_string(viewer.language));
 }
 
 std::vector<Ancestor> select_ancestors(storage::ReadTx& tx, auth::Viewer const& viewer,

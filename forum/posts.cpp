@@ -1,7 +1,8 @@
 #include "forum/posts.hpp"
 
 #include "forum/cursors.hpp"
-#include "forum/post_rows.hpp"
+#include "forum/outline_cache.hpp"
+#include "forum/post_page.hpp"
 #include "forum/told.hpp"
 
 namespace forum {
@@ -15,30 +16,13 @@ bool is_over(std::vector<Row> const& rows, int limit) {
   return rows.size() > static_cast<std::size_t>(limit) || (bytes >= kPageBytes && rows.size() > 1);
 }
 
-std::string cursor_of(PostId post) {
-  std::string cursor;
-  append_number(cursor, post.value);
-  return cursor;
-}
-
-// Gives each post the nearest one above that the viewer may read, and its depth among those; `above` are
-// those of the first.
-void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above) {
-  for (auto& row : rows) {
-    while (!above.empty() && !is_above(above.back().path, row.path)) above.pop_back();
-    row.post.depth = static_cast<int>(above.size());
-    if (!above.empty()) row.post.parent = above.back().public_id;
-    above.push_back({row.post.public_id, row.path});
-  }
-}
-
 // Empty: the first page; nothing: this is the first.
 std::optional<std::string> cursor_before(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          ThreadPlace const& thread, std::string_view first_path, int limit) {
   auto const before = select_keys_before(tx, viewer, thread, first_path, limit + 1);
   if (before.empty()) return std::nullopt;
   if (before.size() <= static_cast<std::size_t>(limit)) return std::string();
-  return cursor_of(before.back().id);
+  return post_cursor(before.back().id);
 }
 
 // Where the page begins: after this path, or at the first post.
@@ -52,10 +36,9 @@ base::Result<std::optional<ReplyPath>> find_start(storage::ReadTx& tx, auth::Vie
     return start ? std::optional(start->path) : std::nullopt;
   }
   if (!page.after || page.after->empty()) return std::optional<ReplyPath>();
-  std::string_view key = *page.after;
-  auto const id = take_number(key);
-  if (!id || !key.empty()) return unfit_cursor();
-  auto path = select_path(tx, thread.id, PostId{*id});
+  auto const id = parse_post_cursor(*page.after);
+  if (!id) return id.error();
+  auto path = select_path(tx, thread.id, *id);
   if (!path) return unfit_cursor();
   return path;
 }
@@ -74,17 +57,34 @@ base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewe
   PostPage result;
   if (is_over(rows, page.limit)) {
     rows.pop_back();
-    result.next = cursor_of(rows.back().post.id);
+    result.next = post_cursor(rows.back().id());
   }
   std::vector<Ancestor> above;
   if (*start && !rows.empty()) {
-    result.previous = cursor_before(tx, viewer, *place, rows.front().path, page.limit);
-    above = select_ancestors(tx, viewer, *place, rows.front().post.id);
+    result.previous = cursor_before(tx, viewer, *place, rows.front().path(), page.limit);
+    above = select_ancestors(tx, viewer, *place, rows.front().id());
   }
   settle_tree(rows, std::move(above));
-  result.items.reserve(rows.size());
-  for (auto& row : rows) result.items.push_back(std::move(row.post));
+  result.items = posts_of(std::move(rows));
   return result;
+}
+
+base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                  base::PublicId const& thread, PageRequest const& page,
+                                  std::optional<base::PublicId> const& around, OutlineCache& outlines,
+                                  Limits const& limits) {
+  auto const mark = find_outline_mark(tx, viewer, thread);
+  if (!mark) return base::ErrorCode::not_found;
+  OutlineCache::Key const key{mark->thread, viewer.language};
+  auto [outline, is_wanted] = outlines.find(key, mark->stamp);
+  if (is_wanted) {
+    auto const place = find_thread_place(tx, viewer, thread);
+    if (!place) return base::ErrorCode::not_found;
+    outline = load_outline(tx, *place, viewer.language, limits, outlines.prepare());
+    outlines.keep(key, mark->stamp, outline);
+  }
+  if (!outline) return load_posts(tx, viewer, thread, page, around);
+  return read_outline(tx, viewer, outline, mark->read_to, page, around);
 }
 
 base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post) {
@@ -95,7 +95,7 @@ base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, ba
   std::vector<PostRow> rows;
   rows.push_back(std::move(*row));
   settle_tree(rows, select_ancestors(tx, viewer, place->thread, place->id));
-  return std::move(rows.front().post);
+  return as_post(rows.front().told);
 }
 
 base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer const& viewer,

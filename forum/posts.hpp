@@ -1,6 +1,8 @@
 // Posts: contributions to a thread, a tree of any depth, each owned for ever by its source organisation.
 #pragma once
 
+#include <memory>
+
 #include "auth/audience.hpp"
 #include "auth/marking.hpp"
 #include "auth/organisations.hpp"
@@ -13,12 +15,17 @@
 
 namespace forum {
 
+class OutlineCache;
+struct UntoldPost;
+
 enum class PostAction { reply, edit, withdraw, release };
 
 struct Author {
   base::PublicId public_id;
   std::string name;
   std::string function;
+
+  bool operator==(Author const&) const = default;
 };
 
 // An audience as it was asked for, and how many national bureaus read the object, enclosing audiences counted
@@ -26,6 +33,8 @@ struct Author {
 struct ToldAudience {
   auth::Audience audience;
   int bureaus = 0;
+
+  bool operator==(ToldAudience const&) const = default;
 };
 
 struct Post {
@@ -47,6 +56,8 @@ struct Post {
   base::Timestamp created_at;
   std::optional<base::Timestamp> edited_at;
   std::vector<PostAction> may;
+
+  bool operator==(Post const&) const = default;
 };
 
 // A marking as it is asked for: what is left out takes the default (the thread's level for a reply).
@@ -101,8 +112,22 @@ struct Revision {
   base::Timestamp created_at;
 };
 
+// A post of a page: `untold` is the same for all its readers and may be shared with them, source and author
+// always named; what holds for this reader stands beside it, and outweighs what it says.
+struct ToldPost {
+  std::shared_ptr<UntoldPost const> untold;
+  std::optional<base::PublicId> parent;
+  int depth = 0;
+  bool tells_source = false;
+  bool tells_author = false;
+  bool unread = false;
+  std::vector<PostAction> may;
+};
+// A copy with everything in its place.
+Post as_post(ToldPost const& told);
+
 struct PostPage {
-  std::vector<Post> items;
+  std::vector<ToldPost> items;
   std::optional<std::string> next;
   std::optional<std::string> previous;  // empty text: the first page; nothing: this is the first
 };
@@ -112,6 +137,11 @@ struct PostPage {
 base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
                                   base::PublicId const& thread, PageRequest const& page,
                                   std::optional<base::PublicId> const& around);
+// The same, from the outline of a thread that is read again and again. Only for reads: see outline.hpp.
+base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                  base::PublicId const& thread, PageRequest const& page,
+                                  std::optional<base::PublicId> const& around, OutlineCache& outlines,
+                                  Limits const& limits);
 base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post);
 // The current text first.
 base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer const& viewer,

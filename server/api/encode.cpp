@@ -1,6 +1,7 @@
 #include "server/api/encode.hpp"
 
 #include "auth/policy.hpp"
+#include "forum/untold_post.hpp"
 
 namespace server::api {
 namespace {
@@ -90,6 +91,36 @@ void encode_author(JsonWriter& json, std::optional<forum::Author> const& author)
   json.field("name", author->name);
   json.field("function", author->function);
   json.end_object();
+}
+
+// What differs from reader to reader.
+void encode_standing(JsonWriter& json, base::PublicId const& id, std::optional<base::PublicId> const& parent,
+                     int depth, bool unread, std::vector<forum::PostAction> const& may) {
+  json.field("id", id);
+  json.field("parent_id", parent);
+  json.field("depth", depth);
+  json.field("unread", unread);
+  encode_actions(json, may);
+}
+
+// What is the same for all to whom the source and the author are told, or not told.
+void encode_content(JsonWriter& json, forum::Post const& post,
+                    std::optional<auth::Organisation> const& source,
+                    std::optional<forum::Author> const& author) {
+  json.field("thread_id", post.thread);
+  encode_source(json, source);
+  encode_author(json, author);
+  json.field("body", post.body);
+  json.field("html", post.html.text);
+  json.field("language", auth::to_string(post.language));
+  json.key("marking");
+  encode_marking(json, post.marking);
+  json.key("audience");
+  encode_audience(json, post.audience);
+  json.field("state", auth::to_string(post.state));
+  json.field("version", post.version);
+  json.field("created_at", post.created_at);
+  json.field("edited_at", post.edited_at);
 }
 
 void encode_levels(JsonWriter& json, forum::SubscriptionLevel mine, forum::SubscriptionLevel bureau) {
@@ -218,27 +249,31 @@ void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<
   json.end_object();
 }
 
+std::string prepare_post(forum::Post const& post) {
+  std::string members;
+  JsonWriter json(members);
+  encode_content(json, post, post.source, post.author);
+  return members;
+}
+
 void encode_post(JsonWriter& json, forum::Post const& post) {
   json.begin_object();
-  json.field("id", post.public_id);
-  json.field("thread_id", post.thread);
-  json.field("parent_id", post.parent);
-  json.field("depth", post.depth);
-  encode_source(json, post.source);
-  encode_author(json, post.author);
-  json.field("body", post.body);
-  json.field("html", post.html.text);
-  json.field("language", auth::to_string(post.language));
-  json.key("marking");
-  encode_marking(json, post.marking);
-  json.key("audience");
-  encode_audience(json, post.audience);
-  json.field("state", auth::to_string(post.state));
-  json.field("version", post.version);
-  json.field("unread", post.unread);
-  json.field("created_at", post.created_at);
-  json.field("edited_at", post.edited_at);
-  encode_actions(json, post.may);
+  encode_standing(json, post.public_id, post.parent, post.depth, post.unread, post.may);
+  encode_content(json, post, post.source, post.author);
+  json.end_object();
+}
+
+void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
+  forum::Post const& post = told.untold->post;
+  bool const tells_all = told.tells_source && told.tells_author;
+  json.begin_object();
+  encode_standing(json, post.public_id, told.parent, told.depth, told.unread, told.may);
+  if (tells_all && !told.untold->prepared.empty()) {
+    json.raw(told.untold->prepared);
+  } else {
+    encode_content(json, post, told.tells_source ? post.source : std::nullopt,
+                   told.tells_author ? post.author : std::nullopt);
+  }
   json.end_object();
 }
 

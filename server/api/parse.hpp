@@ -30,12 +30,15 @@ forum::PageRequest parse_page(http::Query& query, Call const& call, std::string_
 std::optional<std::string> seal_page_cursor(Call const& call, std::optional<std::string> const& key,
                                             std::string_view list = {});
 
+// Of an item of a page, more often than not; what is more makes the body grow.
+constexpr std::size_t kItemBytes = 2048;
+
 // {"items": […], "next": …} with the other fields of a page that `more` adds.
 template <class Items, class Encode, class More>
 std::string encode_page(Items const& items, std::optional<std::string> const& next, Encode encode,
                         More more) {
   std::string body;
-  body.reserve(1024 * (items.size() + 1));
+  body.reserve(kItemBytes * (items.size() + 1));
   http::JsonWriter json(body);
   json.begin_object();
   json.key("items");

@@ -82,13 +82,14 @@ Answer list_posts(Call const& call) {
   if (auto const checked = query.check(); !checked) co_return checked.error();
   auto const posts =
       co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<PostList> {
-        auto loaded = forum::load_posts(tx, viewer, *thread, page, around);
+        auto loaded = forum::load_posts(tx, viewer, *thread, page, around, call.services.outlines,
+                                        call.services.settings.forum);
         if (!loaded) return loaded.error();
         return PostList{std::move(*loaded), forum::last_event(tx)};
       });
   if (!posts) co_return posts.error();
   co_return json_response(
-      200, encode_page(posts->page.items, seal_page_cursor(call, posts->page.next), encode_post,
+      200, encode_page(posts->page.items, seal_page_cursor(call, posts->page.next), encode_told_post,
                        [&](http::JsonWriter& json) {
                          json.field("previous", seal_page_cursor(call, posts->page.previous));
                          json.field("cursor", call.services.live_cursors.seal(posts->cursor));

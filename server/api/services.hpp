@@ -12,6 +12,7 @@
 #include "base/hash.hpp"
 #include "base/random.hpp"
 #include "forum/limits.hpp"
+#include "forum/outline_cache.hpp"
 #include "server/api/cpu_pool.hpp"
 #include "server/api/session_activity.hpp"
 #include "server/http/rate_limit.hpp"
@@ -40,6 +41,7 @@ struct Services {
   CpuPool& cpu;
   auth::SignInThrottle& sign_ins;
   SessionActivity& activity;
+  forum::OutlineCache& outlines;
   http::RateLimiter& rates;
   http::StaticFiles const& client;
   std::string const& openapi;               // the text of server/openapi.yaml

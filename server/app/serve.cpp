@@ -13,6 +13,7 @@
 #include "auth/secrets.hpp"
 #include "base/log.hpp"
 #include "server/api/api_application.hpp"
+#include "server/api/encode.hpp"
 #include "server/app/audit_signer.hpp"
 #include "server/app/commands.hpp"
 #include "server/app/operator_application.hpp"
@@ -110,13 +111,14 @@ int serve(Settings const& settings) {
   api::CpuPool cpu(settings.cpu_threads, settings.cpu_queue);
   auth::SignInThrottle sign_ins(settings.sign_in);
   api::SessionActivity activity(settings.sessions.touch_every);
+  forum::OutlineCache outlines(settings.forum.outlines_bytes, api::prepare_post);
   http::RateLimiter rates(settings.rates);
   live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live,
                 io_executors(server));
   api::ApiSettings const api_settings{settings.sessions, settings.password, settings.forum, settings.demo};
-  api::Services services{
-      api_settings, database, hub,    live_cursors, page_cursors,      random, cpu, sign_ins,
-      activity,     rates,    client, openapi,      server.executor(0)};
+  api::Services services{api_settings, database, hub,      live_cursors,      page_cursors,
+                         random,       cpu,      sign_ins, activity,          outlines,
+                         rates,        client,   openapi,  server.executor(0)};
   api::ApiApplication application(services, base::wall_clock_now);
   OperatorApplication operator_application(database, server, hub, application);
 

@@ -77,6 +77,9 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("body_bytes", s.forum.body_bytes, 1, 200'000);
   from.number("reply_depth", s.forum.reply_depth, 1, 1000);
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
+  from.number("outlines_bytes", s.forum.outlines_bytes, 0, std::size_t{1} << 40);
+  from.number("outline_bytes", s.forum.outline_bytes, 0, std::size_t{1} << 30);
+  from.number("outlined_posts", s.forum.outlined_posts, 0, 100'000);
   from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
 
   from.section("audit");

@@ -1,9 +1,15 @@
 #include "server/http/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
-#include <cstring>
+#include <stdexcept>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace server::http {
 namespace {
@@ -13,19 +19,22 @@ constexpr bool needs_escape(char c) {
   return octet < 0x20 || c == '"' || c == '\\';
 }
 
-// The first character from `from` that needs an escape, or the end. Hardly one in a hundred does: eight are
-// looked at at a time.
+// The first character from `from` that needs an escape, or the end. Hardly one in a hundred does: sixteen are
+// looked at at a time, with the instructions that every x86-64 has; elsewhere one by one.
 std::size_t find_escape(std::string_view text, std::size_t from) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
-  // Exact about whether there is a zero byte, which is all that is asked.
-  auto const has_zero = [](std::uint64_t word) { return (word - kOnes) & ~word & kHighBits; };
-  for (; from + sizeof(std::uint64_t) <= text.size(); from += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + from, sizeof word);
-    std::uint64_t const below_space = (word - kOnes * 0x20) & ~word & kHighBits;
-    if ((below_space | has_zero(word ^ kOnes * '"') | has_zero(word ^ kOnes * '\\')) != 0) break;
+#if defined(__SSE2__)
+  constexpr std::size_t kStep = sizeof(__m128i);
+  __m128i const quote = _mm_set1_epi8('"');
+  __m128i const backslash = _mm_set1_epi8('\\');
+  __m128i const last_control = _mm_set1_epi8(0x1F);
+  for (; from + kStep <= text.size(); from += kStep) {
+    __m128i const chunk = _mm_loadu_si128(reinterpret_cast<__m128i const*>(text.data() + from));
+    __m128i const is_control = _mm_cmpeq_epi8(_mm_min_epu8(chunk, last_control), chunk);
+    __m128i const is_special = _mm_or_si128(_mm_cmpeq_epi8(chunk, quote), _mm_cmpeq_epi8(chunk, backslash));
+    auto const found = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(is_control, is_special)));
+    if (found != 0) return from + static_cast<std::size_t>(std::countr_zero(found));
   }
+#endif
   while (from < text.size() && !needs_escape(text[from])) ++from;
   return from;
 }
@@ -59,13 +68,26 @@ void append_escaped(std::string& out, char c) {
 
 }  // namespace
 
-void JsonWriter::separate() {
-  if (after_key_) {
-    after_key_ = false;
-  } else if (!first_) {
-    out_ += ',';
-  }
+bool JsonWriter::wants_comma() {
+  bool const comma = !after_key_ && !first_;
+  after_key_ = false;
   first_ = false;
+  return comma;
+}
+
+void JsonWriter::separate() {
+  if (wants_comma()) out_ += ',';
+}
+
+// One append instead of three: a page of posts has a thousand of these.
+void JsonWriter::short_string(std::string_view text, std::string_view end) {
+  std::array<char, kShort + 4> token;
+  char* to = token.data();
+  if (wants_comma()) *to++ = ',';
+  *to++ = '"';
+  to = std::copy(text.begin(), text.end(), to);
+  to = std::copy(end.begin(), end.end(), to);
+  out_.append(token.data(), static_cast<std::size_t>(to - token.data()));
 }
 
 void JsonWriter::open(char bracket) {
@@ -80,10 +102,8 @@ void JsonWriter::close(char bracket) {
 }
 
 void JsonWriter::key(std::string_view name) {
-  separate();
-  out_ += '"';
-  out_ += name;
-  out_ += "\":";
+  if (name.size() > kShort) throw std::length_error("a name is longer than any of ours");
+  short_string(name, "\":");
   after_key_ = true;
 }
 
@@ -103,13 +123,13 @@ void JsonWriter::value(std::string_view text) {
 void JsonWriter::value(base::PublicId const& id) {
   std::array<char, base::PublicId::kTextSize> text;
   base::to_chars(id, text.data());
-  value(std::string_view{text.data(), text.size()});
+  short_string({text.data(), text.size()}, "\"");
 }
 
 void JsonWriter::value(base::Timestamp time) {
   std::array<char, 24> text;
   base::format_rfc3339_to(time, text.data());
-  value(std::string_view{text.data(), text.size()});
+  short_string({text.data(), text.size()}, "\"");
 }
 
 void JsonWriter::plain(std::string_view token) {

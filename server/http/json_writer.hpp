@@ -6,6 +6,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,7 +50,7 @@ class JsonWriter {
     }
   }
 
-  // JSON that was parsed before it was stored, as it is.
+  // JSON that was parsed or written before, as it is: a value, or the members of an object.
   void raw(std::string_view json) { plain(json); }
 
   template <class T>
@@ -59,9 +60,14 @@ class JsonWriter {
   }
 
  private:
+  static constexpr std::size_t kShort = 60;  // characters of the longest name; ids and times are shorter
+
   void open(char bracket);
   void close(char bracket);
+  bool wants_comma();
   void separate();
+  // Text that needs no escape.
+  void short_string(std::string_view text, std::string_view end);
   void plain(std::string_view token);
   void integer(std::int64_t number);
 

@@ -34,6 +34,19 @@ storage::DatabaseSettings settings_for(std::filesystem::path const& file) {
   return settings;
 }
 
+base::Result<PostList> as_list(base::Result<forum::PostPage> const& page) {
+  if (!page) return page.error();
+  PostList list{{}, page->next, page->previous};
+  for (auto const& told : page->items) list.items.push_back(forum::as_post(told));
+  return list;
+}
+
+void expect_same(base::Result<PostList> const& stored, base::Result<PostList> const& outlined) {
+  bool const same = stored.has_value() == outlined.has_value() &&
+                    (stored ? *stored == *outlined : stored.error().code == outlined.error().code);
+  if (!same) throw std::logic_error("a page of posts is another one when it is read from the outline");
+}
+
 auth::Names same_in_all(std::string const& name) {
   return {name, name, name, name};
 }
@@ -296,11 +309,18 @@ base::Result<forum::Thread> ForumWorld::thread(std::string_view who, base::Publi
       [&](storage::ReadTx& tx) { return forum::load_thread(tx, viewer(tx, who), id, limits); });
 }
 
-base::Result<forum::PostPage> ForumWorld::posts(std::string_view who, base::PublicId const& id,
-                                                forum::PageRequest const& page,
-                                                std::optional<base::PublicId> around) {
-  return database.read_now(
-      [&](storage::ReadTx& tx) { return forum::load_posts(tx, viewer(tx, who), id, page, around); });
+base::Result<PostList> ForumWorld::posts(std::string_view who, base::PublicId const& id,
+                                         forum::PageRequest const& page,
+                                         std::optional<base::PublicId> around) {
+  return database.read_now([&](storage::ReadTx& tx) {
+    auto const as = viewer(tx, who);
+    auto const stored = as_list(forum::load_posts(tx, as, id, page, around));
+    // Noted, outlined, read from the outline: whatever a test asks must be the same each time.
+    for (int reading = 0; reading < 3; ++reading) {
+      expect_same(stored, as_list(forum::load_posts(tx, as, id, page, around, outlines, limits)));
+    }
+    return stored;
+  });
 }
 
 base::Result<forum::Post> ForumWorld::post(std::string_view who, base::PublicId const& id) {

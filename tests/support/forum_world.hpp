@@ -17,6 +17,7 @@
 #include "auth/viewer.hpp"
 #include "base/random.hpp"
 #include "forum/moment.hpp"
+#include "forum/outline_cache.hpp"
 #include "forum/posts.hpp"
 #include "forum/threads.hpp"
 #include "forum/topics.hpp"
@@ -36,6 +37,15 @@ Ask text(std::string_view body);
 Ask at_level(auth::Level level);
 Ask attributed(auth::Attribution attribution);
 forum::NewPost new_post(Ask const& ask);
+
+// A page of posts, each with what the reader is told of it.
+struct PostList {
+  std::vector<forum::Post> items;
+  std::optional<std::string> next;
+  std::optional<std::string> previous;
+
+  bool operator==(PostList const&) const = default;
+};
 
 class ForumWorld {
  public:
@@ -100,9 +110,9 @@ class ForumWorld {
                                                    forum::PageRequest const& page = {},
                                                    forum::ThreadFilter filter = forum::ThreadFilter::all);
   base::Result<forum::Thread> thread(std::string_view who, base::PublicId const& thread);
-  base::Result<forum::PostPage> posts(std::string_view who, base::PublicId const& thread,
-                                      forum::PageRequest const& page = {},
-                                      std::optional<base::PublicId> around = {});
+  base::Result<PostList> posts(std::string_view who, base::PublicId const& thread,
+                               forum::PageRequest const& page = {},
+                               std::optional<base::PublicId> around = {});
   base::Result<forum::Post> post(std::string_view who, base::PublicId const& post);
 
   void deny(std::string_view source, std::initializer_list<std::string_view> denied);
@@ -111,6 +121,7 @@ class ForumWorld {
   base::Timestamp now;
   base::SeededRandom random;
   forum::Limits limits;
+  forum::OutlineCache outlines{std::size_t{16} << 20, [](forum::Post const&) { return std::string(); }};
 
  private:
   std::filesystem::path folder_;

@@ -14,13 +14,13 @@ ErrorCode code_of(base::Result<T> const& result) {
   return result ? ErrorCode::internal_error : result.error().code;
 }
 
-std::vector<std::string> bodies(PostPage const& page) {
+std::vector<std::string> bodies(tests::PostList const& page) {
   std::vector<std::string> bodies;
   for (auto const& post : page.items) bodies.push_back(post.body);
   return bodies;
 }
 
-std::vector<int> depths(PostPage const& page) {
+std::vector<int> depths(tests::PostList const& page) {
   std::vector<int> depths;
   for (auto const& post : page.items) depths.push_back(post.depth);
   return depths;

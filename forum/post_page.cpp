@@ -1,0 +1,35 @@
+#include "forum/post_page.hpp"
+
+#include "forum/cursors.hpp"
+
+namespace forum {
+
+std::string post_cursor(PostId post) {
+  std::string cursor;
+  append_number(cursor, post.value);
+  return cursor;
+}
+
+base::Result<PostId> parse_post_cursor(std::string_view cursor) {
+  auto const id = take_number(cursor);
+  if (!id || !cursor.empty()) return unfit_cursor();
+  return PostId{*id};
+}
+
+void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above) {
+  for (auto& row : rows) {
+    while (!above.empty() && !is_above(above.back().path, row.path())) above.pop_back();
+    row.told.depth = static_cast<int>(above.size());
+    if (!above.empty()) row.told.parent = above.back().public_id;
+    above.push_back({row.public_id(), row.path()});
+  }
+}
+
+std::vector<ToldPost> posts_of(std::vector<PostRow> rows) {
+  std::vector<ToldPost> posts;
+  posts.reserve(rows.size());
+  for (auto& row : rows) posts.push_back(std::move(row.told));
+  return posts;
+}
+
+}  // namespace forum

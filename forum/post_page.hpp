@@ -1,0 +1,23 @@
+// What the two ways of reading a page of posts share (posts.cpp, outline.cpp).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "forum/post_rows.hpp"
+
+namespace forum {
+
+// The key of the page that begins after this post.
+std::string post_cursor(PostId post);
+base::Result<PostId> parse_post_cursor(std::string_view cursor);
+
+// Gives each post the nearest one above that the viewer may read, and its depth among those; `above` are
+// those of the first.
+void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above);
+
+std::vector<ToldPost> posts_of(std::vector<PostRow> rows);
+
+}  // namespace forum

@@ -1,0 +1,54 @@
+#include "forum/untold_post.hpp"
+
+namespace forum {
+namespace {
+
+std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread, Post const& post,
+                                auth::Envelope const& envelope) {
+  auth::Target target = target_in(thread);
+  target.source = envelope.source;
+  target.source_parent = envelope.source_parent;
+  target.author = envelope.author;
+  auto const allowed = [&](auth::Action action) {
+    return judge(viewer, action, target) == auth::Verdict::allowed;
+  };
+  bool const is_open = thread.state == auth::State::published && !thread.locked;
+
+  std::vector<PostAction> may;
+  if (is_open && post.state == auth::State::published &&
+      judge(viewer, posting_at(thread.marking.level), target_in(thread)) != auth::Verdict::refused) {
+    may.push_back(PostAction::reply);
+  }
+  if (may_edit(viewer, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
+  if (allowed(auth::Action::withdraw)) may.push_back(PostAction::withdraw);
+  if (post.state == auth::State::awaiting_release && allowed(auth::Action::release)) {
+    may.push_back(PostAction::release);
+  }
+  return may;
+}
+
+}  // namespace
+
+ToldPost tell(auth::Viewer const& viewer, ThreadPlace const& thread, std::shared_ptr<UntoldPost const> post) {
+  auto const& envelope = post->envelope;
+  auto const attribution = post->post.marking.attribution;
+  ToldPost told;
+  told.may = actions(viewer, thread, post->post, envelope);
+  told.tells_author = tells_author(viewer, envelope.source, attribution);
+  told.tells_source = tells_source(viewer, envelope.source, attribution);
+  told.untold = std::move(post);
+  return told;
+}
+
+Post as_post(ToldPost const& told) {
+  Post post = told.untold->post;
+  post.parent = told.parent;
+  post.depth = told.depth;
+  post.unread = told.unread;
+  post.may = told.may;
+  if (!told.tells_author) post.author.reset();
+  if (!told.tells_source) post.source.reset();
+  return post;
+}
+
+}  // namespace forum

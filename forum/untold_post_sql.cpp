@@ -1,0 +1,70 @@
+#include <algorithm>
+
+#include "forum/columns.hpp"
+#include "forum/untold_post.hpp"
+
+namespace forum {
+
+char const* const kUntoldPostJoins =
+    " FROM post p JOIN organisation po ON po.id = p.source_id JOIN users pu ON pu.id = p.author_id ";
+
+std::string untold_post_columns(std::string_view language) {
+  return "p.id, p.public_id, p.path, " + organisation_columns("po", language) +
+         ", po.parent_id, p.author_id, " + author_columns("pu") +
+         ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
+         ", p.audience_id, p.bureaus, p.state, p.version, p.created_at, p.edited_at";
+}
+
+UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
+  UntoldPost result;
+  auto& post = result.post;
+  auto& envelope = result.envelope;
+  post.thread = thread_.public_id;
+  post.id = row.id<PostTag>(column++);
+  post.public_id = row.public_id(column++);
+  result.path = bytes_as_text(row.blob(column++));
+  post.source = read_source(row, column);
+  envelope.source = post.source->id;
+  envelope.source_parent = row.optional_id<auth::OrganisationTag>(column++);
+  envelope.author = row.id<auth::UserTag>(column++);
+  post.author = read_author_once(row, column, envelope.author);
+  post.body = row.text(column++);
+  post.html.text = row.text(column++);
+  if (row.integer(column++) != kRendererVersion) post.html = render_markdown(post.body);
+  post.language = read_language(row, column);
+  post.marking = read_marking(row, column);
+  envelope.level = post.marking.level;
+  envelope.expires_on = post.marking.expires_on;
+  // A thread whose level was raised later raises what stands in it.
+  post.marking.level = std::max(post.marking.level, thread_.marking.level);
+  envelope.audience = row.id<auth::AudienceTag>(column++);
+  post.audience.audience = audiences_[envelope.audience];
+  post.audience.bureaus = static_cast<int>(row.integer(column++));
+  post.state = static_cast<auth::State>(row.integer(column++));
+  envelope.state = post.state;
+  post.version = static_cast<int>(row.integer(column++));
+  post.created_at = row.time(column++);
+  post.edited_at = row.optional_time(column++);
+  return result;
+}
+
+auth::Organisation const& UntoldPostReader::read_source(storage::Row const& row, int& column) {
+  auto const id = row.id<auth::OrganisationTag>(column);
+  for (auto const& source : sources_) {
+    if (source.id != id) continue;
+    column += kOrganisationColumns;
+    return source;
+  }
+  return sources_.emplace_back(read_organisation(row, column));
+}
+
+Author const& UntoldPostReader::read_author_once(storage::Row const& row, int& column, auth::UserId id) {
+  for (auto const& [key, author] : authors_) {
+    if (key != id) continue;
+    column += kAuthorColumns;
+    return author;
+  }
+  return authors_.emplace_back(id, read_author(row, column)).second;
+}
+
+}  // namespace forum
