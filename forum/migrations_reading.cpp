@@ -140,6 +140,9 @@ BEGIN
   SELECT m.organisation_id, c.topic_id, c.level, c.source_id, COUNT(*)
   FROM counted_thread c JOIN audience_member m ON m.audience_id = c.audience_id
   WHERE c.source_id = NEW.source_id AND c.is_named GROUP BY 1, 2, 3, 4;
+END;
+)sql";
+
 char const* const kOutlineStamps = R"sql(
 -- What a thread's outline (forum/outline.hpp) was made from. Triggers, so that no statement can forget it: the
 -- stamp moves with every change of the thread or of one of its posts, the policy epoch with every change of a

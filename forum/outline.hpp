@@ -1,5 +1,5 @@
 // A thread with all its posts in memory, as they stand between two changes: much-read threads are read from
-// here, and the database is asked only whether anything has changed (docs/decisions/008-outlines.md).
+// here, and the database is asked only whether anything has changed (docs/decisions/010-outlines.md).
 //
 // An outline is the same for all who read names in its language, and tells nothing by itself: auth::decide()
 // is asked about the topic, the thread and every post for each viewer and each request. Immutable; may go to
