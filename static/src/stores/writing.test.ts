@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { with_base, with_exception, with_reader, without_exception, without_reader } from './audience_edit';
+import { narrower, with_base, with_exception, with_reader, without_exception, without_reader } from './audience_edit';
 import { forget_drafts_of_others, keep_local, newer_draft, type LocalDraft } from './local_drafts';
 import { apply_tool, quote_text } from './markdown_edit';
 import { search_organisations } from './organisation_search';
@@ -34,6 +34,14 @@ describe('the toolbar', () => {
 });
 
 describe('the address line', () => {
+  it('knows a post that is narrower than its thread by its audience', () => {
+    const told = { base: 'inherit' as const, organisations: [], minus: [], bureaus: 34 };
+    expect(narrower(told)).toBeNull();
+    expect(narrower({ ...told, minus: ['es'] })).toEqual({ base: 'inherit', minus: ['es'] });
+    expect(narrower({ ...told, base: 'only', organisations: ['fr', 'ke'] })).toEqual({ base: 'only', organisations: ['fr', 'ke'] });
+    expect(narrower({ ...told, base: 'own' })).toEqual({ base: 'own' });
+  });
+
   it('keeps the own organisation among those who are named', () => {
     expect(with_reader({ base: 'inherit' }, 'ke', 'fr')).toEqual({ base: 'only', organisations: ['fr', 'ke'] });
   });
