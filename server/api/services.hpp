@@ -13,6 +13,7 @@
 #include "base/random.hpp"
 #include "forum/limits.hpp"
 #include "forum/outline_cache.hpp"
+#include "server/api/consultations.hpp"
 #include "server/api/cpu_pool.hpp"
 #include "server/api/session_activity.hpp"
 #include "server/http/rate_limit.hpp"
@@ -41,6 +42,7 @@ struct Services {
   CpuPool& cpu;
   auth::SignInThrottle& sign_ins;
   SessionActivity& activity;
+  Consultations& consultations;
   forum::OutlineCache& outlines;
   http::RateLimiter& rates;
   http::StaticFiles const& client;

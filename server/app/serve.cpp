@@ -116,9 +116,10 @@ int serve(Settings const& settings) {
   live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live,
                 io_executors(server));
   api::ApiSettings const api_settings{settings.sessions, settings.password, settings.forum, settings.demo};
-  api::Services services{api_settings, database, hub,      live_cursors,      page_cursors,
-                         random,       cpu,      sign_ins, activity,          outlines,
-                         rates,        client,   openapi,  server.executor(0)};
+  api::Consultations consultations(database, settings.consultations);
+  api::Services services{api_settings, database, hub,      live_cursors, page_cursors,
+                         random,       cpu,      sign_ins, activity,     consultations,
+                         outlines,     rates,    client,   openapi,      server.executor(0)};
   api::ApiApplication application(services, base::wall_clock_now);
   OperatorApplication operator_application(database, server, hub, application);
 
@@ -135,6 +136,7 @@ int serve(Settings const& settings) {
   upkeep.stop();
   server.stop(settings.drain);
   hub.stop();
+  consultations.stop();
   database.stop();
   cpu.stop();
   base::log_info("stopped");

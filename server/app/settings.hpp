@@ -15,6 +15,7 @@
 #include "auth/throttle.hpp"
 #include "base/log.hpp"
 #include "forum/limits.hpp"
+#include "server/api/consultations.hpp"
 #include "server/http/rate_limit.hpp"
 #include "server/live/live_settings.hpp"
 #include "server/net/network_settings.hpp"
@@ -38,6 +39,7 @@ struct Settings {
   auth::ThrottleLimits sign_in;
   auth::PasswordCost password;
   http::RateLimits rates;
+  api::ConsultationSettings consultations;
   forum::Limits forum;
   live::LiveSettings live;
 };
