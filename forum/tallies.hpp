@@ -3,8 +3,7 @@
 // after it what has come about.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include <optional>
 
 #include "auth/viewer.hpp"
 #include "forum/ids.hpp"
@@ -25,11 +24,24 @@ void move_posts(storage::WriteTx& tx, ThreadId thread);
 
 int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic);
 
-// A walk along the tallies of a topic that has passed over kPatience rows which the viewer may not read asks
-// whether he may read more than kFewThreads threads there; if not, those are looked up by his organisation's
-// audiences.
-constexpr int kPatience = 400;
-constexpr int kFewThreads = 400;
+// How much of others a walk along the tallies of a topic passes over before the threads that the viewer may
+// read there are better looked up, by his organisation's audiences: to look a thread up costs as much as to
+// pass over several. Lives as long as the walk.
+class Patience {
+ public:
+  Patience(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic)
+      : tx_(tx), viewer_(viewer), topic_(topic) {}
+
+  // One row more is passed over; true when that is enough.
+  bool ends();
+
+ private:
+  storage::ReadTx& tx_;
+  auth::Viewer const& viewer_;
+  TopicId topic_;
+  int passed_over_ = 0;
+  std::optional<int> most_;  // known once it may matter
+};
 
 // Joins to the row `a` of post_tally whether the viewer's organisation is in the audience of its thread:
 // near_ is null where it is not. auth::readable() over the thread says so too; asked first, and by a join,

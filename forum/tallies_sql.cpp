@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "auth/readable.hpp"
@@ -124,6 +125,14 @@ int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, Topi
              tx, viewer, kCountReadable,
              [](storage::Row const& row) { return static_cast<int>(row.integer(0)); }, topic)
       .value_or(0);
+}
+
+bool Patience::ends() {
+  constexpr int kAtLeast = 32;
+  constexpr int kForEachThread = 4;
+  if (++passed_over_ < kAtLeast) return false;
+  if (!most_) most_ = std::max(kAtLeast, kForEachThread * count_readable_threads(tx_, viewer_, topic_));
+  return passed_over_ >= *most_;
 }
 
 char const* const kNearReaders =

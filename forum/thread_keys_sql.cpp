@@ -94,13 +94,11 @@ std::vector<ThreadKey> sorted(std::vector<ThreadKey> keys) {
 std::optional<ThreadKey> walk_index(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
                                     Ways const& ways, ThreadKey before,
                                     std::function<bool(ThreadKey)> const& take, ThreadId& last) {
-  int passed_over = 0;
+  Patience patience(tx, viewer, topic);
   auto rows = auth::query_as(tx, viewer, ways.along_index, topic, before.last_activity, before.id);
   while (rows.next()) {
     if (rows.row().integer(2) == 0) {
-      if (++passed_over == kPatience && count_readable_threads(tx, viewer, topic) <= kFewThreads) {
-        return read_key(rows.row());
-      }
+      if (patience.ends()) return read_key(rows.row());
       continue;
     }
     ThreadKey const key = read_key(rows.row());

@@ -86,13 +86,13 @@ void each_thread_with_news(storage::ReadTx& tx, auth::Viewer const& viewer, Topi
     return !met.insert(thread.value).second || take(thread, read_mark(row));
   };
   {
-    int passed_over = 0;
+    Patience patience(tx, viewer, topic);
     auto rows = auth::query_as(tx, viewer, kNewInTopic, topic);
     for (;;) {
       if (!rows.next()) return;
       if (rows.row().integer(3) != 0) {
         if (!take_once(rows.row())) return;
-      } else if (++passed_over == kPatience && count_readable_threads(tx, viewer, topic) <= kFewThreads) {
+      } else if (patience.ends()) {
         break;
       }
     }
