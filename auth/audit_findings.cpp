@@ -1,5 +1,6 @@
 #include "auth/audit_findings.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "auth/named.hpp"
@@ -42,6 +43,11 @@ void AuditFindings::add(AuditFinding finding) {
   } else {
     ++beyond_;
   }
+}
+
+bool AuditFindings::touch(std::int64_t first, std::int64_t last) const {
+  return std::ranges::any_of(
+      all_, [&](AuditFinding const& finding) { return finding.first <= last && finding.last >= first; });
 }
 
 void AuditFindings::retract(Kind kind, std::int64_t first, std::int64_t last) {

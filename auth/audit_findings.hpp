@@ -41,6 +41,9 @@ class AuditFindings {
   // Forgets what was said of these records: a better explanation was found.
   void retract(AuditFinding::Kind kind, std::int64_t first, std::int64_t last);
 
+  // Whether something was said of one of these records.
+  bool touch(std::int64_t first, std::int64_t last) const;
+
   std::vector<AuditFinding> const& all() const { return all_; }
   std::int64_t beyond() const { return beyond_; }
 

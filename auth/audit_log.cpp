@@ -11,6 +11,9 @@ namespace {
 // for each, and a record costs 1/255 of a row.
 constexpr int kKeptEvery = 8;
 
+constexpr int kBlockHeight = 8;
+static_assert(std::int64_t{1} << kBlockHeight == kAuditBlockSize);
+
 bool is_kept(int height) {
   return height > 0 && height % kKeptEvery == 0;
 }
@@ -36,6 +39,7 @@ void append_to(storage::WriteTx& tx, AuditHead& head, AuditRecord const& record)
   insert_audit_entry(tx, entry);
   head.frontier.append(entry.leaf, [&](int height, std::int64_t position, base::Digest const& hash) {
     if (is_kept(height)) insert_audit_subtree(tx, height, position, hash);
+    if (height == kBlockHeight) insert_audit_block(tx, position, make_audit_block(tx, position));
   });
   head.last_leaf = entry.leaf;
 }

@@ -19,8 +19,8 @@ storage::Statement const kInsert(
     " object_kind, object, topic, level, approved_by, reason, case_number, sources, recipients, parts,"
     " previous, leaf)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)");
-storage::Statement const kInsertSource(
-    "audit.insert_source", "INSERT INTO audit_source (organisation, at, number) VALUES ($1, $2, $3)");
+storage::Statement const kInsertSource("audit.insert_source",
+                                       "INSERT INTO audit_act_source (organisation, number) VALUES ($1, $2)");
 storage::Statement const kInsertSubtree(
     "audit.insert_subtree", "INSERT INTO audit_subtree (height, position, hash) VALUES ($1, $2, $3)");
 storage::Statement const kSelectHead("audit.select_head", "SELECT size, last_leaf, frontier FROM audit_head");
@@ -33,9 +33,17 @@ storage::Statement const kFindSubtree("audit.find_subtree",
 storage::Statement const kSelectOrganisation("audit.select_organisation",
                                              "SELECT public_id FROM organisation WHERE id = $1");
 storage::Statement const kWalk("audit.walk", kSelect + "WHERE number >= $1 ORDER BY number LIMIT $2");
-storage::Statement const kHasSource(
-    "audit.has_source", "SELECT 1 FROM audit_source WHERE organisation = $1 AND at = $2 AND number = $3");
-storage::Statement const kCountSources("audit.count_sources", "SELECT count(*) FROM audit_source");
+storage::Statement const kHasSource("audit.has_source",
+                                    "SELECT 1 FROM audit_act_source WHERE organisation = $1 AND number = $2");
+storage::Statement const kCountSources("audit.count_sources", "SELECT count(*) FROM audit_act_source");
+storage::Statement const kSelectKeys(
+    "audit.select_keys",
+    "SELECT at, kind, actor_user, object, sources, parts FROM audit_record WHERE number BETWEEN $1 AND $2");
+storage::Statement const kInsertBlock(
+    "audit.insert_block",
+    "INSERT INTO audit_block (position, least_at, most_at, filter) VALUES ($1, $2, $3, $4)");
+storage::Statement const kFindBlock("audit.find_block",
+                                    "SELECT least_at, most_at, filter FROM audit_block WHERE position = $1");
 
 using Bytes = std::optional<std::span<std::byte const>>;
 
@@ -126,8 +134,8 @@ void insert_audit_entry(storage::WriteTx& tx, AuditEntry const& entry) {
              record.topic, number_of(record.level), record.approved_by, text_of(record.reason),
              text_of(record.case_number), bytes_of(record.sources), bytes_of(record.recipients),
              bytes_of(record.parts), entry.previous, entry.leaf);
-  for (base::PublicId const& source : record.sources)
-    tx.execute(kInsertSource, source, record.at, entry.number);
+  if (kind_of(record.event) == AuditKind::consultation) return;  // found through its block
+  for (base::PublicId const& source : record.sources) tx.execute(kInsertSource, source, entry.number);
 }
 
 void insert_audit_subtree(storage::WriteTx& tx, int height, std::int64_t position, base::Digest const& hash) {
@@ -181,9 +189,40 @@ AuditRow read_audit_row(storage::Row const& row) {
   return read;
 }
 
-bool has_audit_source(storage::ReadTx& tx, base::PublicId const& organisation, base::Timestamp at,
-                      std::int64_t number) {
-  return tx.one(kHasSource, [](storage::Row const&) { return true; }, organisation, at, number).has_value();
+bool has_audit_source(storage::ReadTx& tx, base::PublicId const& organisation, std::int64_t number) {
+  return tx.one(kHasSource, [](storage::Row const&) { return true; }, organisation, number).has_value();
+}
+
+AuditBlock make_audit_block(storage::ReadTx& tx, std::int64_t position) {
+  AuditBlock block;
+  AuditFilterBuilder filter;
+  tx.each(
+      kSelectKeys,
+      [&](storage::Row const& row) {
+        block.note(row.time(0));
+        if (row.integer(1) != static_cast<std::int64_t>(AuditKind::consultation)) return;
+        for (int const column : {2, 3, 4, 5}) {
+          if (auto const ids = row.optional_blob(column)) filter.add(*ids);
+        }
+      },
+      position * kAuditBlockSize + 1, (position + 1) * kAuditBlockSize);
+  block.filter = filter.finish();
+  return block;
+}
+
+void insert_audit_block(storage::WriteTx& tx, std::int64_t position, AuditBlock const& block) {
+  tx.execute(kInsertBlock, position, block.least_at, block.most_at, std::as_bytes(std::span(block.filter)));
+}
+
+std::optional<AuditBlock> find_audit_block(storage::ReadTx& tx, std::int64_t position) {
+  return tx.one(
+      kFindBlock,
+      [](storage::Row const& row) {
+        auto const bytes = row.blob(2);
+        return AuditBlock{row.time(0), row.time(1),
+                          std::string(reinterpret_cast<char const*>(bytes.data()), bytes.size())};
+      },
+      position);
 }
 
 std::int64_t count_audit_sources(storage::ReadTx& tx) {

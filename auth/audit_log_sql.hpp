@@ -1,11 +1,30 @@
 // Rows of the audit log. Internal to this floor.
 #pragma once
 
+#include <algorithm>
 #include <limits>
 
+#include "auth/audit_filter.hpp"
 #include "auth/audit_log.hpp"
 
 namespace auth {
+
+// What is kept of 256 records in a row, to know without looking at them what is not among them.
+constexpr std::int64_t kAuditBlockSize = 256;
+struct AuditBlock {
+  base::Timestamp least_at = base::Timestamp::max();
+  base::Timestamp most_at = base::Timestamp::min();
+  std::string filter;  // of the actors, objects, sources and parts of the consultations
+
+  void note(base::Timestamp at) {
+    least_at = std::min(least_at, at);
+    most_at = std::max(most_at, at);
+  }
+  bool operator==(AuditBlock const&) const = default;
+};
+AuditBlock make_audit_block(storage::ReadTx& tx, std::int64_t position);
+void insert_audit_block(storage::WriteTx& tx, std::int64_t position, AuditBlock const& block);
+std::optional<AuditBlock> find_audit_block(storage::ReadTx& tx, std::int64_t position);
 
 // The columns that read_audit_entry() takes, in its order.
 extern char const kAuditColumns[];
@@ -33,7 +52,7 @@ struct AuditRow {
 template <class OnRow>
 void each_audit_row(storage::ReadTx& tx, OnRow on_row);
 
-constexpr int kAuditPiece = 1000;  // rows
+constexpr int kAuditPiece = 200;  // rows
 storage::Statement const& audit_walk_statement();
 AuditRow read_audit_row(storage::Row const& row);
 
@@ -54,8 +73,7 @@ void each_audit_row(storage::ReadTx& tx, OnRow on_row) {
   }
 }
 
-bool has_audit_source(storage::ReadTx& tx, base::PublicId const& organisation, base::Timestamp at,
-                      std::int64_t number);
+bool has_audit_source(storage::ReadTx& tx, base::PublicId const& organisation, std::int64_t number);
 std::int64_t count_audit_sources(storage::ReadTx& tx);
 
 }  // namespace auth

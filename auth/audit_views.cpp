@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "auth/audit_views_sql.hpp"
+#include "auth/audit_search.hpp"
 #include "auth/named.hpp"
 
 namespace auth {
@@ -73,19 +73,28 @@ PublicIds own_organisations(storage::ReadTx& tx, Viewer const& viewer, AuditView
   return {};
 }
 
-// The auditor's: by whatever narrows most.
-AuditStream narrowest(AuditFilter const& filter) {
-  if (filter.object) return {AuditIndex::object, *filter.object};
-  if (filter.case_number) return {AuditIndex::case_number, *filter.case_number};
-  if (filter.actor) return {AuditIndex::actor, *filter.actor};
-  if (filter.source) return {AuditIndex::source, *filter.source};
-  auto const kind = filter.event ? std::optional(kind_of(*filter.event)) : filter.kind;
-  if (kind && *kind != AuditKind::consultation) return {AuditIndex::kind, static_cast<std::int64_t>(*kind)};
-  return {};
+// By kind, each for itself.
+std::vector<AuditStream> all_acts(AuditKind least, AuditKind most) {
+  std::vector<AuditStream> streams;
+  for (auto kind = static_cast<std::int64_t>(least); kind <= static_cast<std::int64_t>(most); ++kind) {
+    if (kind != static_cast<std::int64_t>(AuditKind::consultation))
+      streams.push_back({AuditIndex::kind, kind});
+  }
+  return streams;
 }
 
-std::vector<AuditStream> streams_of(Viewer const& viewer, AuditView view, AuditFilter const& filter,
-                                    PublicIds const& own, ModerationScope const& moderation) {
+// The auditor's: by whatever narrows most.
+std::vector<AuditStream> narrowest(AuditFilter const& filter) {
+  if (filter.object) return {{AuditIndex::object, *filter.object}};
+  if (filter.case_number) return {{AuditIndex::case_number, *filter.case_number}};
+  if (filter.actor) return {{AuditIndex::actor, *filter.actor}};
+  if (filter.source) return {{AuditIndex::source, *filter.source}};
+  auto const kind = filter.event ? std::optional(kind_of(*filter.event)) : filter.kind;
+  return kind ? all_acts(*kind, *kind) : all_acts(AuditKind::collection, AuditKind::configuration);
+}
+
+std::vector<AuditStream> acts_of(Viewer const& viewer, AuditView view, AuditFilter const& filter,
+                                 PublicIds const& own, ModerationScope const& moderation) {
   std::vector<AuditStream> streams;
   switch (view) {
     case AuditView::own_trail:
@@ -100,34 +109,19 @@ std::vector<AuditStream> streams_of(Viewer const& viewer, AuditView view, AuditF
     case AuditView::accounts:
     case AuditView::compliance:
     case AuditView::configuration:
-      for (auto kind = static_cast<std::int64_t>(rule_of(view).least);
-           kind <= static_cast<std::int64_t>(rule_of(view).most); ++kind) {
-        streams.push_back({AuditIndex::kind, kind});
-      }
-      return streams;
+      return all_acts(rule_of(view).least, rule_of(view).most);
     case AuditView::everything:
-      return {narrowest(filter)};
+      return narrowest(filter);
   }
   return streams;
 }
 
-bool is_later(AuditEntry const& a, AuditEntry const& b) {
-  return std::pair(a.record.at, a.number) > std::pair(b.record.at, b.number);
-}
-
-// One more than the limit where there are more.
-std::vector<AuditEntry> load_merged(storage::ReadTx& tx, std::vector<AuditStream> const& streams,
-                                    AuditConditions const& conditions) {
-  std::vector<AuditEntry> merged;
-  for (AuditStream const& stream : streams) {
-    auto entries = select_audit_stream(tx, stream, conditions);
-    std::ranges::move(entries, std::back_inserter(merged));
-  }
-  std::ranges::sort(merged, is_later);
-  auto const twice = std::ranges::unique(merged, {}, &AuditEntry::number);
-  merged.erase(twice.begin(), twice.end());
-  if (std::ssize(merged) > conditions.limit) merged.resize(static_cast<std::size_t>(conditions.limit));
-  return merged;
+// Whether a view holds consultations that the filter does not leave out.
+bool shows_consultations(AuditView view, AuditFilter const& filter, PublicIds const& own) {
+  bool const has_them = view == AuditView::own_trail || view == AuditView::everything ||
+                        ((view == AuditView::contributions || view == AuditView::unit) && !own.empty());
+  auto const kind = filter.event ? std::optional(kind_of(*filter.event)) : filter.kind;
+  return has_them && (!kind || *kind == AuditKind::consultation);
 }
 
 bool contains(PublicIds const& ids, std::optional<base::PublicId> const& id) {
@@ -191,21 +185,30 @@ base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, Au
   if (!may_view(viewer, view)) return base::Error(base::ErrorCode::not_permitted);
   ViewRule const& rule = rule_of(view);
   PublicIds const own = own_organisations(tx, viewer, view);
-  AuditConditions conditions{filter, rule.least, rule.most, after, std::nullopt, limit + 1};
+  AuditConditions conditions{.filter = filter,
+                             .least = rule.least,
+                             .most = rule.most,
+                             .actors_of = std::nullopt,
+                             .range = select_range(tx, filter),
+                             .limit = limit + 1};
+  if (after) conditions.range.last = std::min(conditions.range.last, *after - 1);
   // What a view hides cannot be asked for either: the answer to the question would show it.
   if (!own.empty() && filter.source && !contains(own, filter.source)) return AuditPage{};
+  if (view == AuditView::own_trail && filter.actor && filter.actor != viewer.public_id) return AuditPage{};
   if (rule.shown == Shown::own_part && filter.actor)
     conditions.actors_of = viewer.coordinated.value_or(viewer.organisation);
   if (view == AuditView::accounts) conditions.filter.source = own.front();
-  auto const streams = streams_of(viewer, view, filter, own, moderation);
+  if (view == AuditView::own_trail) conditions.filter.actor = viewer.public_id;
+  AuditSearch const search{acts_of(viewer, view, filter, own, moderation),
+                           shows_consultations(view, filter, own), own};
 
   // One more than the page holds tells whether there is another, counting only what is shown.
   std::vector<AuditEntry> found;
   bool has_more = true;
   while (has_more && std::ssize(found) <= limit) {
-    auto entries = load_merged(tx, streams, conditions);
+    auto entries = find_audit_entries(tx, search, conditions);
     has_more = std::ssize(entries) == conditions.limit;
-    if (has_more) conditions.after = AuditPosition{entries.back().record.at, entries.back().number};
+    if (has_more) conditions.range.last = entries.back().number - 1;
     for (AuditEntry& entry : entries) {
       if (is_shown(entry.record, view, moderation)) found.push_back(std::move(entry));
     }
@@ -213,18 +216,31 @@ base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, Au
   AuditPage page;
   if (std::ssize(found) > limit) {
     found.resize(static_cast<std::size_t>(limit));
-    page.next = AuditPosition{found.back().record.at, found.back().number};
+    page.next = found.back().number;
   }
   for (AuditEntry& entry : found) page.lines.push_back(line_of(std::move(entry), rule.shown, own));
   return page;
 }
 
-PublicIds load_openers(storage::ReadTx& tx, base::PublicId const& thread, base::PublicId const& post) {
+PublicIds load_openers(storage::ReadTx& tx, base::PublicId const& post, base::Timestamp since) {
+  AuditFilter filter;
+  filter.object = post;
+  filter.from = since;
+  AuditConditions conditions{.filter = filter,
+                             .least = AuditKind::consultation,
+                             .most = AuditKind::consultation,
+                             .actors_of = std::nullopt,
+                             .range = select_range(tx, filter),
+                             .limit = static_cast<int>(kAuditBlockSize)};
   std::set<base::PublicId> organisations;
-  each_opening(tx, thread, [&](Opening const& opening) {
-    if (contains(opening.parts, post)) organisations.insert(opening.organisation);
-  });
-  each_opening(tx, post, [&](Opening const& opening) { organisations.insert(opening.organisation); });
+  for (bool has_more = true; has_more;) {
+    auto const entries = find_audit_entries(tx, {{}, true, {}}, conditions);
+    has_more = std::ssize(entries) == conditions.limit;
+    if (has_more) conditions.range.last = entries.back().number - 1;
+    for (AuditEntry const& entry : entries) {
+      if (entry.record.actor.organisation) organisations.insert(*entry.record.actor.organisation);
+    }
+  }
   return {organisations.begin(), organisations.end()};
 }
 

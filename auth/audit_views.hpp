@@ -36,17 +36,15 @@ struct AuditFilter {
   std::optional<AuditEvent> event = {};
   std::optional<base::PublicId> actor = {};   // a user
   std::optional<base::PublicId> source = {};  // an organisation
-  std::optional<base::PublicId> object = {};
+  std::optional<base::PublicId> object = {};  // itself, or as a part of what was opened
   std::optional<std::string> case_number = {};
   std::optional<base::Timestamp> from = {};   // at this time or later
   std::optional<base::Timestamp> until = {};  // before this time
 };
 
-// Where a page ends. Tells how long the log is: sealed before it leaves the server.
-struct AuditPosition {
-  base::Timestamp at;
-  std::int64_t number = 0;
-};
+// Where a page ends: the number of its last record. Tells how long the log is: sealed before it leaves the
+// server.
+using AuditPosition = std::int64_t;
 
 struct AuditLine {
   AuditRecord record;
@@ -72,7 +70,8 @@ base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, Au
                                    AuditFilter const& filter, std::optional<AuditPosition> const& after,
                                    int limit, ModerationScope const& moderation = {});
 
-// The organisations whose people opened this post of this thread, ascending: whom a recall has to ask.
-PublicIds load_openers(storage::ReadTx& tx, base::PublicId const& thread, base::PublicId const& post);
+// The organisations whose people opened this post, alone or on a page of its thread, ascending: whom a recall
+// has to ask. Looks back as far as `since`, when the post was published.
+PublicIds load_openers(storage::ReadTx& tx, base::PublicId const& post, base::Timestamp since);
 
 }  // namespace auth

@@ -242,10 +242,56 @@ CREATE TRIGGER audit_witness_no_delete BEFORE DELETE ON audit_witness
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 )sql";
 
+constexpr char kAuditBlocks[] = R"sql(
+-- Consultations are most of the log. An index entry for each of their keys would touch a page of its own and cost
+-- more than the read that is logged; so they are found through one filter (auth/audit_filter.hpp) for each 256 of
+-- them, written once, at the end of the file. Indexes are for acts, which are rare, and in order of the number.
+DROP INDEX audit_record_by_time;
+DROP INDEX audit_record_by_actor;
+DROP INDEX audit_record_by_object;
+DROP INDEX audit_record_by_case;
+DROP INDEX audit_record_by_kind;
+DROP INDEX audit_record_by_topic;
+CREATE INDEX audit_act_by_actor ON audit_record (actor_user) WHERE kind <> 3;
+CREATE INDEX audit_act_by_object ON audit_record (object) WHERE kind <> 3;
+CREATE INDEX audit_act_by_kind ON audit_record (kind) WHERE kind <> 3;
+CREATE INDEX audit_act_by_topic ON audit_record (topic) WHERE kind IN (2, 5);
+CREATE INDEX audit_record_by_case ON audit_record (case_number) WHERE case_number IS NOT NULL;
+
+-- The sources of acts, to be found by; those of consultations are in the filters.
+CREATE TABLE audit_act_source (
+  organisation BLOB NOT NULL,
+  number INTEGER NOT NULL REFERENCES audit_record (number),
+  PRIMARY KEY (organisation, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO audit_act_source (organisation, number)
+SELECT s.organisation, s.number FROM audit_source AS s JOIN audit_record AS r ON r.number = s.number WHERE r.kind <> 3;
+DROP TABLE audit_source;
+
+-- Records 256 * position + 1 to 256 * position + 256: when they were, and what consultations among them name.
+CREATE TABLE audit_block (
+  position INTEGER PRIMARY KEY,
+  least_at INTEGER NOT NULL,
+  most_at INTEGER NOT NULL,
+  filter BLOB NOT NULL
+) STRICT;
+CREATE INDEX audit_block_by_time ON audit_block (least_at, most_at);
+
+CREATE TRIGGER audit_act_source_no_update BEFORE UPDATE ON audit_act_source
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_act_source_no_delete BEFORE DELETE ON audit_act_source
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_block_no_update BEFORE UPDATE ON audit_block
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_block_no_delete BEFORE DELETE ON audit_block
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+)sql";
+
 constexpr std::array kMigrations{
     storage::Migration{1, "identity", kIdentity},
     storage::Migration{2, "audience", kAudience},
     storage::Migration{6, "audit", kAudit},
+    storage::Migration{8, "audit_blocks", kAuditBlocks},
 };
 
 }  // namespace

@@ -196,7 +196,10 @@ TEST_F(AuditLog, proves_what_it_holds_through_the_kept_subtrees) {
 }
 
 TEST_F(AuditLog, cannot_be_changed_by_a_statement_of_our_own) {
-  world.append(3);
+  world.append(260);
+  AuditRecord act = world.make_record();
+  act.event = AuditEvent::post_edited;
+  world.write([&](storage::WriteTx& tx) { append_audit(tx, act); });
   world.checkpoint();
   for (std::string const& statement : audit_changes()) {
     EXPECT_THROW(world.run_script(statement), storage::EngineFailure) << statement;

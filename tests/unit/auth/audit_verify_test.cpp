@@ -256,11 +256,17 @@ TEST_F(AuditVerify, finds_a_held_checkpoint_that_is_not_one_or_forged) {
   EXPECT_EQ(brief(world.verify({.held = {forged}, .keys = {}})), (Briefs{"checkpoint", "rewritten 21-29"}));
 }
 
-TEST_F(AuditVerify, finds_a_changed_tree_head_and_index) {
+TEST_F(AuditVerify, finds_a_changed_tree) {
   world.append(270);
   Tamperer tamperer(world);
   tamperer.change_subtrees();
   EXPECT_EQ(found(), Briefs{"tree 1-256"});
+}
+
+TEST_F(AuditVerify, finds_filters_that_hide_consultations) {
+  world.append(270);
+  Tamperer(world).change_filters();
+  EXPECT_EQ(found(), Briefs{"index 1-256"});
 }
 
 TEST_F(AuditVerify, finds_a_head_that_was_changed) {
@@ -268,12 +274,16 @@ TEST_F(AuditVerify, finds_a_head_that_was_changed) {
   EXPECT_EQ(found(), Briefs{"head"});
 }
 
-TEST_F(AuditVerify, finds_records_hidden_from_or_shown_to_a_source) {
+TEST_F(AuditVerify, finds_acts_hidden_from_or_shown_to_a_source) {
+  AuditRecord act = world.make_record();
+  act.event = AuditEvent::post_edited;
+  auto const number = world.write([&](storage::WriteTx& tx) { return append_audit(tx, act); });
+  ASSERT_EQ(number, 31);
   Tamperer tamperer(world);
-  tamperer.remove_from_index(8);
-  EXPECT_EQ(found(), Briefs{"index 8-8"});
+  tamperer.remove_from_index(number);
+  EXPECT_EQ(found(), Briefs{"index 31-31"});
   tamperer.add_to_index(world.make_id(), 9);
-  EXPECT_EQ(found(), (Briefs{"index 8-8", "index"}));
+  EXPECT_EQ(found(), (Briefs{"index 31-31", "index"}));
 }
 
 TEST_F(AuditVerify, tells_everything_of_a_log_that_was_changed_all_over_in_a_few_lines) {

@@ -65,6 +65,7 @@ class Tamperer {
   void replace_cosignatures(std::string const& line);
   void replace_key(NoteKey const& key);
   void change_subtrees();
+  void change_filters();
   void remove_from_index(std::int64_t number);
   void add_to_index(base::PublicId const& organisation, std::int64_t number);
   void forget_head();

@@ -15,8 +15,9 @@ PRAGMA foreign_keys=OFF;
 PRAGMA ignore_check_constraints=ON;
 DROP TRIGGER IF EXISTS audit_record_no_update;
 DROP TRIGGER IF EXISTS audit_record_no_delete;
-DROP TRIGGER IF EXISTS audit_source_no_update;
-DROP TRIGGER IF EXISTS audit_source_no_delete;
+DROP TRIGGER IF EXISTS audit_act_source_no_update;
+DROP TRIGGER IF EXISTS audit_act_source_no_delete;
+DROP TRIGGER IF EXISTS audit_block_no_update;
 DROP TRIGGER IF EXISTS audit_subtree_no_update;
 DROP TRIGGER IF EXISTS audit_subtree_no_delete;
 DROP TRIGGER IF EXISTS audit_key_no_update;
@@ -35,8 +36,9 @@ Statement const kEmptyPrevious("test.empty_previous",
                                "UPDATE audit_record SET previous = X'' WHERE number = $1");
 Statement const kRemove("test.remove", "DELETE FROM audit_record WHERE number = $1");
 Statement const kMove("test.move", "UPDATE audit_record SET number = $2 WHERE number = $1");
-Statement const kMoveSources("test.move_sources", "UPDATE audit_source SET number = $2 WHERE number = $1");
-Statement const kRemoveSources("test.remove_sources", "DELETE FROM audit_source WHERE number = $1");
+Statement const kMoveSources("test.move_sources",
+                             "UPDATE audit_act_source SET number = $2 WHERE number = $1");
+Statement const kRemoveSources("test.remove_sources", "DELETE FROM audit_act_source WHERE number = $1");
 Statement const kRewrite("test.rewrite",
                          "UPDATE audit_record SET previous = $2, leaf = $3 WHERE number = $1");
 Statement const kLast("test.last", "SELECT MAX(number) FROM audit_record");
@@ -47,9 +49,10 @@ Statement const kReplaceCosignatures("test.replace_cosignatures", "UPDATE audit_
 Statement const kReplaceKey("test.replace_key", "UPDATE audit_key SET name = $1, public_key = $2");
 Statement const kChangeSubtrees("test.change_subtrees", "UPDATE audit_subtree SET hash = zeroblob(32)");
 Statement const kForgetSubtrees("test.forget_subtrees", "DELETE FROM audit_subtree");
+Statement const kChangeFilters("test.change_filters", "UPDATE audit_block SET filter = zeroblob(64)");
 Statement const kForgetHead("test.forget_head", "UPDATE audit_head SET frontier = X''");
 Statement const kAddToIndex("test.add_to_index",
-                            "INSERT INTO audit_source (organisation, at, number) VALUES ($1, 0, $2)");
+                            "INSERT INTO audit_act_source (organisation, number) VALUES ($1, $2)");
 
 std::int64_t last_number(storage::ReadTx& tx) {
   return tx.one(kLast, [](storage::Row const& row) { return row.integer(0); }).value();
@@ -60,8 +63,10 @@ std::int64_t last_number(storage::ReadTx& tx) {
 std::vector<std::string> audit_changes() {
   return {"UPDATE audit_record SET level = 0",
           "DELETE FROM audit_record",
-          "UPDATE audit_source SET at = 0",
-          "DELETE FROM audit_source",
+          "UPDATE audit_act_source SET number = 0",
+          "DELETE FROM audit_act_source",
+          "UPDATE audit_block SET filter = X''",
+          "DELETE FROM audit_block",
           "UPDATE audit_key SET name = ''",
           "DELETE FROM audit_key",
           "UPDATE audit_checkpoint SET note = ''",
@@ -208,6 +213,9 @@ void Tamperer::replace_key(NoteKey const& key) {
 }
 void Tamperer::change_subtrees() {
   run([&](storage::WriteTx& tx) { tx.execute(kChangeSubtrees); });
+}
+void Tamperer::change_filters() {
+  run([&](storage::WriteTx& tx) { tx.execute(kChangeFilters); });
 }
 void Tamperer::remove_from_index(std::int64_t number) {
   run([&](storage::WriteTx& tx) { tx.execute(kRemoveSources, number); });

@@ -205,11 +205,11 @@ TEST_F(ReadRuleSteps, give_nothing_without_a_role_that_reads) {
 TEST_F(ReadRuleSteps, deny_where_a_set_is_missing_or_there_is_nothing_to_ask_about) {
   auto const viewer = world_.viewer(french_);
   Facts facts = world_.read([&](storage::ReadTx& tx) { return load_facts(tx, post_.envelope); });
-  EXPECT_TRUE(decide(viewer, {facts}, TopicScope{1}));
+  EXPECT_TRUE(decide(viewer, std::vector{facts}, TopicScope{1}));
   EXPECT_FALSE(decide(viewer, {}, TopicScope{1}));
-  EXPECT_FALSE(decide(viewer, {facts, Facts{}}, TopicScope{1}));
+  EXPECT_FALSE(decide(viewer, std::vector{facts, Facts{}}, TopicScope{1}));
   facts.denied = nullptr;
-  EXPECT_FALSE(decide(viewer, {facts}, TopicScope{1}));
+  EXPECT_FALSE(decide(viewer, std::vector{facts}, TopicScope{1}));
 }
 
 }  // namespace
