@@ -20,13 +20,21 @@ auth::Envelope read_envelope(storage::Row const& row, int& column) {
   return envelope;
 }
 
+void FactSets::begin(std::int64_t policy_epoch) {
+  if (epoch != policy_epoch || members.size() + denied.size() > kMost) {
+    members.clear();
+    denied.clear();
+  }
+  epoch = policy_epoch;
+}
+
 auth::Facts FactsLoader::load(auth::Envelope const& envelope) {
-  auto& members = members_[envelope.audience];
+  auto& members = sets_.members[envelope.audience];
   if (!members) {
     members = auth::load_members(tx_, envelope.audience);
     bytes_ += members->size() * sizeof(std::int64_t);
   }
-  auto& denied = denied_[envelope.source];
+  auto& denied = sets_.denied[envelope.source];
   if (!denied) {
     denied = auth::load_denied(tx_, envelope.source);
     bytes_ += denied->size() * sizeof(std::int64_t);

@@ -21,19 +21,33 @@ constexpr int kEnvelopeColumns = 7;
 std::string envelope_columns(std::string_view object, std::string_view source);
 auth::Envelope read_envelope(storage::Row const& row, int& column);
 
-// Facts whose audiences and deny lists are loaded once for many envelopes of one snapshot.
+// Audiences and deny lists that were loaded, good for as long as the policy epoch stays what it was.
+struct FactSets {
+  using Keys = std::shared_ptr<std::vector<std::int64_t> const>;
+
+  // More than this are forgotten all together: a forum has more audiences than are ever talked in at a time.
+  static constexpr std::size_t kMost = 4096;
+
+  std::int64_t epoch = 0;
+  std::unordered_map<auth::AudienceId, Keys> members;
+  std::unordered_map<auth::OrganisationId, Keys> denied;
+
+  // Forgets what holds no longer at this epoch.
+  void begin(std::int64_t policy_epoch);
+};
+
+// Facts whose audiences and deny lists are loaded once for many envelopes.
 class FactsLoader {
  public:
-  explicit FactsLoader(storage::ReadTx& tx) : tx_(tx) {}
+  // `sets` have begun with the epoch of the snapshot.
+  FactsLoader(storage::ReadTx& tx, FactSets& sets) : tx_(tx), sets_(sets) {}
   auth::Facts load(auth::Envelope const& envelope);
-  // Of all sets that were loaded.
+  // Of all sets that this one has loaded.
   std::size_t bytes() const { return bytes_; }
 
  private:
-  using Keys = std::shared_ptr<std::vector<std::int64_t> const>;
   storage::ReadTx& tx_;
-  std::unordered_map<auth::AudienceId, Keys> members_;
-  std::unordered_map<auth::OrganisationId, Keys> denied_;
+  FactSets& sets_;
   std::size_t bytes_ = 0;
 };
 

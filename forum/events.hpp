@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "auth/readable.hpp"
+#include "forum/envelopes.hpp"
 #include "forum/ids.hpp"
 #include "forum/limits.hpp"
 
@@ -44,8 +45,10 @@ enum class Delivery { silence, created, changed, gone };
 // Created: newly readable. Gone: could be read before this change, and cannot now.
 Delivery decide_delivery(auth::Viewer const& viewer, Event const& event);
 
-// At most `limit` events after `after`, in order.
-std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit);
+// At most `limit` events after `after`, in order. `sets` keep audiences and deny lists from one call to the
+// next; they have begun with the epoch of this snapshot.
+std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit,
+                                                      FactSets& sets);
 // The last event there is; zero in an empty forum. Read in the same snapshot as a page, it is the page's
 // cursor.
 EventId last_event(storage::ReadTx& tx);

@@ -117,10 +117,11 @@ void set_followers(storage::ReadTx& tx, Event& event) {
 
 }  // namespace
 
-std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit) {
+std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit,
+                                                      FactSets& sets) {
   std::vector<EventRow> rows;
   tx.each(kEvents, [&](Row const& row) { rows.push_back(read_event(row)); }, after, limit);
-  FactsLoader facts(tx);
+  FactsLoader facts(tx, sets);
   std::vector<std::shared_ptr<Event const>> events;
   events.reserve(rows.size());
   for (auto& row : rows) {

@@ -146,12 +146,14 @@ END;
 char const* const kOutlineStamps = R"sql(
 -- What a thread's outline (forum/outline.hpp) was made from. Triggers, so that no statement can forget it: the
 -- stamp moves with every change of the thread or of one of its posts, the policy epoch with every change of a
--- topic, an organisation or a person's name. `answers` alone is of no consequence: it numbers places.
+-- topic, an organisation or a person's name.
+-- The place of an answer is found from its sisters' paths; counting it in the parent's row would be such a change.
+ALTER TABLE post DROP COLUMN answers;
 ALTER TABLE thread ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;
 CREATE TRIGGER outline_post_added AFTER INSERT ON post BEGIN
   UPDATE thread SET stamp = stamp + 1 WHERE id = NEW.thread_id;
 END;
-CREATE TRIGGER outline_post_changed AFTER UPDATE ON post WHEN OLD.answers = NEW.answers BEGIN
+CREATE TRIGGER outline_post_changed AFTER UPDATE ON post BEGIN
   UPDATE thread SET stamp = stamp + 1 WHERE id IN (OLD.thread_id, NEW.thread_id);
 END;
 CREATE TRIGGER outline_post_removed AFTER DELETE ON post BEGIN

@@ -60,7 +60,8 @@ std::shared_ptr<Outline const> load_outline(storage::ReadTx& tx, ThreadPlace con
   auto outline = std::make_shared<Outline>();
   outline->place = thread;
   outline->place.read_to = 0;
-  FactsLoader facts(tx);
+  FactSets sets;
+  FactsLoader facts(tx, sets);
   std::vector<auth::Envelope> enclosing;
   tx.each(
       kEnclosing,

@@ -69,6 +69,8 @@ std::optional<ThreadPlace> find_thread_place(storage::ReadTx& tx, auth::Viewer c
                                              base::PublicId const& thread);
 std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& post);
+std::optional<PostPlace> find_first_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                               base::PublicId const& thread);
 
 auth::Target target_of(TopicPlace const& topic);
 auth::Target target_of(ThreadPlace const& thread);

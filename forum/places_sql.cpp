@@ -74,15 +74,39 @@ storage::Statement const kFindThread("place.find_thread", std::string("SELECT ")
                                                               " WHERE t.public_id = $7 AND " +
                                                               thread_place_readable());
 
-storage::Statement const kFindPost(
-    "place.find_post",
-    std::string("SELECT ") + kThreadPlaceColumns +
-        ", p.id, p.public_id, p.parent_id, p.path, p.source_id, po.parent_id, po.status, p.author_id, " +
-        marking_columns("p") +
-        ", p.audience_id, p.state, p.version FROM post p JOIN organisation po ON po.id = p.source_id"
-        " JOIN thread t ON t.id = p.thread_id" +
-        kThreadPlaceJoins + " WHERE p.public_id = $7 AND " + auth::readable("p", "t.topic_id") + " AND " +
-        thread_place_readable());
+std::string post_places(std::string_view condition) {
+  return std::string("SELECT ") + kThreadPlaceColumns +
+         ", p.id, p.public_id, p.parent_id, p.path, p.source_id, po.parent_id, po.status, p.author_id, " +
+         marking_columns("p") +
+         ", p.audience_id, p.state, p.version FROM post p JOIN organisation po ON po.id = p.source_id"
+         " JOIN thread t ON t.id = p.thread_id" +
+         kThreadPlaceJoins + " WHERE " + std::string(condition) + " AND " +
+         auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
+}
+
+storage::Statement const kFindPost("place.find_post", post_places("p.public_id = $7"));
+// The first post's path is empty.
+storage::Statement const kFindFirstPost("place.find_first_post",
+                                        post_places("t.public_id = $7 AND p.path = $8"));
+
+PostPlace read_post_place(storage::Row const& row) {
+  PostPlace place;
+  int column = 0;
+  place.thread = read_thread_place(row, column);
+  place.id = row.id<PostTag>(column++);
+  place.public_id = row.public_id(column++);
+  place.is_first = row.is_null(column++);
+  place.path = bytes_as_text(row.blob(column++));
+  place.source = row.id<auth::OrganisationTag>(column++);
+  place.source_parent = row.optional_id<auth::OrganisationTag>(column++);
+  place.is_source_active = row.text(column++) == to_string(auth::OrganisationStatus::active);
+  place.author = row.id<auth::UserTag>(column++);
+  place.marking = read_marking(row, column);
+  place.audience = row.id<auth::AudienceTag>(column++);
+  place.state = static_cast<auth::State>(row.integer(column++));
+  place.version = static_cast<int>(row.integer(column++));
+  return place;
+}
 
 }  // namespace
 
@@ -110,27 +134,12 @@ std::optional<ThreadPlace> find_thread_place(storage::ReadTx& tx, auth::Viewer c
 
 std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& post) {
-  return auth::one_as(
-      tx, viewer, kFindPost,
-      [](storage::Row const& row) {
-        PostPlace place;
-        int column = 0;
-        place.thread = read_thread_place(row, column);
-        place.id = row.id<PostTag>(column++);
-        place.public_id = row.public_id(column++);
-        place.is_first = row.is_null(column++);
-        place.path = bytes_as_text(row.blob(column++));
-        place.source = row.id<auth::OrganisationTag>(column++);
-        place.source_parent = row.optional_id<auth::OrganisationTag>(column++);
-        place.is_source_active = row.text(column++) == to_string(auth::OrganisationStatus::active);
-        place.author = row.id<auth::UserTag>(column++);
-        place.marking = read_marking(row, column);
-        place.audience = row.id<auth::AudienceTag>(column++);
-        place.state = static_cast<auth::State>(row.integer(column++));
-        place.version = static_cast<int>(row.integer(column++));
-        return place;
-      },
-      post);
+  return auth::one_as(tx, viewer, kFindPost, read_post_place, post);
+}
+
+std::optional<PostPlace> find_first_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                               base::PublicId const& thread) {
+  return auth::one_as(tx, viewer, kFindFirstPost, read_post_place, thread, text_as_bytes(ReplyPath()));
 }
 
 }  // namespace forum

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "forum/audiences.hpp"
 #include "forum/fields.hpp"
+#include "forum/post_page.hpp"
 #include "forum/post_store.hpp"
 #include "forum/posts.hpp"
 #include "forum/publishing.hpp"
@@ -15,15 +16,15 @@ using auth::State;
 using base::ErrorCode;
 
 // What the answer answers; the first post where it is left out.
-base::Result<PostPlace> find_parent(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                    ThreadPlace const& thread, std::optional<base::PublicId> const& parent) {
-  auto const id = parent ? parent : find_first_post(tx, thread.id);
-  auto place = id ? find_post_place(tx, viewer, *id) : std::nullopt;
-  if (!place || place->thread.id != thread.id) return ErrorCode::not_found;
+base::Result<PostPlace> find_parent(storage::ReadTx& tx, auth::Viewer const& viewer, NewReply const& reply) {
+  auto place = reply.parent ? find_post_place(tx, viewer, *reply.parent)
+                            : find_first_post_place(tx, viewer, reply.thread);
+  if (!place || place->thread.public_id != reply.thread) return ErrorCode::not_found;
   return *std::move(place);
 }
 
-base::Result<void> check_open(ThreadPlace const& thread, PostPlace const& parent, Limits const& limits) {
+base::Result<void> check_open(PostPlace const& parent, Limits const& limits) {
+  auto const& thread = parent.thread;
   if (thread.locked) return ErrorCode::thread_locked;
   if (thread.state != State::published || parent.state != State::published)
     return ErrorCode::parent_not_published;
@@ -44,48 +45,48 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   if (!repeated) return repeated.error();
   if (*repeated) return load_post(tx, viewer, **repeated);
 
-  auto const thread = find_thread_place(tx, viewer, reply.thread);
-  if (!thread) return ErrorCode::not_found;
-  auto const parent = find_parent(tx, viewer, *thread, reply.parent);
+  auto const parent = find_parent(tx, viewer, reply);
   if (!parent) return parent.error();
+  auto const& thread = parent->thread;
 
   FieldErrors errors;
   check_body(asked.body, moment.limits, errors);
   if (asked.audience) check_audience_size(*asked.audience, moment.limits, errors);
   auth::Marking usual;
-  usual.level = thread->marking.level;
+  usual.level = thread.marking.level;
   // Where nobody is named, nobody names himself by leaving something out.
-  usual.attribution = thread->marking.attribution;
+  usual.attribution = thread.marking.attribution;
   auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
 
-  auto const verdict = require(viewer, posting_at(marking.level), target_in(*thread));
+  auto const verdict = require(viewer, posting_at(marking.level), target_in(thread));
   if (!verdict) return verdict.error();
-  if (auto const open = check_open(*thread, *parent, moment.limits); !open) return open.error();
+  if (auto const open = check_open(*parent, moment.limits); !open) return open.error();
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
-  if (auto const fits = check_level(marking.level, thread->marking.level, viewer); !fits) return fits.error();
+  if (auto const fits = check_level(marking.level, thread.marking.level, viewer); !fits) return fits.error();
   auto const audience = settle_audience(tx, viewer, asked.audience, *parent);
   if (!audience) return audience.error();
 
   bool const waits = *verdict == auth::Verdict::awaits_release;
+  auto const event = waits ? std::nullopt : std::optional(next_event(tx));
   auto const stored = insert_post(tx, viewer,
-                                  {.thread = thread->id,
+                                  {.thread = thread.id,
                                    .parent = parent->id,
-                                   .path = append_place(parent->path, take_place(tx, parent->id)),
-                                   .language = asked.language.value_or(thread->language),
+                                   .path = next_path(tx, thread.id, parent->path),
+                                   .language = asked.language.value_or(thread.language),
                                    .body = asked.body,
                                    .html = asked.html,
                                    .marking = marking,
                                    .audience = audience->id,
                                    .bureaus = audience->bureaus,
-                                   .state = waits ? State::awaiting_release : State::published},
+                                   .state = waits ? State::awaiting_release : State::published,
+                                   .sequence = event},
                                   moment.random);
   remember_request(tx, viewer, asked.idempotency, stored.id, moment.limits);
-  follow_thread(tx, viewer.user, thread->id);
-  if (!waits) {
-    publish(tx, {EventObject::post, thread->topic.id, thread->id, stored.id}, stored.id, viewer.user, viewer);
-  }
+  follow_thread(tx, viewer.user, thread.id);
+  if (event)
+    announce(tx, *event, {EventObject::post, thread.topic.id, thread.id, stored.id}, stored.id, viewer);
   add_to_tally(tx, stored.id);
-  return load_post(tx, viewer, stored.public_id);
+  return load_answer(tx, viewer, *parent, stored.id);
 }
 
 base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,

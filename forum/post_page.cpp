@@ -25,6 +25,20 @@ void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above) {
   }
 }
 
+base::Result<Post> load_answer(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace const& parent,
+                               PostId answer) {
+  auto row = select_post_row(tx, viewer, parent.thread, answer);
+  if (!row) return base::ErrorCode::not_found;
+  // Nothing stands above a first post.
+  auto above =
+      parent.is_first ? std::vector<Ancestor>() : select_ancestors(tx, viewer, parent.thread, parent.id);
+  above.push_back({parent.public_id, parent.path});
+  std::vector<PostRow> rows;
+  rows.push_back(std::move(*row));
+  settle_tree(rows, std::move(above));
+  return as_post(rows.front().told);
+}
+
 std::vector<ToldPost> posts_of(std::vector<PostRow> rows) {
   std::vector<ToldPost> posts;
   posts.reserve(rows.size());

@@ -18,6 +18,10 @@ base::Result<PostId> parse_post_cursor(std::string_view cursor);
 // those of the first.
 void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above);
 
+// What the viewer has just answered to `parent`, as he reads it.
+base::Result<Post> load_answer(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace const& parent,
+                               PostId answer);
+
 std::vector<ToldPost> posts_of(std::vector<PostRow> rows);
 
 }  // namespace forum

@@ -21,6 +21,7 @@ struct NewPostRow {
   auth::AudienceId audience;
   int bureaus = 0;
   auth::State state = auth::State::published;
+  std::optional<EventId> sequence;  // of the event that publishes it, where that comes with it
 };
 
 struct StoredPost {
@@ -30,8 +31,8 @@ struct StoredPost {
 
 StoredPost insert_post(storage::WriteTx& tx, auth::Viewer const& author, NewPostRow const& post,
                        base::Random& random);
-// The next free place among the answers to a post, which is taken with it.
-std::uint64_t take_place(storage::WriteTx& tx, PostId parent);
+// The path of the next answer to a post.
+ReplyPath next_path(storage::WriteTx& tx, ThreadId thread, ReplyPath const& parent);
 void update_post_state(storage::WriteTx& tx, PostId post, auth::State state);
 // Keeps the former text as a revision. False where another edit came first.
 bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId post, PostEdit const& edit);

@@ -10,17 +10,19 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
-Statement const kInsertPost("post.insert",
-                            "INSERT INTO post (public_id, thread_id, parent_id, path, source_id, author_id, "
-                            "editor_id, language, body, html,"
-                            " renderer, level, caveats, caveat_text, legal_use, attribution, review_on, "
-                            "expires_on, audience_id, bureaus,"
-                            " state, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, "
-                            "$10, $11, $12, $13, $14, $15, $16,"
-                            " $17, $18, $19, $20, 1, $21) RETURNING id");
+Statement const kInsertPost(
+    "post.insert",
+    "INSERT INTO post (public_id, thread_id, parent_id, path, source_id, author_id, "
+    "editor_id, language, body, html,"
+    " renderer, level, caveats, caveat_text, legal_use, attribution, review_on, "
+    "expires_on, audience_id, bureaus,"
+    " state, version, created_at, sequence, published_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, "
+    "$10, $11, $12, $13, $14, $15, $16,"
+    " $17, $18, $19, $20, 1, $21, $22, $23) RETURNING id");
 
-Statement const kTakePlace("post.take_place",
-                           "UPDATE post SET answers = answers + 1 WHERE id = $1 RETURNING answers - 1");
+Statement const kLastBelow("post.last_below",
+                           "SELECT path FROM post WHERE thread_id = $1 AND path > $2 AND path < $3"
+                           " ORDER BY path DESC LIMIT 1");
 
 Statement const kUpdateState("post.update_state", "UPDATE post SET state = $2 WHERE id = $1");
 
@@ -58,15 +60,16 @@ StoredPost insert_post(storage::WriteTx& tx, auth::Viewer const& author, NewPost
       post.html.text, kRendererVersion, static_cast<int>(marking.level), marking.caveats.bits,
       marking.caveat_text, static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution),
       marking.review_on, marking.expires_on, post.audience, post.bureaus, static_cast<int>(post.state),
-      author.now);
+      author.now, post.sequence, post.sequence ? std::optional(author.now) : std::nullopt);
   if (!id) throw std::logic_error("a post was not inserted");
   return {*id, public_id};
 }
 
-std::uint64_t take_place(storage::WriteTx& tx, PostId parent) {
-  auto const place = tx.one(kTakePlace, [](Row const& row) { return row.integer(0); }, parent);
-  if (!place) throw std::logic_error("the post that is answered is gone");
-  return static_cast<std::uint64_t>(*place);
+ReplyPath next_path(storage::WriteTx& tx, ThreadId thread, ReplyPath const& parent) {
+  auto const last = tx.one(
+      kLastBelow, [](Row const& row) { return ReplyPath(bytes_as_text(row.blob(0))); }, thread,
+      text_as_bytes(parent), text_as_bytes(end_of(parent)));
+  return append_place(parent, last ? place_below(parent, *last) + 1 : 0);
 }
 
 void update_post_state(storage::WriteTx& tx, PostId post, auth::State state) {

@@ -30,9 +30,15 @@ struct EventPlace {
 void insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
                           PriorEnvelope const& prior);
 
-// A post (and its thread, where `place` is about the thread) comes before its readers: the event, the post's
-// number and the inboxes of all who follow, but not the author's own. The row says `published` already; the
-// tallies are the caller's.
+// The number of the next event, for a row that is to carry it. Numbers only grow: the newest event is never
+// deleted.
+EventId next_event(storage::WriteTx& tx);
+// A new post (and its thread, where `place` is about the thread) comes before its readers: the event of this
+// number, and the inboxes of all who follow, but not the author's own. The row carries the number already;
+// the tallies are the caller's.
+void announce(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,
+              auth::Viewer const& author);
+// The same for a post that has waited for its release: its row says `published` already, and gets its number.
 void publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
              auth::Viewer const& actor);
 

@@ -1,5 +1,3 @@
-#include <stdexcept>
-
 #include "forum/publishing.hpp"
 #include "forum/tallies.hpp"
 
@@ -8,9 +6,9 @@ namespace {
 
 storage::Statement const kInsertEvent(
     "event.insert",
-    "INSERT INTO event (object, change, topic_id, thread_id, post_id, actor_id, prior_topic_id, "
-    "prior_audience_id,"
-    " prior_level, prior_state, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id");
+    "INSERT INTO event (id, object, change, topic_id, thread_id, post_id, actor_id, prior_topic_id,"
+    " prior_audience_id, prior_level, prior_state, at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 
 storage::Statement const kNumberPost("post.number",
                                      "UPDATE post SET sequence = $2, published_at = $3 WHERE id = $1");
@@ -56,29 +54,41 @@ std::optional<std::int64_t> number_of(std::optional<auth::State> state) {
   return state ? std::optional(static_cast<std::int64_t>(*state)) : std::nullopt;
 }
 
-EventId insert_event(storage::WriteTx& tx, EventPlace const& place, std::string_view change,
-                     auth::Viewer const& actor, PriorEnvelope const& prior) {
+void insert_event(storage::WriteTx& tx, EventId id, EventPlace const& place, std::string_view change,
+                  auth::Viewer const& actor, PriorEnvelope const& prior) {
   auto const object = place.object == EventObject::thread ? "thread" : "post";
-  auto const id = tx.one(
-      kInsertEvent, [](storage::Row const& row) { return row.id<EventTag>(0); }, std::string_view(object),
-      change, place.topic, place.thread, place.post, actor.user, prior.topic, prior.audience,
-      number_of(prior.level), number_of(prior.state), actor.now);
-  if (!id) throw std::logic_error("an event was not inserted");
-  return *id;
+  tx.execute(kInsertEvent, id, std::string_view(object), change, place.topic, place.thread, place.post,
+             actor.user, prior.topic, prior.audience, number_of(prior.level), number_of(prior.state),
+             actor.now);
+}
+
+void tell_readers(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,
+                  auth::UserId author, auth::Viewer const& actor) {
+  insert_event(tx, event, place, "created", actor, {});
+  tx.execute(kFillInboxes, place.topic, place.thread, event, post, author);
 }
 
 }  // namespace
 
+EventId next_event(storage::WriteTx& tx) {
+  return EventId{last_event(tx).value + 1};
+}
+
 void insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
                           PriorEnvelope const& prior) {
-  insert_event(tx, place, "changed", actor, prior);
+  insert_event(tx, next_event(tx), place, "changed", actor, prior);
+}
+
+void announce(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,
+              auth::Viewer const& author) {
+  tell_readers(tx, event, place, post, author.user, author);
 }
 
 void publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
              auth::Viewer const& actor) {
-  auto const event = insert_event(tx, place, "created", actor, {});
+  auto const event = next_event(tx);
   tx.execute(kNumberPost, post, event, actor.now);
-  tx.execute(kFillInboxes, place.topic, place.thread, event, post, author);
+  tell_readers(tx, event, place, post, author, actor);
 }
 
 void follow_thread(storage::WriteTx& tx, auth::UserId user, ThreadId thread) {

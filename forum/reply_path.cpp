@@ -30,6 +30,23 @@ ReplyPath append_place(std::string_view parent, std::uint64_t place) {
   return path;
 }
 
+std::uint64_t place_below(std::string_view parent, std::string_view path) {
+  auto encoded = path.substr(parent.size());
+  if (encoded.empty() || length_of(encoded) > encoded.size()) {
+    throw std::logic_error("a reply path does not stand below its parent's");
+  }
+  encoded = encoded.substr(0, length_of(encoded));
+  if (encoded.size() == 1) return static_cast<unsigned char>(encoded.front());
+  std::uint64_t rest = 0;
+  for (char const byte : encoded.substr(1)) rest = rest << 8 | static_cast<unsigned char>(byte);
+  return kOneByte + rest;
+}
+
+ReplyPath end_of(std::string_view parent) {
+  // No place begins with this byte.
+  return ReplyPath(parent) + '\xFF';
+}
+
 int depth_of(std::string_view path) {
   int depth = 0;
   while (!path.empty()) {

@@ -16,6 +16,11 @@ using ReplyPath = std::string;
 // `place` counts from 0. One byte for the first 240 answers to a post; more as they grow, up to nine.
 ReplyPath append_place(std::string_view parent, std::uint64_t place);
 
+// The place of the answer to `parent` that is `path` or stands above it.
+std::uint64_t place_below(std::string_view parent, std::string_view path);
+// Greater than all paths below `parent`, and smaller than what comes after them.
+ReplyPath end_of(std::string_view parent);
+
 // How many posts stand above.
 int depth_of(std::string_view path);
 

@@ -151,6 +151,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
 
   bool const waits = *verdict == auth::Verdict::awaits_release;
   auto const state = waits ? State::awaiting_release : State::published;
+  auto const event = waits ? std::nullopt : std::optional(next_event(tx));
   auto const language = asked.language.value_or(viewer.language);
   auto const stored = insert_thread(tx, viewer,
                                     {.topic = topic->id,
@@ -171,11 +172,12 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
                                  .marking = marking,
                                  .audience = auth::kInherit,
                                  .bureaus = audience->bureaus,
-                                 .state = state},
+                                 .state = state,
+                                 .sequence = event},
                                 moment.random);
   remember_request(tx, viewer, asked.idempotency, post.id, moment.limits);
   follow_thread(tx, viewer.user, stored.id);
-  if (!waits) publish(tx, {EventObject::thread, topic->id, stored.id, post.id}, post.id, viewer.user, viewer);
+  if (event) announce(tx, *event, {EventObject::thread, topic->id, stored.id, post.id}, post.id, viewer);
   add_to_tally(tx, stored.id);
   add_to_tally(tx, post.id);
   return reload(tx, viewer, post.public_id, moment.limits);

@@ -32,6 +32,4 @@ void mark_first_post(storage::WriteTx& tx, ThreadId thread, auth::Marking const&
 // After a change of an enclosing audience.
 void recount_bureaus(storage::WriteTx& tx, ThreadPlace const& thread);
 
-std::optional<base::PublicId> find_first_post(storage::ReadTx& tx, ThreadId thread);
-
 }  // namespace forum

@@ -37,9 +37,6 @@ Statement const kAudiencesOfPosts("post.audiences",
 Statement const kUpdateBureaus("post.update_bureaus",
                                "UPDATE post SET bureaus = $3 WHERE thread_id = $1 AND audience_id = $2");
 
-Statement const kFirstPost("post.first",
-                           "SELECT public_id FROM post WHERE thread_id = $1 ORDER BY path LIMIT 1");
-
 }  // namespace
 
 StoredThread insert_thread(storage::WriteTx& tx, auth::Viewer const& author, NewThreadRow const& thread,
@@ -83,10 +80,6 @@ void recount_bureaus(storage::WriteTx& tx, ThreadPlace const& thread) {
     tx.execute(kUpdateBureaus, thread.id, audience,
                auth::count_bureaus(tx, {thread.topic.audience, thread.audience, audience}));
   }
-}
-
-std::optional<base::PublicId> find_first_post(storage::ReadTx& tx, ThreadId thread) {
-  return tx.one(kFirstPost, [](Row const& row) { return row.public_id(0); }, thread);
 }
 
 }  // namespace forum

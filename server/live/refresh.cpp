@@ -68,8 +68,10 @@ base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context c
     oldest = std::min(oldest.value_or(*request.past_after), *request.past_after);
   }
 
+  forum::FactSets sets;
+  sets.begin(epoch);
   while (oldest && *oldest < last) {
-    auto const events = forum::load_events(tx, *oldest, kPage);
+    auto const events = forum::load_events(tx, *oldest, kPage, sets);
     if (events.empty()) break;
     for (auto const& event : events) tell_event(event, context.cursors, requests, outcomes);
     oldest = events.back()->id;

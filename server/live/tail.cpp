@@ -90,10 +90,11 @@ asio::awaitable<bool> Tail::read_once() {
   co_return false;
 }
 
-base::Result<Batch> Tail::read(storage::ReadTx& tx) const {
+base::Result<Batch> Tail::read(storage::ReadTx& tx) {
   Batch batch;
   batch.epoch = auth::policy_epoch(tx);
-  for (auto& event : forum::load_events(tx, position_, context_->settings.tail_events)) {
+  fact_sets_.begin(batch.epoch);
+  for (auto& event : forum::load_events(tx, position_, context_->settings.tail_events, fact_sets_)) {
     if (event->before) batch.is_past_valid = false;
     batch.events.push_back(publish(std::move(event), context_->cursors));
   }

@@ -34,7 +34,7 @@ class Tail : public std::enable_shared_from_this<Tail> {
   static boost::asio::awaitable<void> run(std::shared_ptr<Tail> self);
   // True where more waits in the database than one batch holds.
   boost::asio::awaitable<bool> read_once();
-  base::Result<Batch> read(storage::ReadTx& tx) const;
+  base::Result<Batch> read(storage::ReadTx& tx);
   void hand_over(std::shared_ptr<Batch const> const& batch);
   void measure();
 
@@ -44,6 +44,7 @@ class Tail : public std::enable_shared_from_this<Tail> {
   boost::asio::steady_timer timer_;
   std::int64_t epoch_ = 0;
   forum::EventId position_;
+  forum::FactSets fact_sets_;  // used by one read at a time
   std::atomic<bool> is_woken_{false};
   std::atomic<bool> is_stopped_{false};
   std::atomic<Clock::rep> woken_at_{0};  // by the first commit since the last read

@@ -1,5 +1,5 @@
 // The rows of a forum, written as they are, without asking who may: a million of them in a minute. What hangs
-// together (paths, numbers of answers, tallies, inboxes) is kept by tests/bench/support/world.cpp.
+// together (paths, tallies, inboxes) is kept by tests/bench/support/world.cpp.
 #pragma once
 
 #include <string_view>
@@ -34,7 +34,6 @@ struct PostRow {
   forum::ThreadId thread;
   std::optional<std::int64_t> parent;
   std::string_view path;
-  int answers;
   auth::OrganisationId source;
   auth::UserId author;
   std::string_view body;

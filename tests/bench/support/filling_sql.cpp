@@ -14,11 +14,11 @@ Statement const kThread(
 
 Statement const kPost(
     "bench.post",
-    "INSERT INTO post (id, public_id, thread_id, parent_id, path, answers, source_id, author_id,"
+    "INSERT INTO post (id, public_id, thread_id, parent_id, path, source_id, author_id,"
     " language, body, html, renderer, level, caveats, legal_use, attribution, audience_id, bureaus,"
     " state, version, sequence, published_at, created_at, editor_id)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'en', $9, $10, $11, 1, 0, 1, 0, $12, $13, 1, 1, $1,"
-    " $14, $14, $8)");
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, 'en', $8, $9, $10, 1, 0, 1, 0, $11, $12, 1, 1, $1,"
+    " $13, $13, $7)");
 
 Statement const kEvent("bench.event",
                        "INSERT INTO event (id, object, change, topic_id, thread_id, post_id, actor_id, at)"
@@ -44,9 +44,9 @@ void insert_thread(storage::WriteTx& tx, ThreadRow const& thread, std::string_vi
 
 void insert_post(storage::WriteTx& tx, PostRow const& post, forum::TopicId topic) {
   std::span const path(reinterpret_cast<std::byte const*>(post.path.data()), post.path.size());
-  tx.execute(kPost, post.number, post.public_id, post.thread, post.parent, path, post.answers, post.source,
-             post.author, post.body, post.html, forum::kRendererVersion, post.readers.audience,
-             post.readers.bureaus, post.at);
+  tx.execute(kPost, post.number, post.public_id, post.thread, post.parent, path, post.source, post.author,
+             post.body, post.html, forum::kRendererVersion, post.readers.audience, post.readers.bureaus,
+             post.at);
   tx.execute(kEvent, post.number, std::string_view(post.parent ? "post" : "thread"), topic, post.thread,
              post.author, post.at);
 }

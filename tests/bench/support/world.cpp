@@ -190,7 +190,6 @@ class Builder {
                  .thread = thread.row.id,
                  .parent = parent,
                  .path = thread.paths[i],
-                 .answers = thread.answers[i],
                  .source = author->bureau,
                  .author = author->user,
                  .body = text.body,

@@ -15,7 +15,10 @@ using tests::ForumWorld;
 
 struct Events : testing::Test {
   std::vector<std::shared_ptr<Event const>> after(EventId id = EventId{0}) {
-    return world.read([&](storage::ReadTx& tx) { return load_events(tx, id, 1000); });
+    return world.read([&](storage::ReadTx& tx) {
+      FactSets sets;
+      return load_events(tx, id, 1000, sets);
+    });
   }
   std::shared_ptr<Event const> last() { return after().back(); }
   Delivery heard(std::string_view who, Event const& event) {

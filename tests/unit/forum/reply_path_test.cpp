@@ -29,6 +29,19 @@ TEST(ReplyPath, puts_everything_below_a_post_before_its_next_sibling) {
   EXPECT_LT(below, second);
 }
 
+TEST(ReplyPath, tells_the_place_of_an_answer_from_itself_and_from_what_is_below_it) {
+  auto const parent = append_place(append_place("", 3), 300);
+  for (std::uint64_t const place :
+       {0ULL, 1ULL, 239ULL, 240ULL, 495ULL, 496ULL, 70'000ULL, 1ULL << 32, (1ULL << 63) - 1}) {
+    auto const answer = append_place(parent, place);
+    EXPECT_EQ(place_below(parent, answer), place);
+    EXPECT_EQ(place_below(parent, append_place(append_place(answer, 999), 0)), place);
+    EXPECT_LT(append_place(answer, (1ULL << 63) - 1), end_of(parent));
+  }
+  EXPECT_THROW(place_below(parent, parent), std::logic_error);
+  EXPECT_LT(end_of(parent), append_place(append_place("", 3), 301));
+}
+
 TEST(ReplyPath, tells_who_stands_above_whom_and_how_deep) {
   auto const parent = append_place(append_place("", 3), 300);
   auto const child = append_place(parent, 300);

@@ -125,7 +125,8 @@ struct TwinWorld {
       for (auto const& item : news.page.items) {
         text << names(item.post) << ' ' << time(item.at) << ' ' << item.read << '\n';
       }
-      for (auto const& event : load_events(tx, EventId{0}, 1000)) {
+      FactSets sets;
+      for (auto const& event : load_events(tx, EventId{0}, 1000, sets)) {
         auto const delivery = decide_delivery(viewer, *event);
         if (delivery == Delivery::silence) continue;
         text << static_cast<int>(delivery) << ' ' << names(event->thread_public_id) << ' '
