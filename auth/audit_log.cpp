@@ -34,14 +34,14 @@ SubtreeHash subtrees_of(storage::ReadTx& tx) {
 
 void append_to(storage::WriteTx& tx, AuditHead& head, AuditRecord const& record) {
   check_audit_record(record);
-  AuditEntry const entry{head.size() + 1, record, head.last_leaf,
-                         hash_audit_record(head.size() + 1, head.last_leaf, record)};
-  insert_audit_entry(tx, entry);
-  head.frontier.append(entry.leaf, [&](int height, std::int64_t position, base::Digest const& hash) {
+  std::int64_t const number = head.size() + 1;
+  base::Digest const leaf = hash_audit_record(number, head.last_leaf, record);
+  insert_audit_record(tx, number, record, head.last_leaf, leaf);
+  head.frontier.append(leaf, [&](int height, std::int64_t position, base::Digest const& hash) {
     if (is_kept(height)) insert_audit_subtree(tx, height, position, hash);
     if (height == kBlockHeight) insert_audit_block(tx, position, make_audit_block(tx, position));
   });
-  head.last_leaf = entry.leaf;
+  head.last_leaf = leaf;
 }
 
 }  // namespace

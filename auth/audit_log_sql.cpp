@@ -126,16 +126,16 @@ AuditEntry read_audit_entry(storage::Row const& row) {
   return entry;
 }
 
-void insert_audit_entry(storage::WriteTx& tx, AuditEntry const& entry) {
-  AuditRecord const& record = entry.record;
-  tx.execute(kInsert, entry.number, record.at, static_cast<std::int64_t>(kind_of(record.event)),
+void insert_audit_record(storage::WriteTx& tx, std::int64_t number, AuditRecord const& record,
+                         base::Digest const& previous, base::Digest const& leaf) {
+  tx.execute(kInsert, number, record.at, static_cast<std::int64_t>(kind_of(record.event)),
              static_cast<std::int64_t>(record.event), record.actor.user, record.actor.organisation,
              number_of(record.actor.role), static_cast<std::int64_t>(record.object.kind), record.object.id,
              record.topic, number_of(record.level), record.approved_by, text_of(record.reason),
              text_of(record.case_number), bytes_of(record.sources), bytes_of(record.recipients),
-             bytes_of(record.parts), entry.previous, entry.leaf);
+             bytes_of(record.parts), previous, leaf);
   if (kind_of(record.event) == AuditKind::consultation) return;  // found through its block
-  for (base::PublicId const& source : record.sources) tx.execute(kInsertSource, source, entry.number);
+  for (base::PublicId const& source : record.sources) tx.execute(kInsertSource, source, number);
 }
 
 void insert_audit_subtree(storage::WriteTx& tx, int height, std::int64_t position, base::Digest const& hash) {

@@ -35,7 +35,8 @@ AuditEntry read_audit_entry(storage::Row const& row);
 // A column that holds a list; empty for NULL. Throws as well.
 PublicIds read_public_ids(std::optional<std::span<std::byte const>> const& bytes);
 
-void insert_audit_entry(storage::WriteTx& tx, AuditEntry const& entry);
+void insert_audit_record(storage::WriteTx& tx, std::int64_t number, AuditRecord const& record,
+                         base::Digest const& previous, base::Digest const& leaf);
 void insert_audit_subtree(storage::WriteTx& tx, int height, std::int64_t position, base::Digest const& hash);
 void update_audit_head(storage::WriteTx& tx, AuditHead const& head);
 

@@ -31,7 +31,7 @@ namespace server::api {
 
 struct ConsultationSettings {
   std::chrono::milliseconds flush_every{500};
-  std::size_t batch = 256;            // records in one write job: nobody waits behind more
+  std::size_t batch = 512;            // records in one write job: nobody waits behind more
   std::size_t most_waiting = 20'000;  // about ten megabytes
 };
 

@@ -132,9 +132,9 @@ void Tamperer::insert_and_renumber(std::int64_t number, int count) {
     auto previous = number > 1 ? find_audit_leaf(tx, number - 1).value() : base::Digest{};
     for (std::int64_t n = number; n < number + count; ++n) {
       AuditRecord const record = world_.make_record();
-      AuditEntry const entry{n, record, previous, hash_audit_record(n, previous, record)};
-      insert_audit_entry(tx, entry);
-      previous = entry.leaf;
+      auto const leaf = hash_audit_record(n, previous, record);
+      insert_audit_record(tx, n, record, previous, leaf);
+      previous = leaf;
     }
   });
 }
@@ -156,7 +156,7 @@ void Tamperer::remove_from(std::int64_t number) {
 void Tamperer::insert_below_the_first() {
   run([&](storage::WriteTx& tx) {
     AuditRecord const record = world_.make_record();
-    insert_audit_entry(tx, {-5, record, {}, hash_audit_record(-5, {}, record)});
+    insert_audit_record(tx, -5, record, {}, hash_audit_record(-5, {}, record));
   });
 }
 
@@ -165,7 +165,7 @@ void Tamperer::append_behind_the_end() {
     std::int64_t const number = last_number(tx) + 1;
     auto const previous = find_audit_leaf(tx, number - 1).value();
     AuditRecord const record = world_.make_record();
-    insert_audit_entry(tx, {number, record, previous, hash_audit_record(number, previous, record)});
+    insert_audit_record(tx, number, record, previous, hash_audit_record(number, previous, record));
   });
 }
 
