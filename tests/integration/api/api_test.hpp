@@ -2,6 +2,7 @@
 // officers do. Each test works on threads of its own.
 #pragma once
 
+#include <regex>
 #include <string>
 #include <thread>
 
@@ -56,6 +57,12 @@ inline OpenedThread open_thread(ApiClient& client, std::string const& topic, obj
 inline std::string reply(ApiClient& client, std::string const& thread, object more = {}) {
   if (!more.contains("body")) more["body"] = "It depends.";
   return expect_status(201, client.post("/threads/" + thread + "/posts", more)).text_at("/id");
+}
+
+// As the contract writes it: RFC 3339, UTC, with milliseconds.
+inline bool is_time(std::string const& text) {
+  static std::regex const kTime(R"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)");
+  return std::regex_match(text, kTime);
 }
 
 class Api : public testing::Test {
