@@ -10,9 +10,13 @@ bool contains(PublicIds const& ids, base::PublicId const& id) {
 }
 
 // What the statement leaves to us, of acts and consultations alike.
-bool fits(AuditRecord const& record, PublicIds const& any_source, AuditFilter const& filter) {
-  if (filter.object && record.object.id != filter.object && !contains(record.parts, *filter.object))
+bool fits(AuditRecord const& record, PublicIds const& any_source, PublicIds const& parts_of,
+          AuditFilter const& filter) {
+  bool const has_parts = parts_of.empty() || std::ranges::includes(parts_of, record.sources);
+  if (filter.object && record.object.id != filter.object &&
+      !(has_parts && contains(record.parts, *filter.object))) {
     return false;
+  }
   if (filter.source && !contains(record.sources, *filter.source)) return false;
   return any_source.empty() || std::ranges::any_of(any_source, [&](base::PublicId const& source) {
            return contains(record.sources, source);
@@ -43,7 +47,7 @@ void find_consultations(storage::ReadTx& tx, AuditSearch const& search, AuditCon
     auto const block = find_audit_block(tx, position);
     if (block && !may_hold(*block, search.any_source, conditions.filter)) continue;
     for (AuditEntry& entry : select_consultations(tx, in_block)) {
-      if (left == 0 || !fits(entry.record, search.any_source, conditions.filter)) continue;
+      if (left == 0 || !fits(entry.record, search.any_source, search.parts_of, conditions.filter)) continue;
       found.push_back(std::move(entry));
       --left;
     }
@@ -51,15 +55,15 @@ void find_consultations(storage::ReadTx& tx, AuditSearch const& search, AuditCon
 }
 
 // What a case's index gives, until there is enough that fits.
-void find_acts(storage::ReadTx& tx, AuditStream const& stream, AuditConditions conditions,
-               std::vector<AuditEntry>& found) {
+void find_acts(storage::ReadTx& tx, AuditStream const& stream, PublicIds const& parts_of,
+               AuditConditions conditions, std::vector<AuditEntry>& found) {
   int left = conditions.limit;
   for (bool has_more = true; has_more && left > 0;) {
     auto entries = select_acts(tx, stream, conditions);
     has_more = std::ssize(entries) == conditions.limit;
     if (has_more) conditions.range.last = entries.back().number - 1;
     for (AuditEntry& entry : entries) {
-      if (left == 0 || !fits(entry.record, {}, conditions.filter)) continue;
+      if (left == 0 || !fits(entry.record, {}, parts_of, conditions.filter)) continue;
       found.push_back(std::move(entry));
       --left;
     }
@@ -71,7 +75,7 @@ void find_acts(storage::ReadTx& tx, AuditStream const& stream, AuditConditions c
 std::vector<AuditEntry> find_audit_entries(storage::ReadTx& tx, AuditSearch const& search,
                                            AuditConditions const& conditions) {
   std::vector<AuditEntry> found;
-  for (AuditStream const& stream : search.acts) find_acts(tx, stream, conditions, found);
+  for (AuditStream const& stream : search.acts) find_acts(tx, stream, search.parts_of, conditions, found);
   if (search.consultations) find_consultations(tx, search, conditions, found);
   std::ranges::sort(found, std::greater{}, &AuditEntry::number);
   auto const twice = std::ranges::unique(found, {}, &AuditEntry::number);

@@ -12,6 +12,9 @@ struct AuditSearch {
   // are named.
   bool consultations = false;
   PublicIds any_source;
+  // Where any are named, the parts of a record can be asked for only if all its sources are of these: a view
+  // that leaves parts out must not tell by a filter which they are.
+  PublicIds parts_of = {};
 };
 
 // Up to conditions.limit records.

@@ -134,8 +134,10 @@ void keep_own_part(AuditRecord& record, PublicIds const& own) {
     record.actor.user.reset();
     record.approved_by.reset();
   }
-  if (std::erase_if(record.sources, [&](base::PublicId const& id) { return !contains(own, id); }) > 0)
+  if (std::erase_if(record.sources, [&](base::PublicId const& id) { return !contains(own, id); }) > 0) {
     record.parts.clear();
+    record.level.reset();  // the highest of the page: it may be that of a post that he may not see
+  }
 }
 
 AuditLine line_of(AuditEntry entry, Shown shown, PublicIds const& own) {
@@ -200,7 +202,8 @@ base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, Au
   if (view == AuditView::accounts) conditions.filter.source = own.front();
   if (view == AuditView::own_trail) conditions.filter.actor = viewer.public_id;
   AuditSearch const search{acts_of(viewer, view, filter, own, moderation),
-                           shows_consultations(view, filter, own), own};
+                           shows_consultations(view, filter, own), own,
+                           rule.shown == Shown::own_part ? own : PublicIds{}};
 
   // One more than the page holds tells whether there is another, counting only what is shown.
   std::vector<AuditEntry> found;
@@ -234,7 +237,7 @@ PublicIds load_openers(storage::ReadTx& tx, base::PublicId const& post, base::Ti
                              .limit = static_cast<int>(kAuditBlockSize)};
   std::set<base::PublicId> organisations;
   for (bool has_more = true; has_more;) {
-    auto const entries = find_audit_entries(tx, {{}, true, {}}, conditions);
+    auto const entries = find_audit_entries(tx, {{}, true, {}, {}}, conditions);
     has_more = std::ssize(entries) == conditions.limit;
     if (has_more) conditions.range.last = entries.back().number - 1;
     for (AuditEntry const& entry : entries) {

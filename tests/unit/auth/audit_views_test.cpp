@@ -119,6 +119,7 @@ TEST_F(AuditViews, contributions_show_of_a_page_with_several_sources_ones_own_pa
   expected.actor.user.reset();
   expected.sources = {std::min(fr, below), std::max(fr, below)};
   expected.parts.clear();
+  expected.level.reset();
   EXPECT_EQ(records(coordinator, contributions), Records{expected}) << "once, though two sources are his";
 }
 
@@ -130,6 +131,27 @@ TEST_F(AuditViews, what_contributions_hide_cannot_be_asked_for) {
   EXPECT_EQ(records(coordinator, contributions, {.actor = own.actor.user}), Records{own});
   EXPECT_EQ(records(coordinator, contributions, {.source = ke}), Records{});
   EXPECT_EQ(records(coordinator, contributions, {.source = fr}).size(), 2U);
+}
+
+TEST_F(AuditViews, what_else_stood_on_a_page_cannot_be_asked_for) {
+  auto const coordinator = somebody(Role::coordinator, france);
+  auto const unit_id = world.public_id(unit_organisation);
+  auto const officer = somebody(Role::unit_officer, unit_organisation);
+  auto const page = log(AuditEvent::object_viewed, actor_from(ke), {fr, ke, unit_id});
+  auto const act = log(AuditEvent::threads_merged, actor_from(ke), {fr, ke, unit_id});
+  auto const own = log(AuditEvent::object_viewed, actor_from(fr), {fr});
+  auto const auditor = somebody(Role::auditor, unit_organisation);
+  for (auto const& mixed : {page, act}) {
+    AuditFilter const part{.object = mixed.parts.front()};
+    EXPECT_EQ(records(coordinator, contributions, part), Records{});
+    EXPECT_EQ(records(officer, unit, part), Records{});
+    EXPECT_EQ(records(coordinator, contributions, {.object = mixed.object.id}).size(), 1U)
+        << "the page is shown, and so may be asked for";
+  }
+  EXPECT_EQ(records(auditor, everything, {.object = page.parts.front()}), Records{page});
+  EXPECT_EQ(records(coordinator, contributions, {.object = own.parts.front()}), Records{own});
+  for (auto const& record : records(coordinator, contributions))
+    EXPECT_EQ(record.level.has_value(), record.sources == own.sources && !record.parts.empty());
 }
 
 TEST_F(AuditViews, accounts_show_a_security_officer_those_of_his_organisation) {
