@@ -84,11 +84,12 @@ void Connection::Finalize::operator()(sqlite3_stmt* handle) const {
 Connection::Connection(DatabaseSettings const& settings, Access access)
     : slow_statement_(settings.slow_statement) {
   count_no_memory();
-  create_private_file(settings.path);
+  if (!settings.read_only) create_private_file(settings.path);
   sqlite3* handle = nullptr;
-  int const code =
-      sqlite3_open_v2(settings.path.c_str(), &handle,
-                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  int const code = sqlite3_open_v2(settings.path.c_str(), &handle,
+                                   (settings.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
+                                       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                                   nullptr);
   handle_.reset(handle);
   if (code != SQLITE_OK) fail(code, "open");
   configure(settings, access);
@@ -105,6 +106,8 @@ void Connection::configure(DatabaseSettings const& settings, Access access) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  // The last one to close would copy the write-ahead log into the file, and delete it.
+  if (settings.read_only) sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, kLongestValue);
 
@@ -114,13 +117,18 @@ void Connection::configure(DatabaseSettings const& settings, Access access) {
   if (access == Access::write) {
     pragmas +=
         "PRAGMA encoding='UTF-8'; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864;";
+        "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864;"
+        // Without it REPLACE deletes rows behind the back of the triggers that forbid it
+        // (auth/migrations.cpp). A trigger that changes its own table now fires for that as well: it needs a
+        // WHEN that ends it.
+        "PRAGMA recursive_triggers=ON;";
     if (settings.max_pages > 0)
       pragmas += "PRAGMA max_page_count=" + std::to_string(settings.max_pages) + ";";
   } else {
     pragmas += "PRAGMA query_only=ON;";
   }
   run_script(pragmas);
+  if (settings.read_only) return;  // a backup has no write-ahead log
 
   auto const journal = prepare("PRAGMA journal_mode", "journal_mode");
   if (sqlite3_step(journal.get()) != SQLITE_ROW ||

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <pthread.h>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -43,7 +44,7 @@ struct Database::State {
       : settings(s),
         writes(s.write_queue_limit),
         reads(s.read_queue_limit),
-        write_connection(s, Connection::Access::write),
+        write_connection(s, s.read_only ? Connection::Access::read : Connection::Access::write),
         writer(write_connection, s.checkpoint_pages) {}
 
   void write_until_closed() {
@@ -113,11 +114,15 @@ struct Database::State {
 Database::Database(DatabaseSettings const& settings, std::span<Migration const> migrations)
     : state_(std::make_unique<State>(settings)) {
   State& state = *state_;
-  migrate(state.write_connection, migrations);
+  if (settings.read_only) {
+    check_schema(state.write_connection, migrations);
+  } else {
+    migrate(state.write_connection, migrations);
+  }
   for (int i = 0; i < settings.readers; ++i)
     state.readers.push_back(std::make_unique<State::Reader>(settings));
   try {
-    state.write_thread = std::thread([&state] { state.write_until_closed(); });
+    if (!settings.read_only) state.write_thread = std::thread([&state] { state.write_until_closed(); });
     for (int number = 1; auto const& reader : state.readers) {
       reader->thread =
           std::thread([&state, &reader = *reader, number] { state.read_until_closed(reader, number); });
@@ -149,6 +154,11 @@ void Database::enqueue(Job<ReadTx>& job) {
 }
 
 void Database::enqueue(Job<WriteTx>& job) {
+  if (state_->settings.read_only) {
+    job.fail(std::make_exception_ptr(std::logic_error("the database was opened to be read only")));
+    job.resume();
+    return;
+  }
   if (!state_->writes.push(job)) refuse(job);
 }
 

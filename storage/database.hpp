@@ -30,6 +30,7 @@ namespace storage {
 
 struct DatabaseSettings {
   std::filesystem::path path = {};
+  bool read_only = false;                // nothing is written, to the file or its log: for evidence
   int readers = 2;                       // reader threads; more than there are cores gains nothing
   std::size_t write_queue_limit = 4096;  // jobs; one more is refused as overloaded
   std::size_t read_queue_limit = 4096;   // jobs; one more is refused as overloaded
@@ -66,7 +67,8 @@ struct DatabaseCounters {
 class Database {
  public:
   // Opens or creates the file and migrates it. Throws MigrationError, or EngineFailure where the file cannot
-  // be used.
+  // be used. Read only, it does neither, refuses a schema that is not the program's own, and every write is
+  // a std::logic_error.
   Database(DatabaseSettings const& settings, std::span<Migration const> migrations);
   ~Database();  // stop()
   Database(Database const&) = delete;

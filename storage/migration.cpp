@@ -33,7 +33,7 @@ void check_numbering(std::span<Migration const> migrations) {
 }
 
 // How many of `migrations` the database has had; throws where the two histories part.
-std::size_t count_applied(WriteTx& tx, std::span<Migration const> migrations) {
+std::size_t count_applied(ReadTx& tx, std::span<Migration const> migrations) {
   std::size_t applied = 0;
   auto rows = tx.query(kSelectHistory);
   while (rows.next()) {
@@ -80,6 +80,25 @@ void migrate(Connection& connection, std::span<Migration const> migrations) {
                      {{"version", migrations[applied].version}, {"name", migrations[applied].name}});
     }
     connection.run(Connection::Command::rollback);
+  } catch (...) {
+    connection.abandon();
+    throw;
+  }
+}
+
+void check_schema(Connection& connection, std::span<Migration const> migrations) {
+  check_numbering(migrations);
+  ReadTx tx(connection);
+  connection.run(Connection::Command::begin_read);
+  try {
+    auto const applied = count_applied(tx, migrations);
+    if (applied < migrations.size()) {
+      throw MigrationError("the database has had " + std::to_string(applied) + " of the " +
+                           std::to_string(migrations.size()) +
+                           " migrations of this program, and is not to be written to: use the program that "
+                           "it belongs to, or migrate a copy");
+    }
+    connection.run(Connection::Command::commit);
   } catch (...) {
     connection.abandon();
     throw;

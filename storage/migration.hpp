@@ -26,4 +26,7 @@ class MigrationError : public std::runtime_error {
 // Runs what is missing. Throws MigrationError before anything is touched when the past does not match.
 void migrate(Connection& connection, std::span<Migration const> migrations);
 
+// Writes nothing. Throws MigrationError where the database has not had these migrations, all and no others.
+void check_schema(Connection& connection, std::span<Migration const> migrations);
+
 }  // namespace storage

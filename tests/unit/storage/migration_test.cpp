@@ -63,6 +63,18 @@ TEST_F(Migrations, run_once_each_and_are_remembered) {
   EXPECT_EQ(names({kFirst, kSecond}), (Names{"first", "second"}));
 }
 
+TEST_F(Migrations, read_only_refuse_every_schema_but_the_programs_own) {
+  names({kFirst});
+  DatabaseSettings read_only = settings();
+  read_only.read_only = true;
+  std::vector<Migration> const newer{kFirst, kSecond};
+  EXPECT_THROW(Database(read_only, newer), MigrationError);
+  EXPECT_EQ(names({kFirst}), (Names{"first"})) << "and runs none";
+  names(newer);
+  EXPECT_THROW(Database(read_only, std::span(newer).first(1)), MigrationError);
+  EXPECT_NO_THROW(Database(read_only, newer));
+}
+
 TEST_F(Migrations, a_changed_past_refuses_to_start) {
   names({kFirst, kSecond});
   EXPECT_NE(refusal({kFirst, kSecondChanged}).find("migration 2 (second)"), std::string::npos);
