@@ -21,6 +21,7 @@ class Verifier {
   Verifier(storage::ReadTx& tx, AuditEvidence const& evidence)
       : tx_(tx),
         keys_(evidence.keys.empty() ? load_audit_keys(tx) : evidence.keys),
+        current_key_(evidence.current_key),
         witnesses_(load_witnesses(tx)) {
     for (std::string const& note : evidence.held) hold(note);
     std::ranges::sort(held_, {}, [](Expected const& expected) { return expected.checkpoint.size; });
@@ -42,6 +43,7 @@ class Verifier {
     look_behind_the_end(walk);
     compare_head(walk);
     compare_sources();
+    compare_current_key();
     for (CosignatureRow const& stray : select_stray_cosignatures(tx_))
       note_cosignature(stray.size, "belongs to no checkpoint that is here");
     return std::move(found_);
@@ -189,6 +191,23 @@ class Verifier {
       note(Kind::index, 0, 0, "the index by source names records for sources that they do not have");
   }
 
+  // Whoever can write the database can put keys of his own into it, and sign with them.
+  void compare_current_key() {
+    if (!current_key_) return;
+    auto const stored = load_audit_keys(tx_);
+    if (!stored.empty() && std::ranges::find(stored, *current_key_) == stored.end())
+      note(Kind::checkpoint, 0, 0, "the server's key is not among the keys that the database names");
+    auto const newest = find_newest_checkpoint(tx_);
+    if (!newest) return;
+    auto const signed_note = parse_signed_note(newest->note);
+    if (!signed_note || verify(*signed_note, *current_key_).outcome != Verified::Outcome::right) {
+      note(Kind::checkpoint, 0, 0,
+           quoted(newest->size) +
+               ", the newest, is not signed with the server's key: it is forged, or the "
+               "key was made anew since");
+    }
+  }
+
   // Checkpoints of more records than there are.
   void look_behind_the_end(AuditWalk const& walk) {
     std::int64_t const end = walk.end();
@@ -239,6 +258,7 @@ class Verifier {
 
   storage::ReadTx& tx_;
   std::vector<NoteKey> keys_;
+  std::optional<NoteKey> current_key_;
   std::vector<Witness> witnesses_;
   std::vector<Expected> held_;
   std::size_t next_held_ = 0;

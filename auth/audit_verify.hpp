@@ -7,6 +7,7 @@
 // Whoever has that key too, such as the operator, is found by a checkpoint out of his reach: docs/audit.md.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct AuditEvidence {
   // The keys that may have signed; where there are none, those that the database names. Given by somebody who
   // learnt them elsewhere, they also find an operator who signed everything anew with another key.
   std::vector<NoteKey> keys;
+  // The key that the server signs with now, where it is known from outside the database: the newest
+  // checkpoint has to be signed with it, and it has to be among the keys that the database names. The older
+  // of these may then be believed: what they signed is under the newest checkpoint's root.
+  std::optional<NoteKey> current_key = {};
 };
 
 struct AuditVerification {

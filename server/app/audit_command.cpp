@@ -2,6 +2,7 @@
 // co-sign.
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include "auth/audit_key.hpp"
@@ -34,11 +35,32 @@ std::string where(auth::AuditFinding const& finding) {
   return "records " + std::to_string(finding.first) + " to " + std::to_string(finding.last) + ": ";
 }
 
+// What the log is to be signed with, from outside the database: the key file. Where there is none to read,
+// says what the answer is worth without.
+std::optional<auth::NoteKey> find_current_key(std::filesystem::path const& file) {
+  std::string why = "there is no key file " + file.string();
+  try {
+    if (auto const signer = auth::read_note_key_file(file)) {
+      std::printf("the newest checkpoint has to be signed with the key in %s\n", file.c_str());
+      return signer->key();
+    }
+  } catch (std::runtime_error const& failure) {
+    why = failure.what();
+  }
+  std::printf(
+      "%s: the keys were taken from this database, which proves nothing against whoever can write "
+      "it; give --key with the public key, learnt elsewhere\n",
+      why.c_str());
+  return std::nullopt;
+}
+
 void print(auth::AuditVerification const& verification) {
   std::printf("%lld records, %lld checkpoints, %lld co-signatures; signed as far as record %lld\n",
               static_cast<long long>(verification.records), static_cast<long long>(verification.checkpoints),
               static_cast<long long>(verification.cosignatures),
               static_cast<long long>(verification.covered));
+  if (verification.records > 0 && verification.covered == 0)
+    std::puts("no checkpoint covers any record: whoever can write the database could have written them all");
   for (auth::AuditFinding const& finding : verification.findings.all())
     std::printf("%s%s\n", where(finding).c_str(), finding.text.c_str());
   if (verification.findings.beyond() > 0)
@@ -58,7 +80,10 @@ int verify_audit(Settings const& settings, AuditVerifyRequest const& request) {
   for (auto const& key : request.keys) evidence.keys.push_back(parse_key(key));
   if (!std::filesystem::exists(settings.storage.path))
     throw std::runtime_error("there is no database " + settings.storage.path.string());
-  storage::Database database(settings.storage, all_migrations());
+  if (evidence.keys.empty()) evidence.current_key = find_current_key(settings.audit_key_file);
+  storage::DatabaseSettings evidence_only = settings.storage;
+  evidence_only.read_only = true;  // what is looked into stays as it was found
+  storage::Database database(evidence_only, all_migrations());
   auto const verification =
       database.read_now([&](storage::ReadTx& tx) -> base::Result<auth::AuditVerification> {
         return auth::verify_audit_log(tx, evidence);

@@ -230,6 +230,42 @@ TEST_F(AuditVerify, finds_checkpoints_that_were_signed_anew_with_another_key) {
       << "the known key did not sign, and the held checkpoint says otherwise";
 }
 
+TEST_F(AuditVerify, believes_the_servers_own_key_more_than_the_keys_of_the_database) {
+  AuditEvidence const own{.held = {}, .keys = {}, .current_key = world.signer.key()};
+  EXPECT_EQ(brief(world.verify(own)), Briefs{});
+  Tamperer tamperer(world);
+  tamperer.change_actor(17);
+  tamperer.rechain_from(17);
+  tamperer.remove_checkpoints_above(0);
+  NoteSigner const forger = NoteSigner::make("colloquium/test", NoteAlgorithm::ed25519, world.random);
+  world.write([&](storage::WriteTx& tx) { return make_checkpoint(tx, forger, world.now); });
+  tamperer.replace_key(forger.key());
+  EXPECT_EQ(found(), Briefs{});
+  EXPECT_EQ(brief(world.verify(own)), (Briefs{"checkpoint", "checkpoint"}));
+}
+
+TEST_F(AuditVerify, finds_a_forger_who_leaves_the_true_key_beside_his_own) {
+  Tamperer tamperer(world);
+  tamperer.change_actor(17);
+  tamperer.rechain_from(17);
+  tamperer.remove_checkpoints_above(0);
+  NoteSigner const forger = NoteSigner::make("colloquium/test", NoteAlgorithm::ed25519, world.random);
+  world.write([&](storage::WriteTx& tx) {
+    register_audit_key(tx, forger.key(), world.now);
+    make_checkpoint(tx, forger, world.now);
+  });
+  EXPECT_EQ(found(), Briefs{});
+  EXPECT_EQ(brief(world.verify({.held = {}, .keys = {}, .current_key = world.signer.key()})),
+            Briefs{"checkpoint"});
+}
+
+TEST_F(AuditVerify, believes_older_keys_below_a_newest_checkpoint_with_the_servers_key) {
+  world.signer = NoteSigner::make("colloquium/test", NoteAlgorithm::ed25519, world.random);
+  world.write([&](storage::WriteTx& tx) { register_audit_key(tx, world.signer.key(), world.now); });
+  world.checkpoint();
+  EXPECT_EQ(brief(world.verify({.held = {}, .keys = {}, .current_key = world.signer.key()})), Briefs{});
+}
+
 TEST_F(AuditVerify, finds_the_operator_who_signs_a_rewritten_log_with_the_true_key) {
   Tamperer tamperer(world);
   tamperer.change_actor(17);
