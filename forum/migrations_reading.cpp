@@ -146,7 +146,8 @@ END;
 char const* const kOutlineStamps = R"sql(
 -- What a thread's outline (forum/outline.hpp) was made from. Triggers, so that no statement can forget it: the
 -- stamp moves with every change of the thread or of one of its posts, the policy epoch with every change of a
--- topic, an organisation or a person's name.
+-- topic, an organisation, a deny list or a person's name, and when somebody leaves an audience. Who joins one
+-- that exists is auth::create_organisation()'s to tell: each new audience fills with joiners.
 -- The place of an answer is found from its sisters' paths; counting it in the parent's row would be such a change.
 ALTER TABLE post DROP COLUMN answers;
 ALTER TABLE thread ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0;
@@ -170,6 +171,13 @@ CREATE TRIGGER outline_organisation_changed AFTER UPDATE ON organisation BEGIN
 END;
 CREATE TRIGGER outline_name_changed AFTER UPDATE OF public_id, name, function ON users BEGIN
   UPDATE policy_epoch SET value = value + 1 WHERE id = 1;
+END;
+CREATE TRIGGER outline_member_left AFTER DELETE ON audience_member BEGIN
+  UPDATE policy_epoch SET value = value + 1 WHERE id = 1;
+END;
+-- The tallies and the epoch follow what is put in and taken out.
+CREATE TRIGGER outline_deny_kept BEFORE UPDATE ON deny BEGIN
+  SELECT RAISE(ABORT, 'a deny list is changed by deleting and inserting');
 END;
 CREATE TRIGGER outline_denied AFTER INSERT ON deny BEGIN
   UPDATE policy_epoch SET value = value + 1 WHERE id = 1;

@@ -53,9 +53,9 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   check_body(asked.body, moment.limits, errors);
   if (asked.audience) check_audience_size(*asked.audience, moment.limits, errors);
   auth::Marking usual;
-  usual.level = thread.marking.level;
-  // Where nobody is named, nobody names himself by leaving something out.
-  usual.attribution = thread.marking.attribution;
+  // Whoever answers repeats: what he leaves out is as strict as what he answers and where he answers it.
+  usual.level = std::max(thread.marking.level, parent->marking.level);
+  usual.attribution = std::max(thread.marking.attribution, parent->marking.attribution);
   auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
 
   auto const verdict = require(viewer, posting_at(marking.level), target_in(thread));

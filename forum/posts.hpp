@@ -60,7 +60,8 @@ struct Post {
   bool operator==(Post const&) const = default;
 };
 
-// A marking as it is asked for: what is left out takes the default (the thread's level for a reply).
+// A marking as it is asked for: what is left out takes the default (for a reply: as strict
+// as its thread and as what it answers).
 struct NewMarking {
   std::optional<auth::Level> level;
   std::optional<auth::Caveats> caveats;

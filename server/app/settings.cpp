@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 
+#include "forum/page.hpp"
 #include "server/app/setting_sources.hpp"
 
 namespace server::app {
@@ -78,7 +79,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("reply_depth", s.forum.reply_depth, 1, 1000);
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
   from.number("outlines_bytes", s.forum.outlines_bytes, 0, std::size_t{1} << 40);
-  from.number("outline_bytes", s.forum.outline_bytes, 0, std::size_t{1} << 30);
+  from.number("outline_bytes", s.forum.outline_bytes, 0, forum::kPageBytes);
   from.number("outlined_posts", s.forum.outlined_posts, 0, 100'000);
   from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
 

@@ -18,12 +18,14 @@ export function with_base(audience: NewAudience, base: Base, own: string): NewAu
 /** Naming somebody turns "everybody" into "only"; the writer's own organisation always stays among the readers. */
 export function with_reader(audience: NewAudience, id: string, own: string): NewAudience {
   const named = audience.base === 'only' ? (audience.organisations ?? []) : [];
-  return { base: 'only', organisations: [...new Set([own, ...named, id])] };
+  const minus = (audience.minus ?? []).filter((one) => one !== id);
+  return { base: 'only', organisations: [...new Set([own, ...named, id])], ...(minus.length > 0 && { minus }) };
 }
 
-export function without_reader(audience: NewAudience, id: string): NewAudience {
+/** Taking away never widens: the last reader taken away leaves the writer's own organisation. */
+export function without_reader(audience: NewAudience, id: string, own: string): NewAudience {
   const left = (audience.organisations ?? []).filter((one) => one !== id);
-  return left.length > 1 ? { ...audience, organisations: left } : { base: 'inherit' };
+  return { ...audience, organisations: left.length > 0 ? left : [own] };
 }
 
 export function with_exception(audience: NewAudience, id: string): NewAudience {

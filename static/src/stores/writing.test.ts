@@ -46,8 +46,16 @@ describe('the address line', () => {
     expect(with_reader({ base: 'inherit' }, 'ke', 'fr')).toEqual({ base: 'only', organisations: ['fr', 'ke'] });
   });
 
-  it('goes back to everybody when nobody else is named', () => {
-    expect(without_reader({ base: 'only', organisations: ['fr', 'ke'] }, 'ke')).toEqual({ base: 'inherit' });
+  it('never widens by taking a reader away', () => {
+    const both = { base: 'only' as const, organisations: ['fr', 'ke'] };
+    expect(without_reader(both, 'ke', 'fr')).toEqual({ base: 'only', organisations: ['fr'] });
+    expect(without_reader({ base: 'only', organisations: ['fr'] }, 'fr', 'fr')).toEqual({ base: 'only', organisations: ['fr'] });
+  });
+
+  it('keeps who is excluded when somebody else is named', () => {
+    const audience = { base: 'only' as const, organisations: ['fr', 'ke', 'br'], minus: ['br'] };
+    expect(with_reader(audience, 'es', 'fr')).toEqual({ base: 'only', organisations: ['fr', 'ke', 'br', 'es'], minus: ['br'] });
+    expect(with_reader(audience, 'br', 'fr')).toEqual({ base: 'only', organisations: ['fr', 'ke', 'br'] });
   });
 
   it('keeps exceptions when the base changes', () => {

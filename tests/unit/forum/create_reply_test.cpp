@@ -113,6 +113,23 @@ TEST(CreateReply, is_as_narrow_as_what_it_answers_unless_its_author_says_otherwi
   EXPECT_TRUE(world.post("officer1.br", wider.public_id));
 }
 
+TEST(CreateReply, is_as_strict_as_what_it_answers_unless_its_author_says_otherwise) {
+  ForumWorld world;
+  auto const thread = world.open("officer1.fr", "open", "T").thread.public_id;
+  Ask strict = tests::at_level(auth::Level::restricted);
+  strict.marking.attribution = auth::Attribution::country;
+  auto const narrow = world.reply("officer1.fr", thread, std::nullopt, strict).public_id;
+  ASSERT_TRUE(world.release("coordinator.fr", narrow));
+  auto const answer = world.reply("officer2.fr", thread, narrow);
+  EXPECT_EQ(answer.marking.level, auth::Level::restricted);
+  EXPECT_EQ(answer.marking.attribution, auth::Attribution::country);
+  EXPECT_EQ(answer.state, auth::State::awaiting_release);
+  auto const knowingly =
+      world.reply("officer2.fr", thread, narrow, tests::at_level(auth::Level::official_use_only));
+  EXPECT_EQ(knowingly.marking.level, auth::Level::official_use_only);
+  EXPECT_EQ(knowingly.state, auth::State::published);
+}
+
 TEST(CreateReply, cannot_be_above_what_its_author_may_read) {
   ForumWorld world;
   auto const thread = world.open("officer1.fr", "open", "T").thread;
