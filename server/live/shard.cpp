@@ -46,9 +46,6 @@ void Shard::stop() {
   tick_timer_.cancel();
   turn_timer_.cancel();
   retry_timer_.cancel();
-  // A connection that waits here and its shard would keep each other for ever.
-  refreshes_.clear();
-  turns_.clear();
 }
 
 void Shard::tell_time() {
@@ -103,7 +100,7 @@ void Shard::detach(Connection& connection) {
 void Shard::want_refresh(Connection& connection) {
   if (is_stopped_ || connection.is_refresh_queued) return;
   connection.is_refresh_queued = true;
-  refreshes_.push_back(connection.shared_from_this());
+  refreshes_.push_back(connection.weak_from_this());
   if (is_refreshing_) return;
   is_refreshing_ = true;
   asio::co_spawn(executor_, run_refreshes(shared_from_this()), asio::detached);
@@ -115,8 +112,9 @@ Shard::Connections Shard::take_refreshes() {
   std::size_t replayed = 0;
   while (!refreshes_.empty() && taken.size() < context_->settings.refreshed_at_once &&
          replayed < context_->settings.replayed_at_once) {
-    auto connection = std::move(refreshes_.front());
+    auto connection = refreshes_.front().lock();
     refreshes_.pop_front();
+    if (!connection) continue;
     connection->is_refresh_queued = false;
     if (!connection->needs_refresh()) continue;
     if (connection->needs_past()) ++replayed;
@@ -167,7 +165,7 @@ asio::awaitable<bool> Shard::refresh_once(Connections const& connections) {
 void Shard::want_turn(Connection& connection) {
   if (is_stopped_ || connection.is_turn_queued) return;
   connection.is_turn_queued = true;
-  turns_.push_back(connection.shared_from_this());
+  turns_.push_back(connection.weak_from_this());
   if (is_taking_turns_) return;
   is_taking_turns_ = true;
   asio::co_spawn(executor_, run_turns(shared_from_this()), asio::detached);
@@ -176,8 +174,10 @@ void Shard::want_turn(Connection& connection) {
 asio::awaitable<void> Shard::run_turns(std::shared_ptr<Shard> self) {
   while (!self->turns_.empty() && !self->is_stopped_) {
     co_await pause(self->turn_timer_, self->context_->settings.replay_pause);
-    Connections const connections = std::exchange(self->turns_, {});
-    for (auto const& connection : connections) {
+    Waiting const waiting = std::exchange(self->turns_, {});
+    for (auto const& waits : waiting) {
+      auto const connection = waits.lock();
+      if (!connection) continue;
       connection->is_turn_queued = false;
       guarded(*connection, [](Connection& visited) { visited.advance(); });
     }

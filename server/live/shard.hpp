@@ -76,8 +76,11 @@ class Shard : public std::enable_shared_from_this<Shard> {
   std::int64_t epoch_ = 0;
   base::Timestamp now_;
   std::vector<Connection*> connections_;
-  std::deque<std::shared_ptr<Connection>> refreshes_;
-  Connections turns_;
+  // A connection keeps its shard; what waits here must not keep the connection, or a server that stops would
+  // leave both behind.
+  using Waiting = std::vector<std::weak_ptr<Connection>>;
+  std::deque<std::weak_ptr<Connection>> refreshes_;
+  Waiting turns_;
   bool is_refreshing_ = false;
   bool is_taking_turns_ = false;
   bool is_stopped_ = false;

@@ -75,6 +75,9 @@ class LiveOverTls : public testing::Test {
     if (!server) return;
     server->stop(100ms);
     hub->stop();
+    // The database stays: what it still runs for these threads must be done before they go.
+    world.read([](storage::ReadTx&) {});
+    world.write([](storage::WriteTx&) {});
     hub.reset();
     application.reset();
     server.reset();
