@@ -83,8 +83,8 @@ bool may_work(Account const& account, base::Timestamp now) {
 }
 
 int find_ceiling(Account const& account) {
-  bool const vetted = account.vetted_by_somebody && account.vetted_until;
-  if (!vetted || std::ranges::none_of(account.viewer.roles, is_reading_role)) return kReadsNothing;
+  if (!account.viewer.is_vetted || std::ranges::none_of(account.viewer.roles, is_reading_role))
+    return kReadsNothing;
   return static_cast<int>(std::min(account.viewer.clearance, account.max_level));
 }
 
@@ -92,6 +92,7 @@ base::Result<Viewer> make_viewer(storage::ReadTx& tx, Account account, base::Tim
   if (!may_work(account, now)) return base::Error(base::ErrorCode::account_unavailable);
   Viewer& viewer = account.viewer;
   viewer.now = now;
+  viewer.is_vetted = account.vetted_by_somebody && account.vetted_until;
   viewer.supervised = account.status == OrganisationStatus::supervised ||
                       account.parent_status == OrganisationStatus::supervised;
   add_grants(viewer, select_grants(tx, viewer.user, now));

@@ -26,6 +26,8 @@ std::string_view to_string(ErrorCode code) {
       return "method_not_allowed";
     case ErrorCode::not_permitted:
       return "not_permitted";
+    case ErrorCode::second_person_required:
+      return "second_person_required";
     case ErrorCode::wrong_origin:
       return "wrong_origin";
     case ErrorCode::thread_locked:
@@ -42,6 +44,10 @@ std::string_view to_string(ErrorCode code) {
       return "too_deep";
     case ErrorCode::version_conflict:
       return "version_conflict";
+    case ErrorCode::already_decided:
+      return "already_decided";
+    case ErrorCode::state_conflict:
+      return "state_conflict";
     case ErrorCode::idempotency_conflict:
       return "idempotency_conflict";
     case ErrorCode::too_many_requests:
@@ -96,6 +102,10 @@ std::string_view to_string(FieldCode code) {
       return "unknown_organisation";
     case FieldCode::own_organisation_missing:
       return "own_organisation_missing";
+    case FieldCode::own_organisation:
+      return "own_organisation";
+    case FieldCode::taken:
+      return "taken";
     case FieldCode::duplicate:
       return "duplicate";
   }

@@ -25,6 +25,7 @@ enum class ErrorCode {
   not_found,               // absent, or not readable by this viewer: the same answer
   method_not_allowed,      // the path exists, with other methods
   not_permitted,           // readable, but this role may not do it
+  second_person_required,  // nobody approves what he proposed himself, or decides on his own account
   wrong_origin,            // an unsafe request from another site
   thread_locked,           // a locked thread takes no posts
   parent_not_published,    // nobody can answer a post that awaits release or was withdrawn
@@ -33,6 +34,8 @@ enum class ErrorCode {
   level_too_low,           // a level below what encloses the object, or a lowering that needs another way
   too_deep,                // the reply tree has reached its depth limit
   version_conflict,        // somebody changed it first
+  already_decided,         // the proposal was approved, refused or withdrawn, or has expired
+  state_conflict,          // not from the state that it is in now
   idempotency_conflict,    // the key was used with another body
   too_many_requests,       // come back after `retry_after_seconds`
   body_too_large,
@@ -61,6 +64,8 @@ enum class FieldCode {
   unknown_value,
   unknown_organisation,
   own_organisation_missing,
+  own_organisation,  // may not stand here
+  taken,             // somebody else has this name
   duplicate
 };
 
