@@ -58,8 +58,8 @@ struct Viewer {
   // where steps 1 to 3 of the read rule or his roles let him read nothing (access-model: administrators,
   // compliance and auditors read only through break-glass).
   int ceiling = kReadsNothing;
-  bool is_vetted =
-      false;  // somebody vouches for him: without it, nobody acts, not even on what he need not read
+  // Somebody vouches for him, until some day: without that he does nothing, not even what needs no reading.
+  bool is_vetted = false;
   bool supervised = false;  // his organisation's new posts wait for compliance
   base::Timestamp now;      // the time of the request: the clock of everything done for it
 
