@@ -92,6 +92,7 @@ class ApiClient {
   std::string const& cookie() const { return cookie_; }  // "__Host-session=…"
   std::string token() const;
   void forget_session() { cookie_.clear(); }
+  void use_session(std::string const& token) { cookie_ = "__Host-session=" + token; }
   // After a restart: a new connection, the same session.
   void connect_again(std::uint16_t port);
   LiveStream stream(std::string_view after = {}) const { return LiveStream(port_, cookie_, after); }

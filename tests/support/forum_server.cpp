@@ -25,9 +25,6 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kStartsWithin{60};
-// Argon2id at the least that the settings allow: sign-in is not what these tests measure.
-constexpr auth::PasswordCost kCheap{.operations = 1, .memory_bytes = 8U << 20};
-
 std::map<std::string, std::string> const kDefaults{
     {"SIGN_IN_PASSWORD_OPERATIONS", "1"},
     {"SIGN_IN_PASSWORD_MEMORY_BYTES", "8388608"},
@@ -78,6 +75,24 @@ void add_account(storage::WriteTx& tx, ForumWorld& world, std::string const& nam
 
 }  // namespace
 
+void add_accounts(ForumWorld& world) {
+  std::string const hash = auth::hash_password(kPassword, kCheapPassword);
+  world.write([&](storage::WriteTx& tx) {
+    add_account(tx, world, "admin.ipsg", auth::Role::administrator);
+    add_account(tx, world, "auditor.ipsg", auth::Role::auditor);
+    add_account(tx, world, "compliance.ipsg", auth::Role::compliance);
+    for (auto const office : {"officer1", "officer2", "coordinator", "security"}) {
+      for (auto const country : {"br", "eg", "es", "fr", "ke"}) {
+        auth::set_password_hash(tx, auth::find_user(tx, std::string(office) + "." + country).value(), hash);
+      }
+    }
+    for (auto const name : {"officer1.lyon", "moderator.ke", "unit.ipsg", "security.ipsg", "admin.ipsg",
+                            "auditor.ipsg", "compliance.ipsg"}) {
+      auth::set_password_hash(tx, auth::find_user(tx, name).value(), hash);
+    }
+  });
+}
+
 ForumServer::ForumServer(ForumServerOptions options) : options_(std::move(options)) {
   for (auto const& [name, value] : kDefaults) options_.settings.emplace(name, value);
   write_file(folder_.path() / "client/index.html", kIndexPage);
@@ -101,21 +116,7 @@ void ForumServer::fill() {
     organisation_keys_[name] = world.organisation(name);
   }
   for (auto const name : {"open", "narrow", "quiet"}) topics_[name] = world.topic(name);
-  std::string const hash = auth::hash_password(kPassword, kCheap);
-  world.write([&](storage::WriteTx& tx) {
-    add_account(tx, world, "admin.ipsg", auth::Role::administrator);
-    add_account(tx, world, "auditor.ipsg", auth::Role::auditor);
-    add_account(tx, world, "compliance.ipsg", auth::Role::compliance);
-    for (auto const office : {"officer1", "officer2", "coordinator", "security"}) {
-      for (auto const country : {"br", "eg", "es", "fr", "ke"}) {
-        auth::set_password_hash(tx, auth::find_user(tx, std::string(office) + "." + country).value(), hash);
-      }
-    }
-    for (auto const name : {"officer1.lyon", "moderator.ke", "unit.ipsg", "security.ipsg", "admin.ipsg",
-                            "auditor.ipsg", "compliance.ipsg"}) {
-      auth::set_password_hash(tx, auth::find_user(tx, name).value(), hash);
-    }
-  });
+  add_accounts(world);
   if (options_.fill) options_.fill(world);
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <sys/types.h>
 
+#include "auth/credentials.hpp"
 #include "auth/ids.hpp"
 #include "storage/database.hpp"
 #include "tests/support/api_client.hpp"
@@ -86,6 +87,11 @@ class ForumServer {
   std::uint16_t port_ = 0;
   std::chrono::milliseconds started_within_{};
 };
+
+// Argon2id at the least that the settings allow: sign-in is not what these tests measure.
+inline constexpr auth::PasswordCost kCheapPassword{.operations = 1, .memory_bytes = 8U << 20};
+// Adds the accounts of ForumServer that ForumWorld does not have, and gives everybody kPassword.
+void add_accounts(ForumWorld& world);
 
 // The bytes of the client that it serves.
 inline constexpr std::string_view kIndexPage = "<!doctype html><title>Colloquium</title>";

@@ -1,0 +1,289 @@
+#include "tests/integration/twins/twin_cases.hpp"
+
+#include <boost/json/array.hpp>
+#include <gtest/gtest.h>
+
+namespace tests::twins {
+namespace {
+
+using api::document;
+using api::Operation;
+using api::Place;
+using boost::json::array;
+
+using Queries = std::vector<std::string>;
+using Bodies = std::vector<Body>;
+
+// Never existed in either world.
+constexpr std::string_view kUnknown = "7zzzzzzzzzzzzzzzzzzzzzzzz1";
+
+Queries by_twos(Twins&, Place const&) {
+  return {"", "?limit=2"};
+}
+Queries of_threads(Twins&, Place const&) {
+  return {"?limit=2", "?filter=unread", "?filter=mine"};
+}
+Queries of_notifications(Twins&, Place const&) {
+  return {"?limit=3", "?filter=unread"};
+}
+// Around each post of the thread, and around one of another.
+Queries of_posts(Twins& twins, Place const& place) {
+  Queries queries{"", "?limit=1"};
+  for (auto const& post : twins.objects().posts) {
+    if (post.thread == place.thread) queries.push_back("?limit=2&around=" + post.id);
+  }
+  queries.push_back("?around=" + twins.fuller().post("between").id);
+  return queries;
+}
+
+Bodies sign_ins(Twins&, Place const&) {
+  Bodies bodies;
+  for (auto const name : {"officer9.es", "officer1.es", "nobody.es"}) {
+    bodies.push_back({{{"username", name}, {"password", "not the right one"}}});
+  }
+  return bodies;
+}
+Bodies settings(Twins&, Place const&) {
+  return {{{{"language", "es"}}}, {{{"theme", "dark"}, {"single_keys", false}}}};
+}
+Bodies levels(Twins&, Place const&) {
+  return {{{{"as", "me"}, {"level", "all"}}}, {{{"as", "bureau"}, {"level", "all"}}}};
+}
+Bodies threads(Twins& twins, Place const&) {
+  auto& world = twins.fuller();
+  return {{{{"title", "heliotrope"}, {"body", "Of the same name."}}},
+          {{{"title", "Among us"}, {"body", "x"}, {"audience", {{"base", "own"}}}}, "the-same-key"},
+          {{{"title", "Among us"},
+            {"body", "x"},
+            {"audience", world.only({"br", "fr", "ke", "unit", "fr.lyon"})}}},
+          {{{"title", "Strict"}, {"body", "x"}, {"marking", {{"level", "restricted"}}}}}};
+}
+Bodies replies(Twins& twins, Place const& place) {
+  Bodies bodies{{{{"body", "Plain."}}, "the-same-key"},
+                {{{"body", "Own."}, {"audience", {{"base", "own"}}}}},
+                {{{"body", "Below what is elsewhere."}, {"parent_id", twins.fuller().post("between").id}}},
+                {{{"body", "Below nothing."}, {"parent_id", kUnknown}}}};
+  for (auto const& post : twins.objects().posts) {
+    if (post.thread == place.thread) bodies.push_back({{{"body", "Below."}, {"parent_id", post.id}}});
+  }
+  return bodies;
+}
+Bodies thread_changes(Twins& twins, Place const&) {
+  Bodies bodies{{{{"version", kCurrentVersion}, {"title", "Another title"}}},
+                {{{"version", kCurrentVersion}, {"pinned", true}}},
+                {{{"version", kCurrentVersion}, {"locked", true}}},
+                {{{"version", kCurrentVersion}, {"locked", false}}},
+                {{{"version", 99}, {"title", "Too late"}}}};
+  for (auto const& topic : twins.objects().topics) {
+    bodies.push_back({{{"version", kCurrentVersion}, {"topic_id", topic}}});
+  }
+  bodies.push_back({{{"version", kCurrentVersion}, {"topic_id", kUnknown}}});
+  return bodies;
+}
+Bodies narrowings(Twins& twins, Place const&) {
+  return {{{{"version", kCurrentVersion}, {"audience", twins.fuller().only({"br", "ke", "unit", "fr"})}}}};
+}
+Bodies edits(Twins&, Place const&) {
+  return {{{{"version", kCurrentVersion}, {"body", "Other words."}}}, {{{"version", 99}, {"body", "Late."}}}};
+}
+Bodies reasons(Twins&, Place const&) {
+  return {{{{"reason", "Checked."}}}};
+}
+Bodies marks(Twins& twins, Place const& place) {
+  Bodies bodies;
+  array all;
+  for (auto const& post : twins.objects().posts) all.emplace_back(post.id);
+  bodies.push_back({{{"posts", array{twins.fuller().post("between").id, std::string(kUnknown)}}}});
+  for (auto const& post : twins.objects().posts) {
+    if (post.thread == place.thread) bodies.push_back({{{"posts", array{post.id}}}});
+  }
+  bodies.push_back({{{"posts", all}}});
+  bodies.push_back({object{}});
+  return bodies;
+}
+Bodies notification_marks(Twins& twins, Place const&) {
+  Bodies bodies;
+  for (auto const& post : twins.objects().posts) bodies.push_back({{{"ids", array{post.id}}}});
+  bodies.push_back({object{}});
+  return bodies;
+}
+Bodies draft_texts(Twins& twins, Place const&) {
+  return {{{{"body", "Half a thought"}, {"audience", twins.fuller().only({"br", "fr"})}}}};
+}
+Bodies previews(Twins& twins, Place const&) {
+  return {{{{"body", "[hidden](/threads/" + twins.fuller().thread("heliotrope") + ") *text*"}}}};
+}
+Bodies summaries(Twins& twins, Place const&) {
+  Bodies bodies;
+  object const inherit{{"base", "inherit"}};
+  object const named = twins.fuller().only({"br", "fr", "ke"});
+  auto const add = [&](object const& where) {
+    bodies.push_back({where});
+    for (auto const& audience : {inherit, named, object{{"base", "own"}}}) {
+      object with = where;
+      with["audience"] = audience;
+      bodies.push_back({with});
+    }
+  };
+  for (auto const& topic : twins.objects().topics) add({{"topic_id", topic}});
+  for (auto const& thread : twins.objects().threads) add({{"thread_id", thread}});
+  for (auto const& post : twins.objects().posts) {
+    bodies.push_back({{{"thread_id", post.thread}, {"parent_id", post.id}}});
+  }
+  add({{"thread_id", kUnknown}});
+  return bodies;
+}
+
+// Looks first; then acts, the least destructive first, since each leaves its traces to the next.
+constexpr TwinCase kCases[] = {
+    {"get_openapi"},
+    {"get_me"},
+    {"list_organisations"},
+    {"list_topics", by_twos},
+    {"get_topic"},
+    {"list_threads", of_threads},
+    {"get_thread"},
+    {"get_thread_audience"},
+    {"list_posts", of_posts},
+    {"get_post"},
+    {"list_revisions"},
+    {"get_post_audience"},
+    {"list_notifications", of_notifications},
+    {"list_drafts", by_twos},
+    {"get_draft"},
+    {"live"},
+
+    {"preview", nullptr, previews},
+    {"summarise_audience", nullptr, summaries},
+    {"edit_me", nullptr, settings},
+    {"subscribe_topic", nullptr, levels},
+    {"subscribe_thread", nullptr, levels},
+    {"save_draft", nullptr, draft_texts},
+    {"create_reply", nullptr, replies},
+    {"create_thread", nullptr, threads},
+    {"read_posts", nullptr, marks},
+    {"read_notifications", nullptr, notification_marks},
+    {"read_topic"},
+    {"edit_post", nullptr, edits},
+    {"edit_thread", nullptr, thread_changes},
+    {"edit_thread", nullptr, narrowings},
+    {"release_post", nullptr, reasons},
+    {"delete_draft"},
+    {"withdraw_post"},
+    {"create_session", nullptr, sign_ins},
+    {"delete_session"},
+};
+
+Operation const& operation_of(TwinCase const& of) {
+  for (auto const& operation : document().operations()) {
+    if (operation.id == of.operation) return operation;
+  }
+  throw std::runtime_error("no such operation: " + std::string(of.operation));
+}
+
+bool takes(Operation const& operation, std::string_view parameter) {
+  return operation.path.find("{" + std::string(parameter) + "}") != std::string::npos;
+}
+
+// Every place that the operation can be asked about, whether or not it is there.
+std::vector<Place> places_of(Operation const& operation, Objects const& objects) {
+  std::string const unknown(kUnknown);
+  std::vector<Place> places;
+  auto const all = [&](auto const& add) {
+    for (auto const& topic : objects.topics) add("topic.", Place{topic, unknown, unknown, {}}, topic);
+    for (auto const& thread : objects.threads) add("thread.", Place{unknown, thread, unknown, {}}, thread);
+    for (auto const& post : objects.posts) add("reply.", Place{unknown, post.thread, post.id, {}}, post.id);
+    for (auto const& post : objects.posts) add("edit.", Place{unknown, post.thread, post.id, {}}, post.id);
+    for (auto const kind : {"topic.", "thread.", "reply.", "edit."}) {
+      add(kind, Place{unknown, unknown, unknown, {}}, unknown);
+    }
+  };
+  all([&](std::string const& kind, Place place, std::string const& id) {
+    place.context = kind + id;
+    bool const fits = takes(operation, "context") || (takes(operation, "topic_id") && kind == "topic.") ||
+                      (takes(operation, "thread_id") && kind == "thread.") ||
+                      (takes(operation, "post_id") && kind == "reply.");
+    if (fits) places.push_back(std::move(place));
+  });
+  if (operation.path.find('{') == std::string::npos) places.push_back({unknown, unknown, unknown, {}});
+  return places;
+}
+
+void look(Twins& twins, TwinCase const& of) {
+  Operation const& operation = operation_of(of);
+  for (auto const& place : places_of(operation, twins.objects())) {
+    std::string const path = api::path_for(operation, place);
+    for (auto const& query : of.queries == nullptr ? Queries{""} : of.queries(twins, place)) {
+      twins.ask_for_pages(path + query);
+    }
+  }
+}
+
+// What the viewer has made is there to be looked at from now on.
+void remember(Twins& twins, ApiAnswer const& answer) {
+  if (answer.status != 201) return;
+  if (answer.has("/thread/id")) {
+    twins.objects().threads.push_back(answer.text_at("/thread/id"));
+    twins.objects().posts.push_back({answer.text_at("/thread/id"), answer.text_at("/post/id")});
+  } else if (answer.has("/thread_id")) {
+    twins.objects().posts.push_back({answer.text_at("/thread_id"), answer.text_at("/id")});
+  }
+}
+
+void act(Twins& twins, TwinCase const& of) {
+  Operation const& operation = operation_of(of);
+  Objects const objects = twins.objects();
+  for (auto const& place : places_of(operation, objects)) {
+    std::string const path = api::path_for(operation, place);
+    if (of.bodies == nullptr) {
+      twins.ask({operation.method, path});
+      continue;
+    }
+    for (auto& body : of.bodies(twins, place)) {
+      if (auto* const version = body.fields.if_contains("version");
+          version != nullptr && *version == kCurrentVersion) {
+        auto const now = twins.ask({"GET", path}).plain;
+        *version = now.status == 200 ? now.number_at("/version") : 1;
+      }
+      remember(twins, twins.ask({operation.method, path, body.fields, body.idempotency_key}).plain);
+    }
+  }
+}
+
+bool is_look(TwinCase const& of) {
+  return of.operation != "live" && operation_of(of).method == "GET";
+}
+
+}  // namespace
+
+std::span<TwinCase const> cases() {
+  return kCases;
+}
+
+void look_at_everything(Twins& twins) {
+  for (auto const& one : kCases) {
+    if (is_look(one)) look(twins, one);
+  }
+}
+
+void look_at_lists(Twins& twins) {
+  for (auto const& one : kCases) {
+    if (one.operation.starts_with("list_") && one.operation != "list_revisions" &&
+        one.operation != "list_organisations" && one.operation != "list_posts") {
+      look(twins, one);
+    }
+  }
+  for (auto const& thread : twins.objects().threads) twins.ask_for_pages("/threads/" + thread + "/posts");
+}
+
+void do_everything(Twins& twins) {
+  for (auto const& one : kCases) {
+    if (is_look(one) || one.operation == "live") continue;
+    if (one.operation == "delete_session") continue;  // the last of all
+    act(twins, one);
+    look_at_lists(twins);
+    if (testing::Test::HasFailure()) FAIL() << "after " << one.operation;
+  }
+}
+
+}  // namespace tests::twins

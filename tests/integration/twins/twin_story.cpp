@@ -1,0 +1,234 @@
+#include "tests/integration/twins/twin_story.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "auth/organisations.hpp"
+#include "forum/topics.hpp"
+
+namespace tests::twins {
+namespace {
+
+using namespace std::chrono_literals;
+
+using Noticed = std::function<bool(std::string_view)>;
+
+bool is_one_of(std::string_view username, std::vector<std::string_view> const& names) {
+  // "officer1.fr" is a person, ".fr" everybody of that bureau.
+  return std::ranges::any_of(names, [&](std::string_view name) {
+    return name.starts_with('.') ? username.ends_with(name) : username == name;
+  });
+}
+
+bool everybody(std::string_view) {
+  return true;
+}
+bool nobody(std::string_view) {
+  return false;
+}
+Noticed only_by(std::vector<std::string_view> names) {
+  return [names = std::move(names)](std::string_view username) { return is_one_of(username, names); };
+}
+// Whoever may read RESTRICTED: not these.
+bool cleared(std::string_view username) {
+  return !is_one_of(username, {"low.br", "admin.ipsg", "auditor.ipsg", "compliance.ipsg", ""});
+}
+
+object restricted() {
+  return {{"level", "restricted"}};
+}
+object own() {
+  return {{"base", "own"}};
+}
+
+// Of an officer: what he has on his screen is known to him alone.
+Step draft_of(std::string_view who) {
+  return {"a draft", only_by({who}), [who](TwinWorld& w) {
+            for (std::string const& context : {"topic." + w.topic("open"), "thread." + w.thread("question"),
+                                               "reply." + w.post("answer").id}) {
+              w.put(who, "/drafts/" + context, {{"title", "Nobody else's"}, {"body", "Half a thought"}});
+            }
+          }};
+}
+
+std::vector<Step> const& before() {
+  static std::vector<Step> const kSteps{
+      {"a thread for everybody", everybody, [](TwinWorld& w) { w.open("question", "officer1.fr", "open"); }},
+      {"an answer to it", everybody, [](TwinWorld& w) { w.reply("answer", "officer1.br", "question"); }},
+      {"a thread among two", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.open("heliotrope", "officer1.fr", "open", {{"audience", w.only({"fr", "es"})}});
+       }},
+      {"what comes of it", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.reply("hidden reply", "officer1.es", "heliotrope");
+         w.answer("hidden answer", "officer1.fr", "hidden reply");
+         w.as("officer1.es")
+             .patch("/posts/" + w.post("hidden reply").id, {{"version", 1}, {"body", "Revised."}});
+         w.put("officer2.es", "/threads/" + w.thread("heliotrope") + "/subscription",
+               {{"as", "me"}, {"level", "all"}});
+         w.post("officer2.es", "/threads/" + w.thread("heliotrope") + "/read", {});
+       }},
+      {"a thread in a topic for three", only_by({".fr", ".ke", "unit.ipsg"}),
+       [](TwinWorld& w) {
+         w.open("among three", "officer1.ke", "narrow");
+         w.reply("in narrow", "officer1.fr", "among three");
+       }},
+      {"a topic for one bureau", only_by({".fr"}),
+       [](TwinWorld& w) {
+         w.server().change([&](storage::WriteTx& tx, base::Random& random) {
+           auto const audience = auth::intern_audience(tx, auth::AudienceBase::only,
+                                                       {w.organisation_key("fr")}, {}, std::nullopt);
+           auto const topic = forum::create_topic(tx,
+                                                  {.titles = {"s", "s", "s", "s"},
+                                                   .descriptions = {"s", "s", "s", "s"},
+                                                   .owner = w.organisation_key("unit"),
+                                                   .audience = audience},
+                                                  w.server().now(), random);
+           w.objects.topics.push_back(base::to_string(forum::topic_public_id(tx, topic)));
+         });
+       }},
+      {"a second thread", everybody, [](TwinWorld& w) { w.open("second", "officer1.ke", "open"); }},
+      {"a post among two between two for all", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.answer("between", "officer1.fr", "question", {{"audience", w.only({"fr", "es"})}});
+         w.answer("below it", "officer1.es", "between");
+       }},
+      {"an answer to the answer", everybody,
+       [](TwinWorld& w) { w.answer("further", "officer1.fr", "answer"); }},
+      {"a post that awaits release", only_by({"officer1.fr", "coordinator.fr"}),
+       [](TwinWorld& w) {
+         w.reply("waiting", "officer1.fr", "second", {{"marking", restricted()}});
+         w.open("waiting thread", "officer1.fr", "quiet", {{"marking", restricted()}});
+       }},
+      {"a restricted thread, released", cleared,
+       [](TwinWorld& w) {
+         w.open("restricted", "officer1.es", "open", {{"marking", restricted()}});
+         w.post("coordinator.es", "/posts/" + w.post("restricted").id + "/release", {{"reason", "Checked."}});
+       }},
+      {"a thread of a bureau's own", only_by({".fr"}),
+       [](TwinWorld& w) { w.open("our own", "officer2.fr", "open", {{"audience", own()}}); }},
+      {"a thread that leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       [](TwinWorld& w) {
+         w.open("without brazil", "officer1.es", "open",
+                {{"audience",
+                  {{"base", "all_members"}, {"minus", {w.organisation("br"), w.organisation("fr.lyon")}}}}});
+         w.patch_thread("moderator.ke", "without brazil", {{"pinned", true}, {"locked", true}});
+       }},
+      {"a post that expires", nobody,
+       [](TwinWorld& w) {
+         auto const soon = base::format_rfc3339(w.server().now() + 1ms);
+         w.reply("expired", "officer1.es", "question", {{"marking", {{"expires_on", soon}}}});
+       }},
+      {"what was withdrawn before he came", nobody,
+       [](TwinWorld& w) {
+         w.reply("withdrawn", "officer1.es", "second");
+         w.withdraw("officer1.es", "withdrawn");
+         w.open("withdrawn thread", "officer1.es", "open");
+         w.withdraw("officer1.es", "withdrawn thread");
+       }},
+      draft_of("officer2.es"),
+      draft_of("officer2.br"),
+      {"somebody's subscriptions", only_by({"officer1.es"}),
+       [](TwinWorld& w) {
+         w.put("officer1.es", "/topics/" + w.topic("open") + "/subscription",
+               {{"as", "me"}, {"level", "all"}});
+         w.put("officer1.es", "/threads/" + w.thread("question") + "/subscription",
+               {{"as", "me"}, {"level", "none"}});
+       }},
+      {"a desk's subscription", only_by({".es"}),
+       [](TwinWorld& w) {
+         w.put("coordinator.es", "/topics/" + w.topic("open") + "/subscription",
+               {{"as", "bureau"}, {"level", "all"}});
+       }},
+      {"somebody's settings", only_by({"officer1.es"}),
+       [](TwinWorld& w) { w.as("officer1.es").patch("/me", {{"language", "ar"}, {"theme", "dark"}}); }},
+      {"a third thread", everybody, [](TwinWorld& w) { w.open("third", "officer1.br", "quiet"); }},
+      {"what others have read", only_by({"officer2.es"}),
+       [](TwinWorld& w) {
+         w.post("officer2.es", "/topics/" + w.topic("open") + "/read", {});
+         w.post("officer2.es", "/notifications/read", {});
+       }},
+      {"a deny list", only_by({".eg", "coordinator.fr", "security.fr"}),
+       [](TwinWorld& w) {
+         w.server().change([&](storage::WriteTx& tx, base::Random&) {
+           auth::set_deny_list(tx, w.organisation_key("fr"), {w.organisation_key("eg")});
+         });
+       }},
+      {"an organisation's ceiling", only_by({".es"}),
+       [](TwinWorld& w) {
+         w.server().change([&](storage::WriteTx& tx, base::Random&) {
+           auth::set_max_level(tx, w.organisation_key("es"), auth::Level::restricted);
+         });
+       }},
+      {"another bureau's accounts", only_by({".es"}),
+       [](TwinWorld& w) {
+         w.server().change([&](storage::WriteTx& tx, base::Random& random) {
+           auth::NewUser user;
+           user.username = "officer9.es";
+           user.name = user.function = "Somebody new";
+           user.organisation = w.organisation_key("es");
+           auth::create_user(tx, user, w.server().now(), random).value();
+           auth::set_clearance(tx, auth::find_user(tx, "security.es").value(), auth::Level::restricted);
+         });
+       }},
+      {"the last word", everybody, [](TwinWorld& w) { w.reply("last", "officer1.es", "third"); }},
+  };
+  return kSteps;
+}
+
+std::vector<Step> const& meanwhile() {
+  static std::vector<Step> const kSteps{
+      {"an answer that he hears of", everybody,
+       [](TwinWorld& w) { w.reply("heard", "officer1.fr", "second"); }},
+      {"an answer that he does not", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.reply("unheard", "officer1.es", "heliotrope");
+         w.answer("unheard below", "officer1.fr", "below it");
+         w.open("unheard thread", "officer1.fr", "quiet", {{"audience", w.only({"fr", "es"})}});
+       }},
+      {"a thread that he hears of", everybody,
+       [](TwinWorld& w) { w.open("new thread", "officer1.eg", "open"); }},
+      {"a narrowing", only_by({".fr", ".es"}),
+       [](TwinWorld& w) { w.patch_thread("officer1.fr", "heliotrope", {{"audience", w.only({"fr"})}}); }},
+      {"an edit", everybody,
+       [](TwinWorld& w) {
+         w.as("officer1.fr").patch("/posts/" + w.post("heard").id, {{"version", 1}, {"body", "Better."}});
+       }},
+      {"a return to waiting", only_by({"officer1.fr", "coordinator.fr"}),
+       [](TwinWorld& w) { w.reply("waits", "officer1.fr", "third", {{"marking", restricted()}}); }},
+      {"a lock", everybody,
+       [](TwinWorld& w) {
+         w.patch_thread("moderator.ke", "second", {{"locked", true}});
+         w.patch_thread("moderator.ke", "second", {{"locked", false}});
+       }},
+      {"another deny list", only_by({".eg", "coordinator.ke", "security.ke"}),
+       [](TwinWorld& w) {
+         w.server().change([&](storage::WriteTx& tx, base::Random&) {
+           auth::set_deny_list(tx, w.organisation_key("ke"), {w.organisation_key("eg")});
+         });
+       }},
+      {"a withdrawal", everybody, [](TwinWorld& w) { w.withdraw("officer1.fr", "heard"); }},
+      {"somebody writes under a key", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.as("officer1.es")
+             .post("/threads/" + w.thread("question") + "/posts",
+                   {{"body", "Keyed."}, {"audience", w.only({"es", "fr"})}},
+                   {{"idempotency-key", "the-same-key"}});
+       }},
+      {"the last word of all", everybody,
+       [](TwinWorld& w) { w.reply("after all", "officer1.eg", "new thread"); }},
+  };
+  return kSteps;
+}
+
+}  // namespace
+
+std::span<Step const> what_was_before() {
+  return before();
+}
+std::span<Step const> what_happens_meanwhile() {
+  return meanwhile();
+}
+
+}  // namespace tests::twins

@@ -1,0 +1,25 @@
+// What happens in the twin worlds, step by step, and who may notice each of the steps. Whoever compares the
+// worlds sees one in which all of it happened, and one in which only that happened which he may notice.
+//
+// A new kind of object, or a new way to hide one, gets a step here.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "tests/integration/twins/twin_world.hpp"
+
+namespace tests::twins {
+
+struct Step {
+  std::string_view name;
+  std::function<bool(std::string_view username)> is_noticed_by;
+  std::function<void(TwinWorld& world)> act;
+};
+
+// Before the viewer signs in, and while he has the forum open.
+std::span<Step const> what_was_before();
+std::span<Step const> what_happens_meanwhile();
+
+}  // namespace tests::twins

@@ -1,0 +1,154 @@
+#include "tests/integration/twins/twin_world.hpp"
+
+#include <stdexcept>
+
+#include <boost/json/array.hpp>
+
+#include "auth/sessions.hpp"
+#include "tests/support/forum_server.hpp"
+
+namespace tests::twins {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kOrganisations[] = {"br", "eg", "es", "fr", "ke", "fr.lyon", "unit"};
+constexpr std::string_view kTopics[] = {"open", "narrow", "quiet"};
+// Whoever acts in the story or compares the worlds.
+constexpr std::string_view kPeople[] = {
+    "officer1.br",  "officer2.br",    "coordinator.br", "security.br", "reader.br",    "low.br",
+    "officer1.eg",  "coordinator.eg", "officer1.es",    "officer2.es", "security.es",  "coordinator.es",
+    "officer1.fr",  "officer2.fr",    "coordinator.fr", "security.fr", "officer1.ke",  "coordinator.ke",
+    "moderator.ke", "unit.ipsg",      "officer1.lyon",  "admin.ipsg",  "auditor.ipsg", "compliance.ipsg"};
+
+ApiAnswer expect_done(ApiAnswer answer, std::string const& what) {
+  if (answer.status >= 300) {
+    throw std::runtime_error("the story fails at " + what + ": " + std::to_string(answer.status) + " " +
+                             answer.text);
+  }
+  return answer;
+}
+
+void add_person(ForumWorld& world, storage::WriteTx& tx, std::string const& name, auth::Role role,
+                auth::Level clearance, std::string const& hash) {
+  auth::NewUser user;
+  user.username = name;
+  user.name = "Person " + name;
+  user.function = "Officer";
+  user.organisation = world.organisation("br");
+  user.clearance = clearance;
+  user.vetted_by = world.user("security.br");
+  user.vetted_until = world.now + 365 * 24h;
+  user.state = auth::UserState::active;
+  user.password_hash = hash;
+  auto const id = auth::create_user(tx, user, world.now, world.random).value();
+  auth::add_grant(tx, id,
+                  {.role = role,
+                   .scope = auth::Grant::Scope::organisation,
+                   .scope_id = world.organisation("br").value,
+                   .from = world.now - 1h,
+                   .until = std::nullopt});
+}
+
+}  // namespace
+
+TwinWorld::TwinWorld() : server_([this](ForumWorld& world) { remember(world); }) {
+  sign_in_all();
+}
+
+void TwinWorld::remember(ForumWorld& world) {
+  for (auto const name : kOrganisations) {
+    organisations_.emplace(name, world.public_id(name));
+    organisation_keys_.emplace(name, world.organisation(name));
+  }
+  for (auto const name : kTopics) {
+    topics_.emplace(name, world.topic(name));
+    objects.topics.push_back(base::to_string(world.topic(name)));
+  }
+  std::string const hash = auth::hash_password(support::kPassword, support::kCheapPassword);
+  world.write([&](storage::WriteTx& tx) {
+    add_person(world, tx, "reader.br", auth::Role::reader, auth::Level::confidential, hash);
+    add_person(world, tx, "low.br", auth::Role::contributor, auth::Level::official_use_only, hash);
+  });
+}
+
+void TwinWorld::sign_in_all() {
+  base::SystemRandom random;
+  server_.change([&](storage::WriteTx& tx, base::Random&) {
+    for (auto const name : kPeople) {
+      ApiClient client(server_.port());
+      client.use_session(auth::create_session(tx, auth::find_user(tx, name).value(), auth::Assurance::strong,
+                                              server_.now(), random)
+                             .token);
+      clients_.emplace(name, std::move(client));
+    }
+  });
+}
+
+ApiClient& TwinWorld::as(std::string_view username) {
+  auto const found = clients_.find(username);
+  if (found == clients_.end()) throw std::runtime_error("nobody is called " + std::string(username));
+  return found->second;
+}
+
+std::string TwinWorld::organisation(std::string_view name) const {
+  return base::to_string(organisations_.find(name)->second);
+}
+auth::OrganisationId TwinWorld::organisation_key(std::string_view name) const {
+  return organisation_keys_.find(name)->second;
+}
+std::string TwinWorld::topic(std::string_view name) const {
+  return base::to_string(topics_.find(name)->second);
+}
+
+object TwinWorld::only(std::initializer_list<std::string_view> names) const {
+  boost::json::array ids;
+  for (auto const name : names) ids.emplace_back(organisation(name));
+  return {{"base", "only"}, {"organisations", ids}};
+}
+
+void TwinWorld::open(std::string const& name, std::string_view who, std::string_view where, object more) {
+  if (!more.contains("title")) more["title"] = name;
+  if (!more.contains("body")) more["body"] = "About " + name;
+  auto const opened = expect_done(as(who).post("/topics/" + topic(where) + "/threads", more), name);
+  std::string const thread = opened.text_at("/thread/id");
+  threads_[name] = thread;
+  posts_[name] = {thread, opened.text_at("/post/id")};
+  objects.threads.push_back(thread);
+  objects.posts.push_back(posts_[name]);
+}
+
+void TwinWorld::reply(std::string const& name, std::string_view who, std::string const& to, object more) {
+  if (!more.contains("body")) more["body"] = "On " + name;
+  std::string const& id = thread(to);
+  auto const made = expect_done(as(who).post("/threads/" + id + "/posts", more), name);
+  posts_[name] = {id, made.text_at("/id")};
+  objects.posts.push_back(posts_[name]);
+}
+
+void TwinWorld::answer(std::string const& name, std::string_view who, std::string const& to, object more) {
+  if (!more.contains("body")) more["body"] = "On " + name;
+  KnownPost const above = post(to);
+  more["parent_id"] = above.id;
+  auto const made = expect_done(as(who).post("/threads/" + above.thread + "/posts", more), name);
+  posts_[name] = {above.thread, made.text_at("/id")};
+  objects.posts.push_back(posts_[name]);
+}
+
+void TwinWorld::patch_thread(std::string_view who, std::string const& name, object change) {
+  std::string const path = "/threads/" + thread(name);
+  change["version"] = expect_done(as(who).get(path), path).number_at("/version");
+  expect_done(as(who).patch(path, change), path);
+}
+
+void TwinWorld::put(std::string_view who, std::string const& path, object const& body) {
+  expect_done(as(who).put(path, body), path);
+}
+void TwinWorld::post(std::string_view who, std::string const& path, object const& body) {
+  expect_done(as(who).post(path, body), path);
+}
+void TwinWorld::withdraw(std::string_view who, std::string const& name) {
+  expect_done(as(who).remove("/posts/" + post(name).id), name);
+}
+
+}  // namespace tests::twins

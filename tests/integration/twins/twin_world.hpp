@@ -1,0 +1,75 @@
+// One of two forums to which the same happens, but for what is hidden from whoever compares them: the server,
+// everybody's session, and the names that the story gives to what it makes. Used by the test's thread.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "auth/users.hpp"
+#include "tests/integration/twins/twin_server.hpp"
+#include "tests/support/api_client.hpp"
+
+namespace tests::twins {
+
+using boost::json::object;
+using support::ApiAnswer;
+using support::ApiClient;
+
+struct KnownPost {
+  std::string thread;
+  std::string id;
+};
+
+// Everything there is to ask for, hidden or not, in the order in which it was made.
+struct Objects {
+  std::vector<std::string> topics;
+  std::vector<std::string> threads;
+  std::vector<KnownPost> posts;
+};
+
+class TwinWorld {
+ public:
+  TwinWorld();
+
+  TwinServer& server() { return server_; }
+  ApiClient& as(std::string_view username);
+  std::string organisation(std::string_view name) const;  // public id
+  auth::OrganisationId organisation_key(std::string_view name) const;
+  std::string topic(std::string_view name) const;
+
+  // What the story does. Each throws where it is refused: the story takes for granted what it tells.
+  void open(std::string const& name, std::string_view who, std::string_view topic, object more = {});
+  void reply(std::string const& name, std::string_view who, std::string const& thread, object more = {});
+  // The same, below this post.
+  void answer(std::string const& name, std::string_view who, std::string const& post, object more = {});
+  void patch_thread(std::string_view who, std::string const& thread, object change);
+  void put(std::string_view who, std::string const& path, object const& body);
+  void post(std::string_view who, std::string const& path, object const& body);
+  void withdraw(std::string_view who, std::string const& post);
+  object only(std::initializer_list<std::string_view> organisations) const;
+
+  // By the names of the story.
+  std::string const& thread(std::string const& name) const { return threads_.at(name); }
+  KnownPost const& post(std::string const& name) const { return posts_.at(name); }
+
+  Objects objects;
+
+ private:
+  void remember(ForumWorld& world);
+  void sign_in_all();
+
+  std::map<std::string, base::PublicId, std::less<>> organisations_;
+  std::map<std::string, auth::OrganisationId, std::less<>> organisation_keys_;
+  std::map<std::string, base::PublicId, std::less<>> topics_;
+  std::map<std::string, std::string> threads_;
+  std::map<std::string, KnownPost> posts_;
+  TwinServer server_;
+  std::map<std::string, ApiClient, std::less<>> clients_;
+};
+
+}  // namespace tests::twins

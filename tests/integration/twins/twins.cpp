@@ -1,0 +1,154 @@
+#include "tests/integration/twins/twins.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+namespace tests::twins {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds kStep = 50ms;
+constexpr int kMostPages = 100;
+
+// Every character of what is opaque becomes the same one: its length still counts.
+std::string without_opaque(std::string text) {
+  for (std::string const name : {"cursor", "next", "previous", "request_id"}) {
+    std::string const key = "\"" + name + "\":\"";
+    for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at)) {
+      at += key.size();
+      for (; at < text.size() && text[at] != '"'; ++at) text[at] = '#';
+    }
+  }
+  return text;
+}
+
+std::string told_by(ApiAnswer const& answer) {
+  std::string all = std::to_string(answer.status) + "\n";
+  for (auto const field : answer.headers) {
+    if (field.name != "date") all.append(field.name).append(": ").append(field.value).append("\n");
+  }
+  return all + without_opaque(answer.text);
+}
+
+std::string told_by(boost::json::object const& frame) {
+  return without_opaque(boost::json::serialize(frame));
+}
+
+ApiAnswer send(ApiClient& client, Request const& request) {
+  if (!request.body) return client.call(request.method, request.path);
+  server::http::Headers headers;
+  if (!request.idempotency_key.empty()) headers.append("idempotency-key", request.idempotency_key);
+  return client.call_json(request.method, request.path, boost::json::serialize(*request.body), headers);
+}
+
+// The path with the cursor of the answer before; nothing at the end of the list.
+std::optional<std::string> further(std::string const& path, ApiAnswer const& answer) {
+  if (!answer.has("/next") || !answer.body.at("next").is_string()) return std::nullopt;
+  return path + (path.find('?') == std::string::npos ? "?after=" : "&after=") +
+         support::encode_query(answer.text_at("/next"));
+}
+
+}  // namespace
+
+Twins::Twins(std::string viewer)
+    : viewer_(std::move(viewer)),
+      plain_client_(plain_.server().port()),
+      fuller_client_(fuller_.server().port()) {}
+
+void Twins::begin_step() {
+  ++step_;
+  auto const now = twin_time() + kStep * static_cast<int>(step_);
+  plain_.server().begin_step(step_, now);
+  fuller_.server().begin_step(step_, now);
+}
+
+void Twins::live_through(std::span<Step const> steps) {
+  for (Step const& step : steps) {
+    begin_step();
+    step.act(fuller_);
+    if (step.is_noticed_by(viewer_)) step.act(plain_);
+  }
+}
+
+void Twins::sign_in() {
+  if (viewer_.empty()) return;
+  auto const answers =
+      ask({"POST", "/session", object{{"username", viewer_}, {"password", support::kPassword}}});
+  ASSERT_EQ(answers.plain.status, 200) << viewer_ << " " << answers.plain;
+}
+
+Answers Twins::ask(Request const& request) {
+  begin_step();
+  ++asked_;
+  Answers answers{send(plain_client_, request), send(fuller_client_, request)};
+  EXPECT_EQ(told_by(answers.plain), told_by(answers.fuller))
+      << viewer_ << ": " << request.method << " " << request.path << " "
+      << (request.body ? boost::json::serialize(*request.body) : "");
+  return answers;
+}
+
+void Twins::ask_for_pages(std::string const& path) {
+  Answers page = ask({"GET", path});
+  for (int i = 0; i < kMostPages; ++i) {
+    auto const plain_path = further(path, page.plain);
+    auto const fuller_path = further(path, page.fuller);
+    EXPECT_EQ(plain_path.has_value(), fuller_path.has_value()) << viewer_ << ": " << path;
+    if (!plain_path || !fuller_path) return;
+    begin_step();
+    ++asked_;
+    page = {plain_client_.get(*plain_path), fuller_client_.get(*fuller_path)};
+    EXPECT_EQ(told_by(page.plain), told_by(page.fuller)) << viewer_ << ": page " << i + 1 << " of " << path;
+  }
+  ADD_FAILURE() << path << " never ends";
+}
+
+void Twins::open_streams() {
+  if (viewer_.empty()) return;
+  auto const& known = plain_.objects;
+  for (auto* const side : {&plain_stream_, &fuller_stream_}) {
+    auto& client = side == &plain_stream_ ? plain_client_ : fuller_client_;
+    side->emplace(client.stream());
+    (*side)->next("hello");
+    (*side)->watch(objects().topics, known.threads);
+  }
+}
+
+void Twins::compare_streams() {
+  if (!plain_stream_) return;
+  // What was written last has been heard, where he may hear it at all.
+  begin_step();
+  for (auto* const world : {&plain_, &fuller_}) world->open("bell", "officer1.eg", "quiet");
+  bool const hears = ask({"GET", "/threads/" + plain_.thread("bell")}).plain.status == 200;
+  std::string const rung = plain_.post("bell").id;
+  auto const until_bell = [&](support::LiveStream& stream) {
+    std::vector<std::string> frames;
+    while (hears) {
+      auto const frame = stream.next();
+      frames.push_back(told_by(frame));
+      if (frame.contains("post_id") && frame.at("post_id").as_string() == rung) break;
+    }
+    return frames;
+  };
+  auto const there = until_bell(*plain_stream_);
+  EXPECT_EQ(there, until_bell(*fuller_stream_)) << viewer_;
+  if (hears) EXPECT_GT(there.size(), 3U) << viewer_;
+  EXPECT_TRUE(hears || plain_stream_->is_silent(200ms)) << viewer_;
+  EXPECT_TRUE(hears || fuller_stream_->is_silent(200ms)) << viewer_;
+}
+
+void Twins::compare_resumed(std::string const& plain_cursor, std::string const& fuller_cursor) {
+  auto const past = [&](ApiClient& client, std::string const& cursor) {
+    auto stream = client.stream(cursor);
+    std::vector<std::string> frames;
+    for (;;) {
+      auto const frame = stream.next();
+      frames.push_back(told_by(frame));
+      auto const& type = frame.at("type").as_string();
+      if (type == "resumed" || type == "reset") return frames;
+    }
+  };
+  EXPECT_EQ(past(plain_client_, plain_cursor), past(fuller_client_, fuller_cursor)) << viewer_;
+}
+
+}  // namespace tests::twins
