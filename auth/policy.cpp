@@ -88,11 +88,6 @@ Verdict apply(Right right, Viewer const& viewer, Target const& target) {
   return Verdict::refused;
 }
 
-// Who submits never approves; and compliance comes before a supervised organisation's own coordinators.
-bool may_not_release(Viewer const& viewer, Target const& target) {
-  return viewer.supervised || target.author == viewer.user;
-}
-
 Verdict widest(Viewer const& viewer, Action action, Target const& target) {
   Verdict found = Verdict::refused;
   for (Role const role : viewer.roles) {
@@ -111,7 +106,7 @@ Right right_of(Role role, Action action) {
 
 Verdict judge(Viewer const& viewer, Action action, Target const& target) {
   if (viewer.ceiling == kReadsNothing) return Verdict::refused;  // nobody acts on what he cannot read
-  if (action == Action::release && may_not_release(viewer, target)) return Verdict::refused;
+  if (action == Action::release && target.author == viewer.user) return Verdict::refused;
   Verdict const verdict = widest(viewer, action, target);
   bool const posts = action == Action::post || action == Action::post_restricted;
   if (posts && viewer.supervised && verdict == Verdict::allowed) return Verdict::awaits_release;

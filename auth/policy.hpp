@@ -50,7 +50,7 @@ struct Target {
 enum class Verdict { refused, allowed, awaits_release };
 
 // The widest of what the viewer's roles give. An author never releases his own post. What a supervised
-// organisation posts awaits release, and its coordinators release nothing: compliance comes first.
+// organisation posts awaits release: compliance comes first (forum/release.hpp).
 Verdict judge(Viewer const& viewer, Action action, Target const& target);
 
 // One cell of the table.

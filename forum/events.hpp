@@ -38,6 +38,7 @@ struct Event {
   std::vector<std::int64_t> following_users;
   std::vector<std::int64_t> following_bureaus;
   bool is_news = false;
+  std::vector<std::int64_t> noticed_users;  // who got a notice of a release with it, ascending
 };
 
 // What a connection hears of an event.

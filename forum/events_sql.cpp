@@ -40,6 +40,10 @@ Statement const kFollowers(
     " AND n.subscriber_kind = s.subscriber_kind AND n.subscriber_id = s.subscriber_id)"
     " ORDER BY 1, 2");
 
+Statement const kNoticed("event.noticed",
+                         "SELECT i.subscriber_id FROM inbox i WHERE i.event_id = $1 AND i.kind <> 0"
+                         " ORDER BY i.subscriber_id");
+
 Statement const kLastEvent("event.last", "SELECT id FROM event ORDER BY id DESC LIMIT 1");
 Statement const kFirstEvent("event.first", "SELECT id FROM event ORDER BY id LIMIT 1");
 
@@ -113,6 +117,7 @@ void set_followers(storage::ReadTx& tx, Event& event) {
         followers.push_back(row.integer(1));
       },
       event.topic, event.thread);
+  tx.each(kNoticed, [&](Row const& row) { event.noticed_users.push_back(row.integer(0)); }, event.id);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "forum/migrations_reading.hpp"
+#include "forum/migrations_release.hpp"
 
 namespace forum {
 namespace {
@@ -254,6 +255,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{4, "following", kFollowing},
       storage::Migration{5, "tallies", kTallies},
       storage::Migration{7, "outline stamps", kOutlineStamps},
+      storage::Migration{10, "submissions", kSubmissions},
   };
   return all;
 }

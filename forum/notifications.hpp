@@ -12,7 +12,9 @@
 
 namespace forum {
 
-enum class NotificationType { thread_created, post_created };
+// The others are notices to one person about a release: to a coordinator that something was submitted, or
+// waits beyond its deadline; to the author what became of his post.
+enum class NotificationType { thread_created, post_created, submitted, due, released, returned };
 enum class NotificationFilter { all, unread };
 
 // A notification is about one post, and is called by the post's id.
@@ -33,7 +35,8 @@ struct NotificationPage {
   int unread = 0;
 };
 
-// Newest first; one's own posts are no news. Read where it was marked so, or where the post was read.
+// Newest first; one's own posts are no news, though what became of their release is. Read where it was marked
+// so, or where the post was read.
 base::Result<NotificationPage> load_notifications(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                   NotificationFilter filter, PageRequest const& page,
                                                   Limits const& limits);

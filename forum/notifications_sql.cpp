@@ -1,3 +1,4 @@
+#include <stdexcept>
 #include <string>
 
 #include "auth/readable.hpp"
@@ -5,6 +6,7 @@
 #include "forum/cursors.hpp"
 #include "forum/events.hpp"
 #include "forum/notifications.hpp"
+#include "forum/submissions.hpp"
 #include "forum/told.hpp"
 
 namespace forum {
@@ -16,14 +18,15 @@ using storage::Statement;
 // Whether the viewer has seen the post: marked here, or read where it stands.
 constexpr char kIsRead[] =
     "(i.event_id <= COALESCE((SELECT f.notifications_read_to FROM reader f WHERE f.user_id = $1), 0)"
-    " OR EXISTS (SELECT 1 FROM notification_read n WHERE n.user_id = $1 AND n.post_id = i.post_id)"
+    " OR CASE WHEN i.kind <> 0 THEN i.is_read = 1 ELSE EXISTS (SELECT 1 FROM notification_read n WHERE "
+    "n.user_id = $1 AND n.post_id = i.post_id)"
     " OR EXISTS (SELECT 1 FROM post_read n WHERE n.user_id = $1 AND n.thread_id = p.thread_id"
     " AND n.post_id = p.id)"
     " OR p.sequence <= COALESCE((SELECT f.posts_read_to FROM reader f WHERE f.user_id = $1), 0)"
     " OR p.sequence <= COALESCE((SELECT f.read_to FROM thread_read f WHERE f.user_id = $1"
     " AND f.thread_id = p.thread_id), 0)"
     " OR p.sequence <= COALESCE((SELECT f.read_to FROM topic_read f WHERE f.user_id = $1"
-    " AND f.topic_id = t.topic_id), 0))";
+    " AND f.topic_id = t.topic_id), 0) END)";
 
 // News of one subscriber before event $7, the newest first.
 std::string news(std::string_view columns, std::string_view kind, std::string_view subscriber,
@@ -33,14 +36,16 @@ std::string news(std::string_view columns, std::string_view kind, std::string_vi
          " JOIN topic c ON c.id = t.topic_id JOIN organisation o ON o.id = p.source_id"
          " WHERE i.subscriber_kind = " +
          std::string(kind) + " AND i.subscriber_id = " + std::string(subscriber) +
-         " AND i.event_id < $7 AND p.author_id <> $1 AND " + auth::readable("p", "t.topic_id") + " AND " +
-         auth::readable("t", "t.topic_id") + " AND " + auth::readable("c", "c.id") + std::string(condition) +
-         " ORDER BY i.event_id DESC";
+         " AND i.event_id < $7 AND (p.author_id <> $1 OR i.kind <> 0) AND " +
+         auth::readable("p", "t.topic_id") + " AND " + auth::readable("t", "t.topic_id") + " AND " +
+         auth::readable("c", "c.id") + std::string(condition) + " ORDER BY i.event_id DESC";
 }
 
 std::string told() {
   return ", p.public_id, p.parent_id, c.public_id, t.public_id, t.title, " + organisation_columns("o", "$8") +
-         ", p.attribution, p.published_at, CASE WHEN " + kIsRead + " THEN 1 ELSE 0 END";
+         ", p.attribution, CASE i.kind WHEN 0 THEN p.published_at"
+         " ELSE (SELECT e.at FROM event e WHERE e.id = i.event_id) END, CASE WHEN " +
+         kIsRead + " THEN 1 ELSE 0 END, i.kind";
 }
 
 // Only what was not read; the first term lets the index end where everything older is read.
@@ -66,6 +71,11 @@ Statement const kMarkRead("notification.mark_read",
                               auth::readable("p", "t.topic_id") + " AND " +
                               auth::readable("t", "t.topic_id") + " AND " + auth::readable("c", "c.id") +
                               " ON CONFLICT (user_id, post_id) DO NOTHING RETURNING post_id");
+
+Statement const kMarkNoticeRead(
+    "notification.mark_notice_read",
+    "UPDATE inbox SET is_read = 1 WHERE subscriber_kind = 1 AND subscriber_id = $1 AND kind <> 0"
+    " AND post_id = (SELECT p.id FROM post p WHERE p.public_id = $2)");
 
 Statement const kMarkAllRead(
     "notification.mark_all_read",
@@ -107,6 +117,20 @@ class Merged {
   bool has_desk_ = false;
 };
 
+NotificationType type_of(Notice notice) {
+  switch (notice) {
+    case Notice::submitted:
+      return NotificationType::submitted;
+    case Notice::due:
+      return NotificationType::due;
+    case Notice::released:
+      return NotificationType::released;
+    case Notice::returned:
+      return NotificationType::returned;
+  }
+  throw std::logic_error("a notice of unknown kind is stored");
+}
+
 Notification read_notification(Row const& row, auth::Viewer const& viewer, Subscriber via) {
   int column = 1;
   Notification notification{.post = row.public_id(column++),
@@ -127,6 +151,9 @@ Notification read_notification(Row const& row, auth::Viewer const& viewer, Subsc
   if (tells_source(viewer, source.id, attribution)) notification.source = std::move(source);
   notification.at = row.time(column++);
   notification.read = row.boolean(column++);
+  if (auto const notice = row.integer(column++); notice != 0) {
+    notification.type = type_of(static_cast<Notice>(notice));
+  }
   return notification;
 }
 
@@ -177,6 +204,7 @@ int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer,
     auto rows = auth::query_as(tx, viewer, kMarkRead, post);
     while (rows.next()) {
     }
+    tx.execute(kMarkNoticeRead, viewer.user, post);
   }
   int const unread = count_unread_notifications(tx, viewer, limits);
   return unread == 0 ? read_all_notifications(tx, viewer) : unread;

@@ -55,7 +55,6 @@ struct PostPlace {
   ReplyPath path;
   auth::OrganisationId source;
   std::optional<auth::OrganisationId> source_parent;
-  bool is_source_active = false;  // what a supervised or suspended source has submitted waits
   auth::UserId author;
   auth::Marking marking;
   auth::AudienceId audience;

@@ -3,6 +3,7 @@
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/places.hpp"
+#include "forum/release_store.hpp"
 
 namespace forum {
 namespace {
@@ -74,20 +75,24 @@ storage::Statement const kFindThread("place.find_thread", std::string("SELECT ")
                                                               " WHERE t.public_id = $7 AND " +
                                                               thread_place_readable());
 
-std::string post_places(std::string_view condition) {
+std::string post_places(std::string_view condition, std::string const& rule) {
   return std::string("SELECT ") + kThreadPlaceColumns +
-         ", p.id, p.public_id, p.parent_id, p.path, p.source_id, po.parent_id, po.status, p.author_id, " +
+         ", p.id, p.public_id, p.parent_id, p.path, p.source_id, po.parent_id, p.author_id, " +
          marking_columns("p") +
          ", p.audience_id, p.state, p.version FROM post p JOIN organisation po ON po.id = p.source_id"
          " JOIN thread t ON t.id = p.thread_id" +
-         kThreadPlaceJoins + " WHERE " + std::string(condition) + " AND " +
-         auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
+         kThreadPlaceJoins + " WHERE " + std::string(condition) + " AND " + rule;
 }
 
-storage::Statement const kFindPost("place.find_post", post_places("p.public_id = $7"));
+std::string readable_post() {
+  return auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
+}
+
+storage::Statement const kFindPost("place.find_post", post_places("p.public_id = $7", readable_post()));
 // The first post's path is empty.
 storage::Statement const kFindFirstPost("place.find_first_post",
-                                        post_places("t.public_id = $7 AND p.path = $8"));
+                                        post_places("t.public_id = $7 AND p.path = $8", readable_post()));
+storage::Statement const kFindInCheck("place.find_in_check", post_places("p.public_id = $7", is_in_check()));
 
 PostPlace read_post_place(storage::Row const& row) {
   PostPlace place;
@@ -99,7 +104,6 @@ PostPlace read_post_place(storage::Row const& row) {
   place.path = bytes_as_text(row.blob(column++));
   place.source = row.id<auth::OrganisationTag>(column++);
   place.source_parent = row.optional_id<auth::OrganisationTag>(column++);
-  place.is_source_active = row.text(column++) == to_string(auth::OrganisationStatus::active);
   place.author = row.id<auth::UserTag>(column++);
   place.marking = read_marking(row, column);
   place.audience = row.id<auth::AudienceTag>(column++);
@@ -140,6 +144,12 @@ std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const
 std::optional<PostPlace> find_first_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                base::PublicId const& thread) {
   return auth::one_as(tx, viewer, kFindFirstPost, read_post_place, thread, text_as_bytes(ReplyPath()));
+}
+
+std::optional<PostPlace> find_place_in_check(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                             base::PublicId const& post) {
+  if (!viewer.has(auth::Role::compliance)) return std::nullopt;
+  return auth::one_as(tx, viewer, kFindInCheck, read_post_place, post, static_cast<int>(viewer.clearance));
 }
 
 }  // namespace forum

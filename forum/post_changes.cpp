@@ -1,11 +1,11 @@
 // The operations of posts.hpp that change something.
-#include "base/text.hpp"
 #include "forum/audiences.hpp"
 #include "forum/fields.hpp"
 #include "forum/post_page.hpp"
 #include "forum/post_store.hpp"
 #include "forum/posts.hpp"
 #include "forum/publishing.hpp"
+#include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_store.hpp"
 
@@ -83,8 +83,12 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
                                   moment.random);
   remember_request(tx, viewer, asked.idempotency, stored.id, moment.limits);
   follow_thread(tx, viewer.user, thread.id);
-  if (event)
-    announce(tx, *event, {EventObject::post, thread.topic.id, thread.id, stored.id}, stored.id, viewer);
+  EventPlace const at{EventObject::post, thread.topic.id, thread.id, stored.id};
+  if (event) {
+    announce(tx, *event, at, stored.id, viewer);
+  } else {
+    submit(tx, viewer, at, marking.level, moment.limits);
+  }
   add_to_tally(tx, stored.id);
   return load_answer(tx, viewer, *parent, stored.id);
 }
@@ -103,7 +107,8 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
 
   if (has_text(tx, place->id, edit.body)) return load_post(tx, viewer, post);
   if (!update_post_text(tx, viewer, place->id, edit)) return ErrorCode::version_conflict;
-  if (place->state == State::published) insert_changed_event(tx, event_place(*place), viewer, {});
+  if (place->state == State::awaiting_release) forget_check(tx, place->id);
+  insert_changed_event(tx, event_place(*place), viewer, {});
   return load_post(tx, viewer, post);
 }
 
@@ -120,6 +125,7 @@ base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewe
   }
   bool const was_published = place->state == State::published;
   update_post_state(tx, place->id, State::withdrawn);
+  if (!was_published) settle_submission(tx, place->id, viewer.now);
   recount_posts(tx, place->thread.id);
   auto event = event_place(*place);
   if (place->is_first) {
@@ -128,41 +134,10 @@ base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewe
     event.object = EventObject::thread;
     event.post.reset();
   }
-  if (was_published) {
-    insert_changed_event(
-        tx, event, viewer,
-        {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place->state});
-  }
+  insert_changed_event(
+      tx, event, viewer,
+      {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place->state});
   return {};
-}
-
-base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
-                                Release const& release, Moment const&) {
-  auto const place = find_post_place(tx, viewer, post);
-  if (!place) return ErrorCode::not_found;
-  // What waits because the source is supervised is for compliance to let go; a suspended source's freezes.
-  if (place->state != State::awaiting_release || !place->is_source_active || viewer.supervised) {
-    return ErrorCode::not_permitted;
-  }
-  if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {
-    return verdict.error();
-  }
-  if (auto const unfit = base::unfit_for_body(release.reason)) return base::invalid_field("/reason", *unfit);
-  if (base::trimmed(release.reason).empty()) return base::invalid_field("/reason", base::FieldCode::empty);
-  if (release.version && *release.version != place->version) return ErrorCode::version_conflict;
-
-  insert_release(tx, viewer, place->id, release.reason);
-  auto event = event_place(*place);
-  if (place->is_first) {
-    subtract_from_tally(tx, place->thread.id);
-    update_thread_state(tx, place->thread.id, State::published);
-    add_to_tally(tx, place->thread.id);
-    event.object = EventObject::thread;
-  }
-  update_post_state(tx, place->id, State::published);
-  publish(tx, event, place->id, place->author, viewer);
-  recount_posts(tx, place->thread.id);
-  return load_post(tx, viewer, post);
 }
 
 }  // namespace forum

@@ -37,7 +37,6 @@ void update_post_state(storage::WriteTx& tx, PostId post, auth::State state);
 // Keeps the former text as a revision. False where another edit came first.
 bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId post, PostEdit const& edit);
 bool has_text(storage::ReadTx& tx, PostId post, std::string_view body);
-void insert_release(storage::WriteTx& tx, auth::Viewer const& officer, PostId post, std::string_view reason);
 // Whether somebody else's answer stands in the thread that the viewer may read.
 bool has_foreign_answers(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
 

@@ -39,10 +39,6 @@ Statement const kUpdateText("post.update_text",
 
 Statement const kHasText("post.has_text", "SELECT 1 FROM post WHERE id = $1 AND body = $2");
 
-Statement const kInsertRelease(
-    "release.insert",
-    "INSERT INTO release (post_id, released_at, officer_id, reason) VALUES ($1, $2, $3, $4)");
-
 Statement const kForeignAnswers("post.foreign_answers",
                                 "SELECT 1 FROM post p WHERE p.thread_id = $7 AND p.parent_id IS NOT NULL"
                                 " AND p.author_id <> $1 AND " +
@@ -84,10 +80,6 @@ bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId p
 
 bool has_text(storage::ReadTx& tx, PostId post, std::string_view body) {
   return tx.one(kHasText, [](Row const&) { return true; }, post, body).has_value();
-}
-
-void insert_release(storage::WriteTx& tx, auth::Viewer const& officer, PostId post, std::string_view reason) {
-  tx.execute(kInsertRelease, post, officer.now, officer.user, reason);
 }
 
 bool has_foreign_answers(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {

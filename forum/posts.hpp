@@ -18,7 +18,18 @@ namespace forum {
 class OutlineCache;
 struct UntoldPost;
 
-enum class PostAction { reply, edit, withdraw, release };
+// `return_` is to send a submitted post back to its author, `submit` to submit it again.
+enum class PostAction { reply, edit, withdraw, release, return_, submit };
+
+// Where a post that awaits release stands: whose turn it is. The numbers are those of stage_of() in
+// release_store.hpp.
+enum class Stage {
+  none = 0,         // it does not wait
+  compliance = 1,   // the source is supervised, and this has not been checked
+  coordinator = 2,  // of the source
+  returned = 3,     // the author's
+  frozen = 4        // nobody's: the source is suspended
+};
 
 struct Author {
   base::PublicId public_id;
@@ -51,6 +62,7 @@ struct Post {
   auth::Marking marking;
   ToldAudience audience;
   auth::State state;
+  Stage stage = Stage::none;
   int version = 1;
   bool unread = false;
   base::Timestamp created_at;
@@ -98,11 +110,6 @@ struct PostEdit {
   int version = 0;
   std::string body;
   Html html;
-};
-
-struct Release {
-  std::string_view reason;
-  std::optional<int> version{};  // of the text that was checked; whatever stands there, where left out
 };
 
 struct Revision {
@@ -159,9 +166,5 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
 // answered, else not_permitted.
 base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                  Moment const& moment);
-// Errors: not_found, not_permitted (also for the author himself), version_conflict (the text has changed
-// since it was checked), invalid_body. Publishes the thread too for a first post.
-base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
-                                Release const& release, Moment const& moment);
 
 }  // namespace forum

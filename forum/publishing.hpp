@@ -27,8 +27,8 @@ struct EventPlace {
 };
 
 // What became of an object that was there before.
-void insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
-                          PriorEnvelope const& prior);
+EventId insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
+                             PriorEnvelope const& prior);
 
 // The number of the next event, for a row that is to carry it. Numbers only grow: the newest event is never
 // deleted.
@@ -39,8 +39,8 @@ EventId next_event(storage::WriteTx& tx);
 void announce(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,
               auth::Viewer const& author);
 // The same for a post that has waited for its release: its row says `published` already, and gets its number.
-void publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
-             auth::Viewer const& actor);
+EventId publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
+                auth::Viewer const& actor);
 
 // Whoever opens or answers follows from then on, unless he has said otherwise.
 void follow_thread(storage::WriteTx& tx, auth::UserId user, ThreadId thread);

@@ -74,9 +74,11 @@ EventId next_event(storage::WriteTx& tx) {
   return EventId{last_event(tx).value + 1};
 }
 
-void insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
-                          PriorEnvelope const& prior) {
-  insert_event(tx, next_event(tx), place, "changed", actor, prior);
+EventId insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
+                             PriorEnvelope const& prior) {
+  auto const event = next_event(tx);
+  insert_event(tx, event, place, "changed", actor, prior);
+  return event;
 }
 
 void announce(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,
@@ -84,11 +86,12 @@ void announce(storage::WriteTx& tx, EventId event, EventPlace const& place, Post
   tell_readers(tx, event, place, post, author.user, author);
 }
 
-void publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
-             auth::Viewer const& actor) {
+EventId publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth::UserId author,
+                auth::Viewer const& actor) {
   auto const event = next_event(tx);
   tx.execute(kNumberPost, post, event, actor.now);
   tell_readers(tx, event, place, post, author, actor);
+  return event;
 }
 
 void follow_thread(storage::WriteTx& tx, auth::UserId user, ThreadId thread) {

@@ -7,6 +7,7 @@
 #include "forum/fields.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
+#include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_store.hpp"
 #include "forum/threads.hpp"
@@ -177,7 +178,12 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
                                 moment.random);
   remember_request(tx, viewer, asked.idempotency, post.id, moment.limits);
   follow_thread(tx, viewer.user, stored.id);
-  if (event) announce(tx, *event, {EventObject::thread, topic->id, stored.id, post.id}, post.id, viewer);
+  EventPlace const at{EventObject::thread, topic->id, stored.id, post.id};
+  if (event) {
+    announce(tx, *event, at, post.id, viewer);
+  } else {
+    submit(tx, viewer, at, marking.level, moment.limits);
+  }
   add_to_tally(tx, stored.id);
   add_to_tally(tx, post.id);
   return reload(tx, viewer, post.public_id, moment.limits);

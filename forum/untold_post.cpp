@@ -21,9 +21,11 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
   }
   if (may_edit(viewer, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
   if (allowed(auth::Action::withdraw)) may.push_back(PostAction::withdraw);
-  if (post.state == auth::State::awaiting_release && allowed(auth::Action::release)) {
+  if (post.stage == Stage::coordinator && allowed(auth::Action::release)) {
     may.push_back(PostAction::release);
+    may.push_back(PostAction::return_);
   }
+  if (post.stage == Stage::returned && envelope.author == viewer.user) may.push_back(PostAction::submit);
   return may;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "forum/columns.hpp"
+#include "forum/submissions.hpp"
 #include "forum/untold_post.hpp"
 
 namespace forum {
@@ -12,7 +13,7 @@ std::string untold_post_columns(std::string_view language) {
   return "p.id, p.public_id, p.path, " + organisation_columns("po", language) +
          ", po.parent_id, p.author_id, " + author_columns("pu") +
          ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
-         ", p.audience_id, p.bureaus, p.state, p.version, p.created_at, p.edited_at";
+         ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", p.version, p.created_at, p.edited_at";
 }
 
 UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
@@ -42,6 +43,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
   post.audience.bureaus = static_cast<int>(row.integer(column++));
   post.state = static_cast<auth::State>(row.integer(column++));
   envelope.state = post.state;
+  post.stage = static_cast<Stage>(row.integer(column++));
   post.version = static_cast<int>(row.integer(column++));
   post.created_at = row.time(column++);
   post.edited_at = row.optional_time(column++);

@@ -52,6 +52,28 @@ std::string_view to_string(forum::PostAction action) {
       return "withdraw";
     case forum::PostAction::release:
       return "release";
+    case forum::PostAction::return_:
+      return "return";
+    case forum::PostAction::submit:
+      return "submit";
+  }
+  return "";
+}
+
+std::string_view to_string(forum::NotificationType type) {
+  switch (type) {
+    case forum::NotificationType::thread_created:
+      return "thread.created";
+    case forum::NotificationType::post_created:
+      return "post.created";
+    case forum::NotificationType::submitted:
+      return "post.submitted";
+    case forum::NotificationType::due:
+      return "post.release_due";
+    case forum::NotificationType::released:
+      return "post.released";
+    case forum::NotificationType::returned:
+      return "post.returned";
   }
   return "";
 }
@@ -117,7 +139,7 @@ void encode_content(JsonWriter& json, forum::Post const& post,
   encode_marking(json, post.marking);
   json.key("audience");
   encode_audience(json, post.audience);
-  json.field("state", auth::to_string(post.state));
+  json.field("state", post.stage == forum::Stage::returned ? "returned" : auth::to_string(post.state));
   json.field("version", post.version);
   json.field("created_at", post.created_at);
   json.field("edited_at", post.edited_at);
@@ -172,6 +194,7 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   if (auth::judge(viewer, auth::Action::subscribe_bureau, {}) == auth::Verdict::allowed)
     json.value("subscribe_bureau");
   if (viewer.coordinated) json.value("release");
+  if (viewer.has(auth::Role::compliance)) json.value("check");
   json.end_array();
   json.end_object();
 }
@@ -290,8 +313,7 @@ void encode_revision(JsonWriter& json, forum::Revision const& revision) {
 void encode_notification(JsonWriter& json, forum::Notification const& notification) {
   json.begin_object();
   json.field("id", notification.post);
-  json.field("type", notification.type == forum::NotificationType::thread_created ? "thread.created"
-                                                                                  : "post.created");
+  json.field("type", to_string(notification.type));
   json.field("topic_id", notification.topic);
   json.field("thread_id", notification.thread);
   json.field("post_id", notification.post);

@@ -33,9 +33,16 @@ constexpr Endpoint kEndpoints[] = {
     {get, "/posts/{post_id}", "get_post", signed_in, 1, get_post},
     {patch, "/posts/{post_id}", "edit_post", signed_in, 5, edit_post},
     {delete_, "/posts/{post_id}", "withdraw_post", signed_in, 5, withdraw_post},
-    {post, "/posts/{post_id}/release", "release_post", signed_in, 5, release_post},
     {get, "/posts/{post_id}/revisions", "list_revisions", signed_in, 2, list_revisions},
     {get, "/posts/{post_id}/audience", "get_post_audience", signed_in, 2, get_post_audience},
+
+    {get, "/release-queue", "list_release_queue", signed_in, 2, list_release_queue},
+    {get, "/posts/{post_id}/release", "get_release", signed_in, 1, get_release},
+    {post, "/posts/{post_id}/release", "release_post", signed_in, 5, release_post},
+    {post, "/posts/{post_id}/release/undo", "undo_release", signed_in, 5, undo_release},
+    {post, "/posts/{post_id}/return", "return_post", signed_in, 5, return_post},
+    {post, "/posts/{post_id}/check", "check_post", signed_in, 5, check_post},
+    {post, "/posts/{post_id}/submit", "submit_post", signed_in, 5, submit_post},
 
     {get, "/notifications", "list_notifications", signed_in, 1, list_notifications},
     {post, "/notifications/read", "read_notifications", signed_in, 2, read_notifications},

@@ -1,5 +1,4 @@
-// Posts: the pages of a thread, answering, editing, withdrawing, releasing.
-#include "base/text.hpp"
+// Posts: the pages of a thread, answering, editing, withdrawing.
 #include "forum/events.hpp"
 #include "forum/posts.hpp"
 #include "server/api/encode.hpp"
@@ -8,8 +7,6 @@
 
 namespace server::api {
 namespace {
-
-constexpr std::size_t kReasonCharacters = 1000;
 
 struct PostList {
   forum::PostPage page;
@@ -43,24 +40,6 @@ base::Result<forum::PostEdit> parse_post_edit(Call const& call) {
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   return edit;
-}
-
-struct ReleaseWish {
-  std::string reason;
-  std::optional<int> version;
-};
-
-base::Result<ReleaseWish> parse_release(Call const& call) {
-  auto body = http::JsonBody::parse(call.request);
-  if (!body) return body.error();
-  auto root = body->root();
-  auto reason = root.text("reason", http::Presence::required).value_or("");
-  if (base::count_characters(reason) > kReasonCharacters) root.note("reason", base::FieldCode::too_long);
-  if (root.has("reason") && reason.empty()) root.note("reason", base::FieldCode::empty);
-  auto const version = root.integer("version", http::Presence::optional, 1, 1'000'000'000);
-  root.finish();
-  if (auto const checked = body->check(); !checked) return checked.error();
-  return ReleaseWish{std::move(reason), version ? std::optional(static_cast<int>(*version)) : std::nullopt};
 }
 
 http::Response post_response(int status, forum::Post const& post) {
@@ -148,19 +127,6 @@ Answer withdraw_post(Call const& call) {
       });
   if (!done) co_return done.error();
   co_return empty_response();
-}
-
-Answer release_post(Call const& call) {
-  auto const id = call.path_id();
-  if (!id) co_return id.error();
-  auto const wish = parse_release(call);
-  if (!wish) co_return wish.error();
-  auto const post =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::release_post(tx, viewer, *id, {wish->reason, wish->version}, moment);
-      });
-  if (!post) co_return post.error();
-  co_return post_response(200, *post);
 }
 
 Answer list_revisions(Call const& call) {

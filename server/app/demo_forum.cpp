@@ -5,6 +5,7 @@
 
 #include "auth/users.hpp"
 #include "forum/read_marks.hpp"
+#include "forum/release.hpp"
 #include "forum/threads.hpp"
 #include "forum/topics.hpp"
 

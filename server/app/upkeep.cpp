@@ -6,11 +6,13 @@
 #include "auth/audit_checkpoint.hpp"
 #include "base/log.hpp"
 #include "base/time.hpp"
+#include "forum/submissions.hpp"
 
 namespace server::app {
 namespace {
 
 constexpr std::chrono::minutes kEvery{10};
+constexpr int kRemindersAtOnce = 1000;
 
 }  // namespace
 
@@ -48,6 +50,7 @@ void Upkeep::work() {
     auto const done = database_.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
       auth::sweep_sessions(tx, sessions_, now);
       auth::make_checkpoint(tx, signer_, now);
+      forum::remind_of_submissions(tx, now, kRemindersAtOnce);
       return {};
     });
     if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});

@@ -33,11 +33,13 @@ void keep(std::vector<Item>& items, std::vector<base::PublicId> const& asked) {
   });
 }
 
+bool has_key(std::vector<std::int64_t> const& keys, std::int64_t key) {
+  return std::binary_search(keys.begin(), keys.end(), key);
+}
+
 bool follows(auth::Viewer const& viewer, forum::Event const& event) {
-  auto const has = [](std::vector<std::int64_t> const& keys, std::int64_t key) {
-    return std::binary_search(keys.begin(), keys.end(), key);
-  };
-  return has(event.following_users, viewer.user.value) || has(event.following_bureaus, viewer.bureau.value);
+  return has_key(event.following_users, viewer.user.value) ||
+         has_key(event.following_bureaus, viewer.bureau.value);
 }
 
 bool is_on_screen(WatchSet const& watched, forum::Event const& event) {
@@ -75,11 +77,14 @@ WatchSet lost(WatchSet const& before, WatchSet const& after) {
 Heard hear(auth::Viewer const& viewer, WatchSet const& watched, Scope scope, forum::Event const& event) {
   // Interest first: for most connections it is the end, and it is cheaper than rights.
   bool const is_follower = follows(viewer, event);
-  if (!is_follower && scope == Scope::interests && !is_on_screen(watched, event)) return {};
+  bool const is_noticed = has_key(event.noticed_users, viewer.user.value);
+  if (!is_follower && !is_noticed && scope == Scope::interests && !is_on_screen(watched, event)) return {};
   Heard heard;
   heard.delivery = forum::decide_delivery(viewer, event);
-  heard.is_notified = event.is_news && is_follower && event.actor != viewer.user &&
-                      heard.delivery == forum::Delivery::created;
+  bool const is_news = event.is_news && is_follower && heard.delivery == forum::Delivery::created;
+  bool const is_notice = is_noticed && (heard.delivery == forum::Delivery::created ||
+                                        heard.delivery == forum::Delivery::changed);
+  heard.is_notified = (is_news || is_notice) && event.actor != viewer.user;
   return heard;
 }
 

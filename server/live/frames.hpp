@@ -37,7 +37,7 @@ struct Published {
   Frame created;
   Frame changed;
   Frame gone;
-  Frame notification;  // null where the event is no news
+  Frame notification;  // null where nobody is notified of the event
 };
 std::shared_ptr<Published const> publish(std::shared_ptr<forum::Event const> event,
                                          CursorSealer const& cursors);

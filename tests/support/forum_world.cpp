@@ -277,6 +277,30 @@ base::Result<forum::Post> ForumWorld::release(std::string_view who, base::Public
   });
 }
 
+base::Result<void> ForumWorld::check(std::string_view who, base::PublicId const& post) {
+  return try_write([&](storage::WriteTx& tx) {
+    return forum::check_post(tx, viewer(tx, who), post, {"Checked."}, {random, limits});
+  });
+}
+
+base::Result<void> ForumWorld::send_back(std::string_view who, base::PublicId const& post,
+                                         std::string_view reason) {
+  return try_write([&](storage::WriteTx& tx) {
+    return forum::return_post(tx, viewer(tx, who), post, {reason}, {random, limits});
+  });
+}
+
+base::Result<forum::Post> ForumWorld::submit(std::string_view who, base::PublicId const& post) {
+  return try_write([&](storage::WriteTx& tx) {
+    return forum::submit_post(tx, viewer(tx, who), post, std::nullopt, {random, limits});
+  });
+}
+
+base::Result<forum::Post> ForumWorld::undo_release(std::string_view who, base::PublicId const& post) {
+  return try_write(
+      [&](storage::WriteTx& tx) { return forum::undo_release(tx, viewer(tx, who), post, {random, limits}); });
+}
+
 base::Result<forum::Thread> ForumWorld::edit_thread(std::string_view who, base::PublicId const& thread,
                                                     forum::ThreadEdit const& edit) {
   return try_write([&](storage::WriteTx& tx) {

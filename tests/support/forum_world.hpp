@@ -19,6 +19,7 @@
 #include "forum/moment.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/posts.hpp"
+#include "forum/release.hpp"
 #include "forum/threads.hpp"
 #include "forum/topics.hpp"
 #include "storage/database.hpp"
@@ -100,6 +101,11 @@ class ForumWorld {
   base::Result<void> withdraw(std::string_view who, base::PublicId const& post);
   base::Result<forum::Post> release(std::string_view who, base::PublicId const& post,
                                     std::optional<int> version = std::nullopt);
+  base::Result<void> check(std::string_view who, base::PublicId const& post);
+  base::Result<void> send_back(std::string_view who, base::PublicId const& post,
+                               std::string_view reason = "Mend it.");
+  base::Result<forum::Post> submit(std::string_view who, base::PublicId const& post);
+  base::Result<forum::Post> undo_release(std::string_view who, base::PublicId const& post);
   base::Result<forum::Thread> edit_thread(std::string_view who, base::PublicId const& thread,
                                           forum::ThreadEdit const& edit);
 

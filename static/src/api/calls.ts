@@ -13,6 +13,8 @@ import type {
   Post,
   PostPage,
   Readers,
+  ReleaseQueuePage,
+  ReleaseState,
   Revision,
   SubscriptionLevel,
   Thread,
@@ -22,6 +24,8 @@ import type {
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
 export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language'] };
 export type DraftText = { title?: string } & NewText;
+/** About a post that awaits release: why, and the version that was read. */
+export type Decision = { reason: string; version: number };
 export type Subscriber = 'me' | 'bureau';
 /** Where something new would stand; an answer names its post. */
 export type Place = { topic_id: string } | { thread_id: string; parent_id: string };
@@ -53,8 +57,12 @@ export const api = {
   post: (id: string) => call<Post>(`/posts/${id}`),
   edit_post: (id: string, body: { version: number; body: string }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   withdraw_post: (id: string) => call(`/posts/${id}`, { method: 'DELETE', keepalive: true }),
-  release_post: (id: string, version: number, reason: string) =>
-    call<Post>(`/posts/${id}/release`, { method: 'POST', body: { reason, version } }),
+  release_queue: (after: string | null, limit: number) => call<ReleaseQueuePage>('/release-queue', { query: { after, limit } }),
+  release_state: (id: string) => call<ReleaseState>(`/posts/${id}/release`),
+  release_post: (id: string, body: Decision) => call<Post>(`/posts/${id}/release`, { method: 'POST', body }),
+  decide: (id: string, act: 'check' | 'return', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
+  undo_release: (id: string) => call<Post>(`/posts/${id}/release/undo`, { method: 'POST' }),
+  submit_post: (id: string, version: number) => call<Post>(`/posts/${id}/submit`, { method: 'POST', body: { version } }),
   revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),
   readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),
 

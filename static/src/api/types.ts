@@ -9,6 +9,8 @@ export type Topic = Schemas['Topic'];
 export type Thread = Schemas['Thread'];
 export type Post = Schemas['Post'];
 export type Revision = Schemas['Revision'];
+export type QueueItem = Schemas['QueueItem'];
+export type ReleaseState = Schemas['ReleaseState'];
 export type Notification = Schemas['Notification'];
 export type Draft = Schemas['Draft'];
 export type Marking = Schemas['Marking'];
@@ -27,6 +29,7 @@ export type List<T> = { items: T[]; next: string | null };
 export type LiveList<T> = List<T> & { cursor: string };
 export type PostPage = LiveList<Post> & { previous: string | null };
 export type NotificationPage = LiveList<Notification> & { unread: number };
+export type ReleaseQueuePage = LiveList<QueueItem> & { waiting: number };
 export type Readers = { bureaus: number; items: Organisation[] };
 export type AudienceSummary = {
   bureaus: number;

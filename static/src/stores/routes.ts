@@ -6,6 +6,7 @@ export type Route =
   | { screen: 'thread'; thread: string; post: string | null; after: string | null }
   | { screen: 'revisions'; thread: string; post: string }
   | { screen: 'notifications'; after: string | null }
+  | { screen: 'release_queue'; after: string | null }
   | { screen: 'settings' }
   | { screen: 'not_found' };
 
@@ -31,6 +32,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     ([thread = '', post = '']) => ({ screen: 'revisions', thread, post }),
   ],
   [/^\/notifications$/, (_, query) => ({ screen: 'notifications', ...page(query) })],
+  [/^\/release-queue$/, (_, query) => ({ screen: 'release_queue', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
 ];
 
@@ -62,5 +64,6 @@ export const href = {
   post: (thread: string, post: string) => `/threads/${thread}/posts/${post}`,
   revisions: (thread: string, post: string) => `/threads/${thread}/posts/${post}/revisions`,
   notifications: (page: Page = {}) => with_query('/notifications', page),
+  release_queue: (page: Page = {}) => with_query('/release-queue', page),
   settings: () => '/settings',
 };

@@ -72,7 +72,11 @@ export class ThreadPage implements LiveListener {
     const post = event.post_id ?? null;
     if (event.type === 'thread.gone') this.#leave();
     else if (event.type === 'thread.created') void this.refresh();
-    else if (event.type === 'thread.changed') void this.#refresh_thread();
+    else if (event.type === 'thread.changed') {
+      // What befalls a thread on its way to release befalls its first post.
+      if (post && this.posts.some((one) => one.id === post)) void this.#take(post);
+      else void this.#refresh_thread();
+    }
     else if (event.type === 'post.gone' && post) this.#drop(post);
     else if ((event.type === 'post.created' || event.type === 'post.changed') && post) void this.#take(post);
   }

@@ -184,8 +184,9 @@ class UnfitInput : public Api {
 
   ApiAnswer send(Operation const& operation, std::string const& body, Headers const& headers = {}) {
     Place where = place;
-    if (operation.id == "release_post") where.post = waiting_post;
-    ApiClient& sender = operation.id == "release_post"     ? coordinator
+    bool const decides = operation.id == "release_post" || operation.id == "return_post";
+    if (decides) where.post = waiting_post;
+    ApiClient& sender = decides                            ? coordinator
                         : operation.id == "create_session" ? stranger
                                                            : officer;
     return sender.call_json(operation.method, path_for(operation, where), body, headers);

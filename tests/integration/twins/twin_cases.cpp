@@ -89,6 +89,9 @@ Bodies edits(Twins&, Place const&) {
 Bodies reasons(Twins&, Place const&) {
   return {{{{"reason", "Checked."}}}};
 }
+Bodies submissions(Twins&, Place const&) {
+  return {{{{"version", kCurrentVersion}}}, {{{"version", 99}}}};
+}
 Bodies marks(Twins& twins, Place const& place) {
   Bodies bodies;
   array all;
@@ -148,6 +151,8 @@ constexpr TwinCase kCases[] = {
     {"get_post"},
     {"list_revisions"},
     {"get_post_audience"},
+    {"get_release"},
+    {"list_release_queue", by_twos},
     {"list_notifications", of_notifications},
     {"list_drafts", by_twos},
     {"get_draft"},
@@ -167,7 +172,11 @@ constexpr TwinCase kCases[] = {
     {"edit_post", nullptr, edits},
     {"edit_thread", nullptr, thread_changes},
     {"edit_thread", nullptr, narrowings},
+    {"return_post", nullptr, reasons},
+    {"check_post", nullptr, reasons},
+    {"submit_post", nullptr, submissions},
     {"release_post", nullptr, reasons},
+    {"undo_release"},
     {"delete_draft"},
     {"withdraw_post"},
     {"create_session", nullptr, sign_ins},

@@ -175,7 +175,6 @@ TEST(Policy, makes_the_posts_of_a_supervised_organisation_wait_for_compliance) {
   auto me = viewer_as(Role::coordinator);
   me.supervised = true;
   EXPECT_EQ(judge(me, Action::post, {}), Verdict::awaits_release);
-  EXPECT_FALSE(allowed(me, Action::release, of(kFrance, kColleague)));
   EXPECT_TRUE(allowed(me, Action::withdraw, of(kFrance, kColleague)));
 }
 

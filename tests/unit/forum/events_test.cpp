@@ -102,12 +102,25 @@ TEST_F(Events, keep_still_about_what_awaits_release_until_it_is_released) {
   auto const before = after().size();
   auto const post =
       world.reply("officer1.ke", thread, std::nullopt, tests::at_level(auth::Level::restricted)).public_id;
+  EXPECT_EQ(last()->noticed_users, std::vector{world.user("coordinator.ke").value});
   ASSERT_TRUE(world.edit("officer1.ke", post, 1, "More."));
-  EXPECT_EQ(after().size(), before);
+  ASSERT_TRUE(world.send_back("coordinator.ke", post));
+  EXPECT_EQ(last()->noticed_users, std::vector{world.user("officer1.ke").value});
+  ASSERT_TRUE(world.submit("officer1.ke", post));
+  auto const waiting = after();
+  EXPECT_EQ(waiting.size(), before + 4);
+  for (std::size_t i = before; i < waiting.size(); ++i) {
+    EXPECT_EQ(heard("officer1.fr", *waiting[i]), Delivery::silence);
+    EXPECT_EQ(heard("officer2.ke", *waiting[i]), Delivery::silence);
+    EXPECT_EQ(heard("coordinator.ke", *waiting[i]), Delivery::changed);
+  }
   ASSERT_TRUE(world.release("coordinator.ke", post));
-  EXPECT_EQ(after().size(), before + 1);
+  EXPECT_EQ(after().size(), waiting.size() + 1);
   EXPECT_EQ(last()->change, EventChange::created);
   EXPECT_EQ(heard("officer1.fr", *last()), Delivery::created);
+  ASSERT_TRUE(world.undo_release("coordinator.ke", post));
+  EXPECT_EQ(heard("officer1.fr", *last()), Delivery::gone);
+  EXPECT_EQ(heard("officer1.ke", *last()), Delivery::changed);
 }
 
 TEST_F(Events, name_who_follows_everything) {

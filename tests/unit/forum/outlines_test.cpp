@@ -57,7 +57,10 @@ TEST_F(Stamps, move_with_every_change_of_a_post) {
         world_.reply("officer1.fr", opened_.thread.public_id, {}, tests::at_level(auth::Level::restricted))
             .public_id;
   }));
+  EXPECT_TRUE(moves([&] { world_.send_back("coordinator.fr", waiting).value(); }));
+  EXPECT_TRUE(moves([&] { world_.submit("officer1.fr", waiting).value(); }));
   EXPECT_TRUE(moves([&] { world_.release("coordinator.fr", waiting).value(); }));
+  EXPECT_TRUE(moves([&] { world_.undo_release("coordinator.fr", waiting).value(); }));
 }
 
 TEST_F(Stamps, move_with_every_change_of_the_thread) {
@@ -168,10 +171,24 @@ class History {
       case 5:
         return static_cast<void>(world_.withdraw(somebody(), pick(posts_)));
       case 6:
-        return static_cast<void>(world_.release("coordinator.fr", pick(posts_)));
+        return decide(pick(posts_));
       default:
         return world_.deny("ke", below(2) == 0 ? std::initializer_list<std::string_view>{}
                                                : std::initializer_list<std::string_view>{"br"});
+    }
+  }
+
+  // Of what waits some goes out, some back; of what went out some is taken back.
+  void decide(base::PublicId const& post) {
+    switch (below(4)) {
+      case 0:
+        return static_cast<void>(world_.send_back("coordinator.fr", post));
+      case 1:
+        return static_cast<void>(world_.submit(somebody(), post));
+      case 2:
+        return static_cast<void>(world_.undo_release("coordinator.fr", post));
+      default:
+        return static_cast<void>(world_.release("coordinator.fr", post));
     }
   }
 

@@ -41,7 +41,7 @@ class Chance {
         static_cast<void>(world_.withdraw(who(), post()));
         break;
       case 6:
-        static_cast<void>(world_.release(coordinator(), post()));
+        decide();
         break;
       case 7:
         // At first nobody denies: what was written till then is counted together, and then apart.
@@ -54,6 +54,24 @@ class Chance {
   }
 
  private:
+  // About what awaits release; of what was released a moment ago, some is taken back.
+  void decide() {
+    auto const about = post();
+    switch (pick(3)) {
+      case 0:
+        static_cast<void>(world_.send_back(coordinator(), about));
+        break;
+      case 1:
+        static_cast<void>(world_.submit(who(), about));
+        break;
+      default:
+        for (auto const* const one : {"coordinator.fr", "coordinator.ke", "coordinator.br"}) {
+          if (!world_.release(one, about)) continue;
+          if (pick(2) == 0) static_cast<void>(world_.undo_release(one, about));
+        }
+    }
+  }
+
   void deny() {
     switch (pick(4)) {
       case 0:

@@ -1,0 +1,53 @@
+#include "forum/migrations_release.hpp"
+
+namespace forum {
+
+char const* const kSubmissions = R"sql(
+-- What was submitted for release, once for each post that ever awaited it. Where it stands follows from the
+-- columns and from the source's status (forum/release_sql.cpp). decided_version is the text that was last
+-- returned, or released and taken back. settled_at: released or withdrawn; null while somebody has to act.
+CREATE TABLE submission (
+  post_id INTEGER PRIMARY KEY REFERENCES post (id),
+  source_id INTEGER NOT NULL REFERENCES organisation (id),
+  needs_coordinator INTEGER NOT NULL CHECK (needs_coordinator IN (0, 1)),
+  submitted_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  checked_by INTEGER REFERENCES users (id), -- compliance, for a supervised source
+  checked_at INTEGER,
+  returned_by INTEGER REFERENCES users (id),
+  returned_at INTEGER,
+  reason TEXT,                              -- of the last return
+  decided_version INTEGER,
+  reminded_at INTEGER,
+  settled_at INTEGER
+) STRICT;
+CREATE INDEX submission_waiting ON submission (source_id, submitted_at, post_id) WHERE settled_at IS NULL;
+CREATE INDEX submission_in_order ON submission (submitted_at, post_id) WHERE settled_at IS NULL;
+CREATE INDEX submission_due ON submission (due_at) WHERE settled_at IS NULL AND reminded_at IS NULL;
+INSERT INTO submission (post_id, source_id, needs_coordinator, submitted_at, due_at)
+SELECT p.id, p.source_id, 1, p.created_at, p.created_at + 259200000 FROM post p WHERE p.state = 2;
+
+-- The text that was released, and when its release was taken back.
+ALTER TABLE release ADD COLUMN version INTEGER;
+ALTER TABLE release ADD COLUMN undone_at INTEGER;
+
+-- kind: 0 news of what a subscriber follows; else a notice to one person about a post's release: 1 submitted,
+-- 2 its deadline has passed, 3 released, 4 returned. A notice says itself whether it was read.
+ALTER TABLE inbox ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind BETWEEN 0 AND 4);
+ALTER TABLE inbox ADD COLUMN is_read INTEGER NOT NULL DEFAULT 0 CHECK (is_read IN (0, 1));
+CREATE INDEX inbox_notice_by_post ON inbox (post_id, subscriber_id) WHERE kind <> 0;
+CREATE INDEX inbox_notice_by_event ON inbox (event_id, subscriber_id) WHERE kind <> 0;
+
+-- Whose posts he may release is who is told of them.
+CREATE INDEX role_grant_of_coordinators ON role_grant (scope_id) WHERE role = 'coordinator';
+
+-- An outline tells where a post stands on its way to release.
+CREATE TRIGGER outline_submitted AFTER INSERT ON submission BEGIN
+  UPDATE thread SET stamp = stamp + 1 WHERE id = (SELECT p.thread_id FROM post p WHERE p.id = NEW.post_id);
+END;
+CREATE TRIGGER outline_submission_changed AFTER UPDATE ON submission BEGIN
+  UPDATE thread SET stamp = stamp + 1 WHERE id = (SELECT p.thread_id FROM post p WHERE p.id = NEW.post_id);
+END;
+)sql";
+
+}  // namespace forum

@@ -1,0 +1,170 @@
+#include "forum/release.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "forum/post_store.hpp"
+#include "forum/release_store.hpp"
+#include "forum/tallies.hpp"
+#include "forum/thread_store.hpp"
+
+namespace forum {
+namespace {
+
+using auth::State;
+using base::ErrorCode;
+
+EventPlace event_place(PostPlace const& post) {
+  return {post.is_first ? EventObject::thread : EventObject::post, post.thread.topic.id, post.thread.id,
+          post.id};
+}
+
+base::Result<void> check_text(PostPlace const& place, Release const& release) {
+  if (auto const unfit = base::unfit_for_body(release.reason)) return base::invalid_field("/reason", *unfit);
+  if (base::trimmed(release.reason).empty()) return base::invalid_field("/reason", base::FieldCode::empty);
+  if (release.version && *release.version != place.version) return ErrorCode::version_conflict;
+  return {};
+}
+
+// A post at this stage, whose release the viewer's role permits.
+base::Result<PostPlace> find_at(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                Stage stage) {
+  auto place = find_post_place(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  auto const submission = find_submission(tx, place->id);
+  if (!submission || submission->stage != stage) return ErrorCode::not_permitted;
+  if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {
+    return verdict.error();
+  }
+  return *std::move(place);
+}
+
+void put_in_state(storage::WriteTx& tx, PostPlace const& place, State state) {
+  if (place.is_first) {
+    subtract_from_tally(tx, place.thread.id);
+    update_thread_state(tx, place.thread.id, state);
+    add_to_tally(tx, place.thread.id);
+  }
+  update_post_state(tx, place.id, state);
+}
+
+void let_go(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place) {
+  put_in_state(tx, place, State::published);
+  settle_submission(tx, place.id, viewer.now);
+  auto const event = publish(tx, event_place(place), place.id, place.author, viewer);
+  tell_author(tx, event, place.id, Notice::released);
+  recount_posts(tx, place.thread.id);
+}
+
+// Whose turn it is now, told to all who may read the post; the notices that there were are settled.
+EventId move_on(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place) {
+  drop_notices(tx, place.id);
+  return insert_changed_event(tx, event_place(place), viewer, {});
+}
+
+std::optional<std::chrono::milliseconds> left_to_undo(ReleaseRecord const& record, auth::Viewer const& viewer,
+                                                      Limits const& limits) {
+  auto const left = record.at + limits.release_undo - viewer.now;
+  if (record.officer != viewer.user || left.count() <= 0) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::milliseconds>(left);
+}
+
+}  // namespace
+
+base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                Release const& release, Moment const&) {
+  auto const place = find_at(tx, viewer, post, Stage::coordinator);
+  if (!place) return place.error();
+  if (auto const fits = check_text(*place, release); !fits) return fits.error();
+  insert_release(tx, viewer, *place, release.reason);
+  let_go(tx, viewer, *place);
+  return load_post(tx, viewer, post);
+}
+
+base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                              Release const& release, Moment const&) {
+  auto const place = find_place_in_check(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  auto const submission = find_submission(tx, place->id);
+  if (!submission) return ErrorCode::not_found;
+  if (auto const fits = check_text(*place, release); !fits) return fits.error();
+  keep_check(tx, place->id, viewer);
+  if (!submission->needs_coordinator) {
+    insert_release(tx, viewer, *place, release.reason);
+    let_go(tx, viewer, *place);
+    return {};
+  }
+  tell_coordinators(tx, move_on(tx, viewer, *place), place->id, Notice::submitted, viewer.now);
+  return {};
+}
+
+base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                               Release const& release, Moment const&) {
+  base::Result<PostPlace> place = ErrorCode::not_found;
+  if (auto in_check = find_place_in_check(tx, viewer, post)) {
+    place = *std::move(in_check);
+  } else {
+    place = find_at(tx, viewer, post, Stage::coordinator);
+  }
+  if (!place) return place.error();
+  if (auto const fits = check_text(*place, release); !fits) return fits.error();
+  keep_return(tx, place->id, viewer, base::trimmed(release.reason), place->version);
+  tell_author(tx, move_on(tx, viewer, *place), place->id, Notice::returned);
+  return {};
+}
+
+base::Result<Post> submit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                               std::optional<int> version, Moment const& moment) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  auto const submission = find_submission(tx, place->id);
+  if (!submission || submission->stage != Stage::returned || place->author != viewer.user) {
+    return ErrorCode::not_permitted;
+  }
+  if (version && *version != place->version) return ErrorCode::version_conflict;
+  submit_again(tx, viewer, event_place(*place), moment.limits);
+  return load_post(tx, viewer, post);
+}
+
+base::Result<Post> undo_release(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                Moment const& moment) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  auto const record = find_release(tx, place->id);
+  if (place->state != State::published || !record || !left_to_undo(*record, viewer, moment.limits)) {
+    return ErrorCode::not_permitted;
+  }
+  if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {
+    return verdict.error();
+  }
+  // Answers that the viewer may not read do not keep it: a refusal would tell that they exist.
+  if (has_answers(tx, viewer, *place)) {
+    return base::Error(ErrorCode::version_conflict, "somebody has answered meanwhile");
+  }
+  mark_undone(tx, place->id, *record, viewer.now);
+  put_in_state(tx, *place, State::awaiting_release);
+  reopen_submission(tx, place->id, record->version);
+  unpublish(tx, event_place(*place));
+  recount_posts(tx, place->thread.id);
+  drop_notices(tx, place->id);
+  insert_changed_event(
+      tx, event_place(*place), viewer,
+      {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = State::published});
+  return load_post(tx, viewer, post);
+}
+
+base::Result<ReleaseState> load_release_state(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              base::PublicId const& post, Limits const& limits) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  ReleaseState state;
+  if (place->state == State::awaiting_release) state.submission = find_submission(tx, place->id);
+  if (place->state == State::published) {
+    auto const record = find_release(tx, place->id);
+    auto const left = record ? left_to_undo(*record, viewer, limits) : std::nullopt;
+    if (left) state.undo_seconds = static_cast<int>(left->count() / 1000);
+  }
+  return state;
+}
+
+}  // namespace forum

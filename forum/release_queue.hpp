@@ -1,0 +1,36 @@
+// What awaits the viewer's own act: the submissions of the organisations that he coordinates, or, for
+// compliance, those of supervised organisations.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "forum/limits.hpp"
+#include "forum/page.hpp"
+#include "forum/posts.hpp"
+#include "forum/submissions.hpp"
+
+namespace forum {
+
+struct QueueItem {
+  Post post;
+  base::PublicId topic;
+  std::string title;  // the thread's
+  bool is_thread = false;
+  Submission submission;
+  bool is_overdue = false;
+  // The text that was last returned, or released and taken back, where it has changed since.
+  std::optional<std::string> decided_body;
+};
+
+struct ReleaseQueue {
+  Page<QueueItem> page;
+  int waiting = 0;  // as many as there are, up to limits.unread_shown
+};
+
+// The oldest first; never what the viewer wrote himself. Errors: not_permitted for who neither coordinates
+// nor checks; invalid_query.
+base::Result<ReleaseQueue> load_release_queue(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              PageRequest const& page, Limits const& limits);
+
+}  // namespace forum

@@ -1,0 +1,111 @@
+#include "auth/readable.hpp"
+#include "forum/columns.hpp"
+#include "forum/cursors.hpp"
+#include "forum/places.hpp"
+#include "forum/release_queue.hpp"
+#include "forum/release_store.hpp"
+#include "forum/untold_post.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+// After the submission of this time ($9) and post ($10); $7 is the reader's language, $8 his clearance.
+std::string waiting(std::string_view columns, std::string_view condition) {
+  return std::string(columns) +
+         " FROM submission s JOIN post p ON p.id = s.post_id JOIN organisation po ON po.id = p.source_id"
+         " JOIN users pu ON pu.id = p.author_id JOIN thread t ON t.id = p.thread_id" +
+         kThreadPlaceJoins +
+         " WHERE s.settled_at IS NULL AND (s.submitted_at, s.post_id) > ($9, $10) AND p.author_id <> $1 "
+         "AND " +
+         std::string(condition) + " ORDER BY s.submitted_at, s.post_id LIMIT $11";
+}
+
+std::string columns() {
+  return std::string("SELECT ") + kThreadPlaceColumns + ", " + untold_post_columns("$7") +
+         ", p.parent_id, s.submitted_at, s.due_at,"
+         " CASE WHEN s.decided_version < p.version THEN (SELECT r.body FROM revision r"
+         " WHERE r.post_id = p.id AND r.version = s.decided_version) END";
+}
+
+std::string for_coordinators() {
+  return "s.source_id IN (SELECT below_.id FROM organisation below_ WHERE below_.id = $6"
+         " OR below_.parent_id = $6) AND " +
+         stage_of("p") + " = 2 AND " + auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
+}
+
+Statement const kForCoordinators("release_queue.coordinators", waiting(columns(), for_coordinators()));
+Statement const kForCompliance("release_queue.compliance", waiting(columns(), is_in_check()));
+Statement const kCountForCoordinators("release_queue.count_coordinators",
+                                      "SELECT COUNT(*) FROM (" + waiting("SELECT 1", for_coordinators()) +
+                                          ") x");
+Statement const kCountForCompliance("release_queue.count_compliance",
+                                    "SELECT COUNT(*) FROM (" + waiting("SELECT 1", is_in_check()) + ") x");
+
+QueueItem read_item(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
+  int column = 0;
+  auto const thread = read_thread_place(row, column);
+  UntoldPostReader reader(tx, thread);
+  auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
+  QueueItem item;
+  item.post = as_post(tell(viewer, thread, untold));
+  item.topic = thread.topic.public_id;
+  item.title = thread.title;
+  item.is_thread = row.is_null(column++);
+  item.submission.stage = item.post.stage;
+  item.submission.submitted_at = row.time(column++);
+  item.submission.due_at = row.time(column++);
+  item.is_overdue = item.submission.due_at <= viewer.now;
+  if (auto const body = row.optional_text(column++)) item.decided_body = std::string(*body);
+  return item;
+}
+
+struct Key {
+  std::int64_t submitted_at = std::numeric_limits<std::int64_t>::min();
+  std::int64_t post = 0;
+};
+
+base::Result<Key> parse_key(PageRequest const& page) {
+  if (!page.after || page.after->empty()) return Key{};
+  std::string_view rest = *page.after;
+  auto const at = take_number(rest);
+  auto const post = take_number(rest);
+  if (!at || !post || !rest.empty()) return unfit_cursor();
+  return Key{*at, *post};
+}
+
+}  // namespace
+
+base::Result<ReleaseQueue> load_release_queue(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              PageRequest const& page, Limits const& limits) {
+  bool const checks = viewer.has(auth::Role::compliance);
+  if (!viewer.coordinated && !checks) return base::ErrorCode::not_permitted;
+  auto const key = parse_key(page);
+  if (!key) return key.error();
+  auto const ask = [&](Statement const& statement, Key const& after, int limit) {
+    return auth::query_as(tx, viewer, statement, to_string(viewer.language),
+                          static_cast<int>(viewer.clearance), after.submitted_at, after.post, limit);
+  };
+
+  ReleaseQueue queue;
+  auto& items = queue.page.items;
+  std::size_t bytes = 0;
+  auto rows = ask(checks ? kForCompliance : kForCoordinators, *key, page.limit + 1);
+  while (rows.next()) {
+    if (items.size() == static_cast<std::size_t>(page.limit) || (bytes >= kPageBytes && !items.empty())) {
+      auto const& last = items.back();
+      append_number(queue.page.next.emplace(), base::to_milliseconds(last.submission.submitted_at));
+      append_number(*queue.page.next, last.post.id.value);
+      break;
+    }
+    items.push_back(read_item(tx, rows.row(), viewer));
+    bytes += items.back().post.body.size() + items.back().post.html.text.size();
+  }
+  auto counted = ask(checks ? kCountForCompliance : kCountForCoordinators, Key{}, limits.unread_shown);
+  if (counted.next()) queue.waiting = static_cast<int>(counted.row().integer(0));
+  return queue;
+}
+
+}  // namespace forum

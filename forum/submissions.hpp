@@ -1,0 +1,61 @@
+// What was submitted for release: whose turn it is, until when, and who is told of it. The acts themselves
+// are release.hpp.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "auth/viewer.hpp"
+#include "forum/ids.hpp"
+#include "forum/limits.hpp"
+#include "forum/posts.hpp"
+#include "forum/publishing.hpp"
+
+namespace forum {
+
+struct Return {
+  std::string reason;
+  base::Timestamp at;
+};
+
+struct Submission {
+  Stage stage = Stage::none;
+  bool needs_coordinator = true;  // after compliance, where that comes first
+  base::Timestamp submitted_at;
+  base::Timestamp due_at;
+  std::optional<Return> returned;      // the last time
+  std::optional<int> decided_version;  // the text that was last returned, or released and taken back
+};
+// Of a post that awaits release.
+std::optional<Submission> find_submission(storage::ReadTx& tx, PostId post);
+
+// A new post that awaits its release: the source's coordinators are told.
+void submit(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place, auth::Level level,
+            Limits const& limits);
+// Once more, after it was returned.
+void submit_again(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place,
+                  Limits const& limits);
+void keep_check(storage::WriteTx& tx, PostId post, auth::Viewer const& compliance);
+// After the text has changed.
+void forget_check(storage::WriteTx& tx, PostId post);
+void keep_return(storage::WriteTx& tx, PostId post, auth::Viewer const& officer, std::string_view reason,
+                 int version);
+// Released or withdrawn: nobody has to act any more.
+void settle_submission(storage::WriteTx& tx, PostId post, base::Timestamp now);
+// Its release was taken back.
+void reopen_submission(storage::WriteTx& tx, PostId post, int version);
+
+// A notice to one person about a post's release; a newer one takes the place of all that were there.
+enum class Notice { submitted = 1, due = 2, released = 3, returned = 4 };
+void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
+void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);
+void drop_notices(storage::WriteTx& tx, PostId post);
+
+// Tells the coordinators, once, of what waits beyond its deadline. At most `limit` at a time.
+void remind_of_submissions(storage::WriteTx& tx, base::Timestamp now, int limit);
+
+// The SQL expression for the Stage of the post that `alias` names.
+std::string stage_of(std::string_view alias);
+
+}  // namespace forum

@@ -1,0 +1,172 @@
+#include <vector>
+
+#include "forum/submissions.hpp"
+
+namespace forum {
+
+std::string stage_of(std::string_view alias) {
+  std::string const p(alias);
+  return "CASE WHEN " + p +
+         ".state <> 2 THEN 0 ELSE COALESCE((SELECT CASE"
+         " WHEN so_.status = 'suspended' OR sp_.status = 'suspended' THEN 4"
+         " WHEN s_.returned_at IS NOT NULL THEN 3"
+         " WHEN s_.checked_at IS NULL AND (so_.status = 'supervised' OR sp_.status = 'supervised') THEN 1"
+         " ELSE 2 END FROM submission s_ JOIN organisation so_ ON so_.id = s_.source_id"
+         " LEFT JOIN organisation sp_ ON sp_.id = so_.parent_id WHERE s_.post_id = " +
+         p + ".id), 2) END";
+}
+
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+Statement const kFind("submission.find", "SELECT " + stage_of("p") +
+                                             ", s.needs_coordinator, s.submitted_at, s.due_at, s.reason,"
+                                             " s.returned_at, s.decided_version"
+                                             " FROM submission s JOIN post p ON p.id = s.post_id"
+                                             " WHERE s.post_id = $1 AND s.settled_at IS NULL");
+
+Statement const kInsert("submission.insert",
+                        "INSERT INTO submission (post_id, source_id, needs_coordinator, submitted_at, due_at)"
+                        " VALUES ($1, $2, $3, $4, $5)");
+Statement const kSubmitAgain("submission.again",
+                             "UPDATE submission SET submitted_at = $2, due_at = $3, checked_by = NULL,"
+                             " checked_at = NULL, returned_at = NULL, reminded_at = NULL WHERE post_id = $1");
+Statement const kCheck("submission.check",
+                       "UPDATE submission SET checked_by = $2, checked_at = $3 WHERE post_id = $1");
+Statement const kForgetCheck("submission.forget_check",
+                             "UPDATE submission SET checked_by = NULL, checked_at = NULL WHERE post_id = $1 "
+                             "AND checked_at IS NOT NULL");
+Statement const kReturn("submission.return",
+                        "UPDATE submission SET returned_by = $2, returned_at = $3, reason = $4,"
+                        " decided_version = $5 WHERE post_id = $1");
+Statement const kSettle("submission.settle",
+                        "UPDATE submission SET settled_at = $2 WHERE post_id = $1 AND settled_at IS NULL");
+Statement const kReopen("submission.reopen",
+                        "UPDATE submission SET settled_at = NULL, decided_version = $2 WHERE post_id = $1");
+
+Statement const kTellAuthor("notice.author",
+                            "INSERT INTO inbox (subscriber_kind, subscriber_id, event_id, post_id, kind)"
+                            " SELECT 1, p.author_id, $1, p.id, $3 FROM post p WHERE p.id = $2");
+
+// Whoever could release the post: the rule of auth/viewer.cpp for grants, over all who hold one.
+Statement const kTellCoordinators(
+    "notice.coordinators",
+    "INSERT INTO inbox (subscriber_kind, subscriber_id, event_id, post_id, kind)"
+    " SELECT DISTINCT 1, u.id, $1, p.id, $3 FROM post p JOIN organisation po ON po.id = p.source_id"
+    " JOIN role_grant g ON g.role = 'coordinator' AND (g.scope_id IN (p.source_id, po.parent_id)"
+    " OR g.scope_id IS NULL) JOIN users u ON u.id = g.user_id"
+    " JOIN organisation uo ON uo.id = u.organisation_id"
+    " WHERE p.id = $2 AND u.id <> p.author_id AND u.state = 'active' AND g.valid_from <= $4"
+    " AND (g.valid_until IS NULL OR g.valid_until > $4)"
+    " AND ((g.scope = 'organisation' AND g.scope_id IN (u.organisation_id, uo.parent_id))"
+    " OR (g.scope = 'platform' AND u.organisation_id IN (p.source_id, po.parent_id)))");
+
+Statement const kDropNotices("notice.drop", "DELETE FROM inbox WHERE post_id = $1 AND kind <> 0");
+
+Statement const kOverdue("submission.overdue",
+                         "SELECT p.id, p.thread_id, t.topic_id, p.parent_id, p.author_id FROM submission s"
+                         " JOIN post p ON p.id = s.post_id JOIN thread t ON t.id = p.thread_id"
+                         " WHERE s.settled_at IS NULL AND s.reminded_at IS NULL AND s.due_at <= $1 AND " +
+                             stage_of("p") + " = 2 ORDER BY s.due_at LIMIT $2");
+Statement const kReminded("submission.reminded", "UPDATE submission SET reminded_at = $2 WHERE post_id = $1");
+
+Submission read_submission(Row const& row) {
+  Submission submission{.stage = static_cast<Stage>(row.integer(0)),
+                        .needs_coordinator = row.boolean(1),
+                        .submitted_at = row.time(2),
+                        .due_at = row.time(3),
+                        .returned = std::nullopt,
+                        .decided_version = std::nullopt};
+  if (auto const at = row.optional_time(5)) submission.returned = Return{std::string(row.text(4)), *at};
+  if (auto const version = row.optional_integer(6)) submission.decided_version = static_cast<int>(*version);
+  return submission;
+}
+
+struct Overdue {
+  EventPlace place;
+  auth::UserId author;
+};
+
+Overdue read_overdue(Row const& row) {
+  return {{row.is_null(3) ? EventObject::thread : EventObject::post, row.id<auth::TopicTag>(2),
+           row.id<ThreadTag>(1), row.id<PostTag>(0)},
+          row.id<auth::UserTag>(4)};
+}
+
+void announce_submission(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& author) {
+  auto const event = insert_changed_event(tx, place, author, {});
+  drop_notices(tx, *place.post);
+  tell_coordinators(tx, event, *place.post, Notice::submitted, author.now);
+}
+
+}  // namespace
+
+std::optional<Submission> find_submission(storage::ReadTx& tx, PostId post) {
+  return tx.one(kFind, read_submission, post);
+}
+
+void submit(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place, auth::Level level,
+            Limits const& limits) {
+  bool const needs_coordinator = level >= auth::Level::restricted || !author.supervised;
+  tx.execute(kInsert, *place.post, author.organisation, needs_coordinator, author.now,
+             author.now + limits.release_deadline);
+  announce_submission(tx, place, author);
+}
+
+void submit_again(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place,
+                  Limits const& limits) {
+  tx.execute(kSubmitAgain, *place.post, author.now, author.now + limits.release_deadline);
+  announce_submission(tx, place, author);
+}
+
+void keep_check(storage::WriteTx& tx, PostId post, auth::Viewer const& compliance) {
+  tx.execute(kCheck, post, compliance.user, compliance.now);
+}
+
+void forget_check(storage::WriteTx& tx, PostId post) {
+  tx.execute(kForgetCheck, post);
+}
+
+void keep_return(storage::WriteTx& tx, PostId post, auth::Viewer const& officer, std::string_view reason,
+                 int version) {
+  tx.execute(kReturn, post, officer.user, officer.now, reason, version);
+}
+
+void settle_submission(storage::WriteTx& tx, PostId post, base::Timestamp now) {
+  tx.execute(kSettle, post, now);
+  drop_notices(tx, post);
+}
+
+void reopen_submission(storage::WriteTx& tx, PostId post, int version) {
+  tx.execute(kReopen, post, version);
+}
+
+void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice) {
+  tx.execute(kTellAuthor, event, post, static_cast<int>(notice));
+}
+
+void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now) {
+  tx.execute(kTellCoordinators, event, post, static_cast<int>(notice), now);
+}
+
+void drop_notices(storage::WriteTx& tx, PostId post) {
+  tx.execute(kDropNotices, post);
+}
+
+void remind_of_submissions(storage::WriteTx& tx, base::Timestamp now, int limit) {
+  std::vector<Overdue> overdue;
+  tx.each(kOverdue, [&](Row const& row) { overdue.push_back(read_overdue(row)); }, now, limit);
+  for (auto const& [place, author] : overdue) {
+    auth::Viewer nobody;
+    nobody.user = author;  // the event's actor: its news is for others
+    nobody.now = now;
+    auto const event = insert_changed_event(tx, place, nobody, {});
+    drop_notices(tx, *place.post);
+    tell_coordinators(tx, event, *place.post, Notice::due, now);
+    tx.execute(kReminded, *place.post, now);
+  }
+}
+
+}  // namespace forum

@@ -1,0 +1,212 @@
+// Release: the queue of what awaits it, the acts, and where a post stands.
+#include "base/text.hpp"
+#include "forum/events.hpp"
+#include "forum/release.hpp"
+#include "forum/release_queue.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+
+namespace server::api {
+namespace {
+
+constexpr std::size_t kReasonCharacters = 1000;
+constexpr std::int64_t kMostVersions = 1'000'000'000;
+
+struct Wish {
+  std::string reason;
+  std::optional<int> version;
+
+  forum::Release release() const { return {reason, version}; }
+};
+
+std::optional<int> parse_version(http::ObjectReader& root) {
+  auto const version = root.integer("version", http::Presence::optional, 1, kMostVersions);
+  return version ? std::optional(static_cast<int>(*version)) : std::nullopt;
+}
+
+base::Result<Wish> parse_wish(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  Wish wish;
+  wish.reason = root.text("reason", http::Presence::required).value_or("");
+  if (base::count_characters(wish.reason) > kReasonCharacters) root.note("reason", base::FieldCode::too_long);
+  if (auto const unfit = base::unfit_for_body(wish.reason)) root.note("reason", *unfit);
+  if (root.has("reason") && base::trimmed(wish.reason).empty()) root.note("reason", base::FieldCode::empty);
+  wish.version = parse_version(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return wish;
+}
+
+base::Result<std::optional<int>> parse_submission(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  auto const version = parse_version(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return version;
+}
+
+http::Response post_response(forum::Post const& post) {
+  std::string body;
+  http::JsonWriter json(body);
+  encode_post(json, post);
+  return json_response(200, std::move(body));
+}
+
+std::string_view stage_name(forum::Stage stage) {
+  switch (stage) {
+    case forum::Stage::none:
+      return "none";
+    case forum::Stage::compliance:
+      return "compliance";
+    case forum::Stage::coordinator:
+      return "coordinator";
+    case forum::Stage::returned:
+      return "returned";
+    case forum::Stage::frozen:
+      return "frozen";
+  }
+  return "";
+}
+
+struct Queue {
+  forum::ReleaseQueue queue;
+  forum::EventId cursor;
+};
+
+void encode_item(http::JsonWriter& json, forum::QueueItem const& item) {
+  json.begin_object();
+  json.key("post");
+  encode_post(json, item.post);
+  json.field("topic_id", item.topic);
+  json.field("title", item.title);
+  json.field("is_thread", item.is_thread);
+  json.field("stage", stage_name(item.submission.stage));
+  json.field("submitted_at", item.submission.submitted_at);
+  json.field("due_at", item.submission.due_at);
+  json.field("overdue", item.is_overdue);
+  json.field("decided_body", item.decided_body);
+  json.end_object();
+}
+
+void encode_state(http::JsonWriter& json, forum::ReleaseState const& state) {
+  auto const& submission = state.submission;
+  json.begin_object();
+  json.field("stage", stage_name(submission ? submission->stage : forum::Stage::none));
+  json.field("submitted_at", submission ? std::optional(submission->submitted_at) : std::nullopt);
+  json.field("due_at", submission ? std::optional(submission->due_at) : std::nullopt);
+  json.key("returned");
+  if (submission && submission->returned) {
+    json.begin_object();
+    json.field("reason", submission->returned->reason);
+    json.field("at", submission->returned->at);
+    json.end_object();
+  } else {
+    json.value(nullptr);
+  }
+  json.field("undo_seconds", state.undo_seconds);
+  json.end_object();
+}
+
+}  // namespace
+
+Answer list_release_queue(Call const& call) {
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const found =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Queue> {
+        auto queue = forum::load_release_queue(tx, viewer, page, call.services.settings.forum);
+        if (!queue) return queue.error();
+        return Queue{*std::move(queue), forum::last_event(tx)};
+      });
+  if (!found) co_return found.error();
+  auto const& [queue, cursor] = *found;
+  co_return json_response(200, encode_page(queue.page.items, seal_page_cursor(call, queue.page.next),
+                                           encode_item, [&](http::JsonWriter& json) {
+                                             json.field("waiting", queue.waiting);
+                                             json.field("cursor", call.services.live_cursors.seal(cursor));
+                                           }));
+}
+
+Answer get_release(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const state = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return forum::load_release_state(tx, viewer, *id, call.services.settings.forum);
+  });
+  if (!state) co_return state.error();
+  std::string body;
+  http::JsonWriter json(body);
+  encode_state(json, *state);
+  co_return json_response(200, std::move(body));
+}
+
+Answer release_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const wish = parse_wish(call);
+  if (!wish) co_return wish.error();
+  auto const post =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::release_post(tx, viewer, *id, wish->release(), moment);
+      });
+  if (!post) co_return post.error();
+  co_return post_response(*post);
+}
+
+Answer undo_release(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const post =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::undo_release(tx, viewer, *id, moment);
+      });
+  if (!post) co_return post.error();
+  co_return post_response(*post);
+}
+
+Answer return_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const wish = parse_wish(call);
+  if (!wish) co_return wish.error();
+  auto const done =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::return_post(tx, viewer, *id, wish->release(), moment);
+      });
+  if (!done) co_return done.error();
+  co_return empty_response();
+}
+
+Answer check_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const wish = parse_wish(call);
+  if (!wish) co_return wish.error();
+  auto const done =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::check_post(tx, viewer, *id, wish->release(), moment);
+      });
+  if (!done) co_return done.error();
+  co_return empty_response();
+}
+
+Answer submit_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const version = parse_submission(call);
+  if (!version) co_return version.error();
+  auto const post =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::submit_post(tx, viewer, *id, *version, moment);
+      });
+  if (!post) co_return post.error();
+  co_return post_response(*post);
+}
+
+}  // namespace server::api

@@ -1,0 +1,326 @@
+// Release from submission to publication: whose turn it is, what goes back, what is taken back, who is told.
+#include "forum/release.hpp"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "forum/events.hpp"
+#include "forum/notifications.hpp"
+#include "forum/release_queue.hpp"
+#include "tests/support/forum_world.hpp"
+
+namespace forum {
+namespace {
+
+using base::ErrorCode;
+using tests::ForumWorld;
+using namespace std::chrono_literals;
+
+template <class T>
+ErrorCode code_of(base::Result<T> const& result) {
+  return result ? ErrorCode::internal_error : result.error().code;
+}
+
+class Releasing : public testing::Test {
+ protected:
+  ForumWorld world;
+
+  Releasing() {
+    world.write([&](storage::WriteTx& tx) {
+      auth::NewUser user;
+      user.username = "compliance";
+      user.name = "Compliance";
+      user.function = "Officer";
+      user.organisation = world.organisation("unit");
+      user.clearance = auth::Level::confidential;
+      user.vetted_by = world.user("security.ipsg");
+      user.vetted_until = world.now + 24h;
+      user.state = auth::UserState::active;
+      compliance_ = auth::create_user(tx, user, world.now, world.random).value();
+      auth::add_grant(tx, compliance_,
+                      {.role = auth::Role::compliance,
+                       .scope = auth::Grant::Scope::platform,
+                       .scope_id = std::nullopt,
+                       .from = world.now - 1h,
+                       .until = std::nullopt});
+    });
+  }
+
+  base::PublicId open() { return world.open("officer1.fr", "open", "T").thread.public_id; }
+  base::PublicId submit(base::PublicId const& thread, std::string_view who = "officer1.ke") {
+    return world.reply(who, thread, std::nullopt, tests::at_level(auth::Level::restricted)).public_id;
+  }
+
+  base::Result<ReleaseQueue> queue_of(auth::Viewer const& viewer, PageRequest const& page = {}) {
+    return world.database.read_now(
+        [&](storage::ReadTx& tx) { return load_release_queue(tx, viewer, page, world.limits); });
+  }
+  base::Result<ReleaseQueue> queue(std::string_view who, PageRequest const& page = {}) {
+    return queue_of(world.viewer(who), page);
+  }
+  std::vector<base::PublicId> waiting(std::string_view who) {
+    std::vector<base::PublicId> posts;
+    auto const found = queue(who).value();
+    for (auto const& item : found.page.items) posts.push_back(item.post.public_id);
+    return posts;
+  }
+  auth::Viewer compliance() {
+    return world.read(
+        [&](storage::ReadTx& tx) { return auth::load_viewer(tx, compliance_, world.now).value(); });
+  }
+  base::Result<void> check(base::PublicId const& post) {
+    auto const viewer = compliance();
+    return world.try_write([&](storage::WriteTx& tx) {
+      return check_post(tx, viewer, post, {"Checked."}, {world.random, world.limits});
+    });
+  }
+  std::vector<NotificationType> notices(std::string_view who) {
+    auto const viewer = world.viewer(who);
+    auto const page = world.read([&](storage::ReadTx& tx) {
+      return load_notifications(tx, viewer, NotificationFilter::all, {}, world.limits).value();
+    });
+    std::vector<NotificationType> types;
+    for (auto const& item : page.page.items) types.push_back(item.type);
+    return types;
+  }
+  int unread_notices(std::string_view who) {
+    auto const viewer = world.viewer(who);
+    return world.read(
+        [&](storage::ReadTx& tx) { return count_unread_notifications(tx, viewer, world.limits); });
+  }
+  void remind() {
+    world.write([&](storage::WriteTx& tx) { remind_of_submissions(tx, world.now, 100); });
+  }
+
+ private:
+  auth::UserId compliance_;
+};
+
+using Types = std::vector<NotificationType>;
+using Posts = std::vector<base::PublicId>;
+
+TEST_F(Releasing, queues_for_the_coordinators_of_the_source_and_nobody_else) {
+  auto const thread = open();
+  auto const first = submit(thread);
+  world.now += 1min;
+  auto const second = submit(thread, "officer2.ke");
+  EXPECT_EQ(waiting("coordinator.ke"), (Posts{first, second}));
+  EXPECT_EQ(queue("coordinator.ke")->waiting, 2);
+  EXPECT_TRUE(waiting("coordinator.fr").empty());
+  for (auto const who : {"officer1.ke", "security.ke", "moderator.ke"}) {
+    EXPECT_EQ(code_of(queue(who)), ErrorCode::not_permitted) << who;
+  }
+  auto const item = queue("coordinator.ke")->page.items.front();
+  EXPECT_EQ(item.title, "T");
+  EXPECT_FALSE(item.is_thread);
+  EXPECT_EQ(item.submission.due_at, item.submission.submitted_at + world.limits.release_deadline);
+  EXPECT_FALSE(item.is_overdue);
+  EXPECT_EQ(item.post.audience.bureaus, 5);
+  world.now = item.submission.due_at;
+  EXPECT_TRUE(queue("coordinator.ke")->page.items.front().is_overdue);
+}
+
+TEST_F(Releasing, pages_the_queue_the_oldest_first) {
+  auto const thread = open();
+  Posts all;
+  for (int i = 0; i < 5; ++i) all.push_back(submit(thread));
+  Posts seen;
+  PageRequest page{.limit = 2, .after = std::nullopt};
+  do {
+    auto const answer = queue("coordinator.ke", page);
+    for (auto const& item : answer->page.items) seen.push_back(item.post.public_id);
+    EXPECT_EQ(answer->waiting, 5);
+    page.after = answer->page.next;
+  } while (page.after);
+  EXPECT_EQ(seen, all);
+  page.after = "x";
+  EXPECT_EQ(code_of(queue("coordinator.ke", page)), ErrorCode::invalid_query);
+}
+
+TEST_F(Releasing, does_not_queue_for_a_coordinator_what_he_wrote_himself) {
+  auto const post = submit(open(), "coordinator.ke");
+  EXPECT_TRUE(waiting("coordinator.ke").empty());
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.send_back("coordinator.ke", post)), ErrorCode::not_permitted);
+}
+
+TEST_F(Releasing, returns_to_the_author_who_mends_and_submits_again) {
+  auto const post = submit(open());
+  EXPECT_EQ(code_of(world.send_back("coordinator.fr", post)), ErrorCode::not_found);
+  EXPECT_EQ(code_of(world.send_back("officer1.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.send_back("coordinator.ke", post, "  ")), ErrorCode::invalid_body);
+  EXPECT_EQ(code_of(world.submit("officer1.ke", post)), ErrorCode::not_permitted);
+  ASSERT_TRUE(world.send_back("coordinator.ke", post, "Name no court."));
+
+  EXPECT_EQ(world.post("officer1.ke", post)->stage, Stage::returned);
+  EXPECT_TRUE(std::ranges::count(world.post("officer1.ke", post)->may, PostAction::submit));
+  EXPECT_TRUE(waiting("coordinator.ke").empty());
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.post("officer2.ke", post)), ErrorCode::not_found);
+  auto const author = world.viewer("officer1.ke");
+  auto const state = world.read(
+      [&](storage::ReadTx& tx) { return load_release_state(tx, author, post, world.limits).value(); });
+  EXPECT_EQ(state.submission->returned->reason, "Name no court.");
+
+  ASSERT_TRUE(world.edit("officer1.ke", post, 1, "No court is named."));
+  EXPECT_EQ(code_of(world.submit("coordinator.ke", post)), ErrorCode::not_permitted);
+  ASSERT_TRUE(world.submit("officer1.ke", post));
+  EXPECT_EQ(waiting("coordinator.ke"), Posts{post});
+  EXPECT_EQ(queue("coordinator.ke")->page.items.front().decided_body, "Some text.");
+  ASSERT_TRUE(world.release("coordinator.ke", post, 2));
+  EXPECT_EQ(world.post("officer1.fr", post)->body, "No court is named.");
+}
+
+TEST_F(Releasing, of_a_returned_post_can_be_given_up) {
+  auto const post = submit(open());
+  ASSERT_TRUE(world.send_back("coordinator.ke", post));
+  ASSERT_TRUE(world.withdraw("officer1.ke", post));
+  EXPECT_EQ(code_of(world.submit("officer1.ke", post)), ErrorCode::not_found);
+  EXPECT_TRUE(waiting("coordinator.ke").empty());
+  EXPECT_TRUE(notices("officer1.ke").empty());
+}
+
+TEST_F(Releasing, tells_coordinators_what_came_and_authors_what_became_of_it) {
+  auto const thread = open();
+  auto const post = submit(thread);
+  EXPECT_EQ(notices("coordinator.ke"), Types{NotificationType::submitted});
+  EXPECT_EQ(unread_notices("coordinator.ke"), 1);
+  EXPECT_TRUE(notices("officer1.ke").empty());
+  EXPECT_TRUE(notices("coordinator.fr").empty());
+  ASSERT_TRUE(world.send_back("coordinator.ke", post));
+  EXPECT_TRUE(notices("coordinator.ke").empty());
+  EXPECT_EQ(notices("officer1.ke"), Types{NotificationType::returned});
+  ASSERT_TRUE(world.submit("officer1.ke", post));
+  EXPECT_TRUE(notices("officer1.ke").empty());
+  ASSERT_TRUE(world.release("coordinator.ke", post));
+  EXPECT_EQ(notices("officer1.ke"), Types{NotificationType::released});
+  EXPECT_EQ(unread_notices("officer1.ke"), 1);
+  auto const author = world.viewer("officer1.ke");
+  world.write([&](storage::WriteTx& tx) { read_notifications(tx, author, {post}, world.limits); });
+  EXPECT_EQ(unread_notices("officer1.ke"), 0);
+}
+
+TEST_F(Releasing, reminds_once_of_what_waits_beyond_its_deadline) {
+  auto const post = submit(open());
+  remind();
+  EXPECT_EQ(notices("coordinator.ke"), Types{NotificationType::submitted});
+  world.now += world.limits.release_deadline;
+  remind();
+  EXPECT_EQ(notices("coordinator.ke"), Types{NotificationType::due});
+  auto const last = [&] { return world.read([](storage::ReadTx& tx) { return last_event(tx); }); };
+  auto const before = last();
+  remind();
+  EXPECT_EQ(last(), before);
+  ASSERT_TRUE(world.release("coordinator.ke", post));
+  EXPECT_TRUE(notices("coordinator.ke").empty());
+}
+
+TEST_F(Releasing, can_be_taken_back_for_a_minute_by_whoever_released) {
+  auto const thread = open();
+  auto const post = submit(thread);
+  ASSERT_TRUE(world.release("coordinator.ke", post));
+  EXPECT_EQ(world.thread("officer1.fr", thread)->unread, 1);
+  EXPECT_EQ(notices("officer1.fr"), Types{NotificationType::post_created});
+  EXPECT_EQ(code_of(world.undo_release("officer1.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.undo_release("coordinator.fr", post)), ErrorCode::not_permitted);
+  world.now += world.limits.release_undo - 1ms;
+  ASSERT_TRUE(world.undo_release("coordinator.ke", post));
+  EXPECT_EQ(code_of(world.post("officer1.fr", post)), ErrorCode::not_found);
+  EXPECT_EQ(world.thread("officer1.fr", thread)->posts, 1);
+  EXPECT_EQ(world.thread("officer1.fr", thread)->unread, 0);
+  EXPECT_TRUE(notices("officer1.fr").empty());
+  EXPECT_TRUE(notices("officer1.ke").empty());
+  EXPECT_EQ(waiting("coordinator.ke"), Posts{post});
+  EXPECT_EQ(code_of(world.undo_release("coordinator.ke", post)), ErrorCode::not_permitted);
+
+  ASSERT_TRUE(world.edit("officer1.ke", post, 1, "Better words."));
+  EXPECT_EQ(queue("coordinator.ke")->page.items.front().decided_body, "Some text.");
+  ASSERT_TRUE(world.release("coordinator.ke", post));
+  EXPECT_EQ(world.thread("officer1.fr", thread)->unread, 1);
+  EXPECT_EQ(notices("officer1.fr"), Types{NotificationType::post_created});
+  world.now += world.limits.release_undo;
+  EXPECT_EQ(code_of(world.undo_release("coordinator.ke", post)), ErrorCode::not_permitted);
+}
+
+TEST_F(Releasing, of_a_thread_is_taken_back_with_the_thread) {
+  auto const opened = world.open("officer1.ke", "open", "T", tests::at_level(auth::Level::restricted));
+  EXPECT_TRUE(queue("coordinator.ke")->page.items.front().is_thread);
+  ASSERT_TRUE(world.release("coordinator.ke", opened.post.public_id));
+  EXPECT_EQ(world.topic_as("officer1.fr", "open").threads, 1);
+  ASSERT_TRUE(world.undo_release("coordinator.ke", opened.post.public_id));
+  EXPECT_EQ(code_of(world.thread("officer1.fr", opened.thread.public_id)), ErrorCode::not_found);
+  EXPECT_EQ(world.topic_as("officer1.fr", "open").threads, 0);
+  EXPECT_EQ(world.thread("officer1.ke", opened.thread.public_id)->state, auth::State::awaiting_release);
+}
+
+TEST_F(Releasing, stands_once_somebody_has_answered) {
+  auto const post = submit(open());
+  auto const thread = world.post("officer1.ke", post)->thread;
+  ASSERT_TRUE(world.release("coordinator.ke", post));
+  auto const answer = world.reply("officer1.fr", thread, post).public_id;
+  // It awaits its own release: nobody here may know that it is there.
+  EXPECT_EQ(code_of(world.post("coordinator.ke", answer)), ErrorCode::not_found);
+  ASSERT_TRUE(world.release("coordinator.fr", answer));
+  EXPECT_EQ(code_of(world.undo_release("coordinator.ke", post)), ErrorCode::version_conflict);
+  EXPECT_EQ(world.post("officer1.fr", post)->state, auth::State::published);
+}
+
+TEST_F(Releasing, passes_compliance_first_where_the_source_is_supervised) {
+  auto const thread = open();
+  world.set_status("ke", auth::OrganisationStatus::supervised);
+  auto const post = submit(thread);
+  EXPECT_EQ(world.post("officer1.ke", post)->stage, Stage::compliance);
+  EXPECT_TRUE(waiting("coordinator.ke").empty());
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.check("coordinator.ke", post)), ErrorCode::not_found);
+  ASSERT_EQ(queue_of(compliance())->page.items.size(), 1U);
+  ASSERT_TRUE(check(post));
+  EXPECT_TRUE(queue_of(compliance())->page.items.empty());
+  EXPECT_EQ(code_of(check(post)), ErrorCode::not_found);
+  EXPECT_EQ(waiting("coordinator.ke"), Posts{post});
+
+  // What has changed since is checked again.
+  ASSERT_TRUE(world.edit("officer1.ke", post, 1, "Other words."));
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  ASSERT_TRUE(check(post));
+  ASSERT_TRUE(world.release("coordinator.ke", post));
+  EXPECT_EQ(world.post("officer1.fr", post)->body, "Other words.");
+}
+
+TEST_F(Releasing, needs_compliance_alone_below_restricted) {
+  auto const thread = open();
+  world.set_status("ke", auth::OrganisationStatus::supervised);
+  auto const post = world.reply("officer1.ke", thread).public_id;
+  ASSERT_TRUE(check(post));
+  EXPECT_EQ(world.post("officer1.fr", post)->state, auth::State::published);
+  EXPECT_EQ(notices("officer1.ke"), Types{NotificationType::released});
+}
+
+TEST_F(Releasing, shows_compliance_nothing_but_its_queue) {
+  auto const thread = open();
+  auto const unsupervised = submit(thread, "officer1.fr");
+  world.set_status("ke", auth::OrganisationStatus::supervised);
+  auto const denied = submit(thread);
+  world.deny("ke", {"unit"});
+  EXPECT_TRUE(queue_of(compliance())->page.items.empty());
+  EXPECT_EQ(code_of(check(denied)), ErrorCode::not_found);
+  EXPECT_EQ(code_of(check(unsupervised)), ErrorCode::not_found);
+}
+
+TEST_F(Releasing, freezes_while_the_source_is_suspended) {
+  auto const post = submit(open(), "officer1.lyon");
+  EXPECT_EQ(waiting("coordinator.fr"), Posts{post});
+  world.set_status("fr.lyon", auth::OrganisationStatus::suspended);
+  EXPECT_TRUE(waiting("coordinator.fr").empty());
+  EXPECT_EQ(code_of(world.release("coordinator.fr", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(world.post("coordinator.fr", post)->stage, Stage::frozen);
+  world.now += world.limits.release_deadline;
+  remind();
+  EXPECT_EQ(notices("coordinator.fr"), Types{NotificationType::submitted});
+  world.set_status("fr.lyon", auth::OrganisationStatus::active);
+  EXPECT_TRUE(world.release("coordinator.fr", post));
+}
+
+}  // namespace
+}  // namespace forum
