@@ -28,11 +28,22 @@ bool is_blank(UChar32 c) {
   return u_isUWhiteSpace(c) || c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
 }
 
-// Calls `unfit` with each code point until it returns a code; invalid_utf8 where the text is none.
+// A letter, digit or sign of ASCII: fit wherever text is.
+bool is_plain(char c) {
+  return c >= ' ' && c <= '~';
+}
+
+// Calls `unfit` with each code point but the plain ones until it returns a code; invalid_utf8 where the text
+// is none.
 template <class Unfit>
 std::optional<FieldCode> first_unfit(std::string_view text, Unfit unfit) {
   auto const size = static_cast<std::int32_t>(text.size());
   for (std::int32_t i = 0; i < size;) {
+    // Most of most texts: nothing to look up.
+    if (is_plain(text[static_cast<std::size_t>(i)])) {
+      ++i;
+      continue;
+    }
     UChar32 c;
     U8_NEXT(text.data(), i, size, c);
     if (c < 0) return FieldCode::invalid_utf8;

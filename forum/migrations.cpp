@@ -4,6 +4,7 @@
 
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
+#include "forum/migrations_writing.hpp"
 
 namespace forum {
 namespace {
@@ -256,6 +257,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{5, "tallies", kTallies},
       storage::Migration{7, "outline stamps", kOutlineStamps},
       storage::Migration{10, "submissions", kSubmissions},
+      storage::Migration{11, "plain checks", kPlainChecks},
   };
   return all;
 }

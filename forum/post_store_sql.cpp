@@ -1,5 +1,3 @@
-#include <stdexcept>
-
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/post_store.hpp"
@@ -18,7 +16,7 @@ Statement const kInsertPost(
     "expires_on, audience_id, bureaus,"
     " state, version, created_at, sequence, published_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, "
     "$10, $11, $12, $13, $14, $15, $16,"
-    " $17, $18, $19, $20, 1, $21, $22, $23) RETURNING id");
+    " $17, $18, $19, $20, 1, $21, $22, $23)");
 
 Statement const kLastBelow("post.last_below",
                            "SELECT path FROM post WHERE thread_id = $1 AND path > $2 AND path < $3"
@@ -50,15 +48,14 @@ StoredPost insert_post(storage::WriteTx& tx, auth::Viewer const& author, NewPost
                        base::Random& random) {
   auto const public_id = base::make_public_id(random);
   auto const& marking = post.marking;
-  auto const id = tx.one(
-      kInsertPost, [](Row const& row) { return row.id<PostTag>(0); }, public_id, post.thread, post.parent,
-      text_as_bytes(post.path), author.organisation, author.user, to_string(post.language), post.body,
-      post.html.text, kRendererVersion, static_cast<int>(marking.level), marking.caveats.bits,
-      marking.caveat_text, static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution),
-      marking.review_on, marking.expires_on, post.audience, post.bureaus, static_cast<int>(post.state),
-      author.now, post.sequence, post.sequence ? std::optional(author.now) : std::nullopt);
-  if (!id) throw std::logic_error("a post was not inserted");
-  return {*id, public_id};
+  auto const id = tx.insert<PostId>(
+      kInsertPost, public_id, post.thread, post.parent, text_as_bytes(post.path), author.organisation,
+      author.user, to_string(post.language), post.body, post.html.text, kRendererVersion,
+      static_cast<int>(marking.level), marking.caveats.bits, marking.caveat_text,
+      static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution), marking.review_on,
+      marking.expires_on, post.audience, post.bureaus, static_cast<int>(post.state), author.now,
+      post.sequence, post.sequence ? std::optional(author.now) : std::nullopt);
+  return {id, public_id};
 }
 
 ReplyPath next_path(storage::WriteTx& tx, ThreadId thread, ReplyPath const& parent) {

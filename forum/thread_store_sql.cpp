@@ -1,4 +1,3 @@
-#include <stdexcept>
 #include <vector>
 
 #include "forum/thread_store.hpp"
@@ -15,7 +14,7 @@ Statement const kInsertThread("thread.insert",
                               " legal_use, attribution, review_on, expires_on, audience_id, bureaus, state, "
                               "pinned, locked, version, created_at)"
                               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-                              "$16, 0, 0, 1, $17) RETURNING id");
+                              "$16, 0, 0, 1, $17)");
 
 Statement const kUpdateState("thread.update_state", "UPDATE thread SET state = $2 WHERE id = $1");
 
@@ -43,14 +42,12 @@ StoredThread insert_thread(storage::WriteTx& tx, auth::Viewer const& author, New
                            base::Random& random) {
   auto const public_id = base::make_public_id(random);
   auto const& marking = thread.marking;
-  auto const id = tx.one(
-      kInsertThread, [](Row const& row) { return row.id<ThreadTag>(0); }, public_id, thread.topic,
-      author.organisation, author.user, thread.title, to_string(thread.language),
-      static_cast<int>(marking.level), marking.caveats.bits, marking.caveat_text,
+  auto const id = tx.insert<ThreadId>(
+      kInsertThread, public_id, thread.topic, author.organisation, author.user, thread.title,
+      to_string(thread.language), static_cast<int>(marking.level), marking.caveats.bits, marking.caveat_text,
       static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution), marking.review_on,
       marking.expires_on, thread.audience, thread.bureaus, static_cast<int>(thread.state), author.now);
-  if (!id) throw std::logic_error("a thread was not inserted");
-  return {*id, public_id};
+  return {id, public_id};
 }
 
 void update_thread_state(storage::WriteTx& tx, ThreadId thread, auth::State state) {

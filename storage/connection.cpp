@@ -251,6 +251,10 @@ std::int64_t Connection::changed_rows(Prepared const& prepared) const {
   return sqlite3_stmt_readonly(prepared.handle) ? 0 : sqlite3_changes64(handle_.get());
 }
 
+std::int64_t Connection::last_inserted() const {
+  return sqlite3_last_insert_rowid(handle_.get());
+}
+
 void Connection::run(Command command) {
   auto* const handle = commands_[static_cast<std::size_t>(command)].get();
   int const code = sqlite3_step(handle);

@@ -48,6 +48,8 @@ class Connection {
   void reset(Prepared& prepared) noexcept;
   // Rows that the last step to the end inserted, changed or deleted; 0 after a statement that only reads.
   std::int64_t changed_rows(Prepared const& prepared) const;
+  // The key of the row that was inserted last, by whatever statement; what triggers insert does not count.
+  std::int64_t last_inserted() const;
 
   void run(Command command);
   // Any number of statements without parameters, as in a migration.

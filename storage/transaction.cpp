@@ -1,5 +1,8 @@
 #include "storage/transaction.hpp"
 
+#include <stdexcept>
+#include <string>
+
 #include "storage/connection.hpp"
 
 namespace storage {
@@ -25,6 +28,13 @@ std::int64_t ReadTx::run(Statement const& statement, std::span<Value const> argu
   while (rows.next()) {
   }
   return connection_.changed_rows(prepared);
+}
+
+std::int64_t ReadTx::run_insert(Statement const& statement, std::span<Value const> arguments) {
+  if (run(statement, arguments) != 1) {
+    throw std::logic_error("statement " + std::string(statement.name()) + " did not insert one row");
+  }
+  return connection_.last_inserted();
 }
 
 }  // namespace storage

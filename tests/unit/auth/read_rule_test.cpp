@@ -96,7 +96,7 @@ TEST(ReadRule, finds_audiences_and_deny_lists_by_their_primary_keys) {
     if (of_sets) EXPECT_NE(step.find("USING PRIMARY KEY"), std::string::npos) << step;
     by_key += of_sets ? 1 : 0;
   }
-  EXPECT_EQ(by_key, 6);  // two sets for each of post, thread and topic
+  EXPECT_EQ(by_key, 9);  // the audience, and the deny list twice, for each of post, thread and topic
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <type_traits>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -25,12 +27,22 @@ std::vector<storage::Migration> steps_up_to(int version) {
   return steps;
 }
 
-TEST(Migrations, count_in_the_new_tallies_what_an_older_forum_holds) {
-  ScratchFolder const folder;
-  storage::DatabaseSettings settings;
-  settings.path = folder.path() / "old.db";
-  {
-    storage::Database old(settings, steps_up_to(4));
+class Migrations : public testing::Test {
+ protected:
+  Migrations() { settings_.path = folder_.path() / "old.db"; }
+
+  // What `read` finds, after the forum was brought up to this step of the schema.
+  template <class Read>
+  auto at_step(int version, Read read) {
+    using Found = std::invoke_result_t<Read, storage::ReadTx&>;
+    storage::Database database(settings_, steps_up_to(version));
+    auto found = database.read_now([&](storage::ReadTx& tx) -> base::Result<Found> { return read(tx); });
+    database.stop();
+    return found.value();
+  }
+
+  void fill() {
+    storage::Database old(settings_, steps_up_to(4));
     old.write_now([](storage::WriteTx& tx) -> base::Result<bool> {
          fill_old_forum(tx);
          return true;
@@ -38,20 +50,35 @@ TEST(Migrations, count_in_the_new_tallies_what_an_older_forum_holds) {
         .value();
     old.stop();
   }
-  storage::Database database(settings, steps_up_to(5));
-  database
-      .read_now([](storage::ReadTx& tx) -> base::Result<bool> {
-        EXPECT_EQ(select_post_tallies(tx), count_post_tallies(tx));
-        EXPECT_EQ(select_thread_tallies(tx), count_thread_tallies(tx));
-        EXPECT_EQ(select_named_thread_tallies(tx), count_named_thread_tallies(tx));
-        EXPECT_TRUE(select_deniers_not_apart(tx).empty());
-        EXPECT_FALSE(select_post_tallies(tx).empty());
-        EXPECT_FALSE(select_thread_tallies(tx).empty());
-        EXPECT_FALSE(select_named_thread_tallies(tx).empty());
-        return true;
-      })
-      .value();
-  database.stop();
+
+ private:
+  ScratchFolder const folder_;
+  storage::DatabaseSettings settings_;
+};
+
+TEST_F(Migrations, count_in_the_new_tallies_what_an_older_forum_holds) {
+  fill();
+  at_step(5, [](storage::ReadTx& tx) {
+    EXPECT_EQ(select_post_tallies(tx), count_post_tallies(tx));
+    EXPECT_EQ(select_thread_tallies(tx), count_thread_tallies(tx));
+    EXPECT_EQ(select_named_thread_tallies(tx), count_named_thread_tallies(tx));
+    EXPECT_TRUE(select_deniers_not_apart(tx).empty());
+    EXPECT_FALSE(select_post_tallies(tx).empty());
+    EXPECT_FALSE(select_thread_tallies(tx).empty());
+    EXPECT_FALSE(select_named_thread_tallies(tx).empty());
+    return true;
+  });
+}
+
+TEST_F(Migrations, keep_languages_and_subscriptions_where_their_conditions_are_spelled_out) {
+  fill();
+  auto const read = [](storage::ReadTx& tx) {
+    return std::pair(select_languages(tx), select_subscriptions(tx));
+  };
+  auto const former = at_step(10, read);
+  EXPECT_FALSE(former.first.empty());
+  EXPECT_EQ(former.second.size(), 6u);
+  EXPECT_EQ(at_step(11, read), former);
 }
 
 }  // namespace

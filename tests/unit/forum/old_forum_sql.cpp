@@ -34,11 +34,37 @@ Statement const kPost(
     "test.old_post",
     "INSERT INTO post (id, public_id, thread_id, path, source_id, author_id, language, body, html, renderer,"
     " level, caveats, legal_use, attribution, audience_id, bureaus, state, version, sequence, published_at,"
-    " created_at, editor_id) VALUES ($1, randomblob(16), $2, randomblob(8), $3, $3, 'en', 'B', '<p>B</p>', 1,"
+    " created_at, editor_id) VALUES ($1, randomblob(16), $2, randomblob(8), $3, $3,"
+    " CASE $3 WHEN 1 THEN 'ar' WHEN 2 THEN 'fr' ELSE 'es' END, 'B', '<p>B</p>', 1,"
     " 1, 0, 1, 0, $4, 2, $5, 1, CASE WHEN $5 = 2 THEN NULL ELSE $1 END,"
     " CASE WHEN $5 = 2 THEN NULL ELSE $1 * 10 END, $1 * 10, $3)");
 
+Statement const kSubscription(
+    "test.old_subscription",
+    "INSERT INTO subscription (target_kind, target_id, subscriber_kind, subscriber_id, level)"
+    " VALUES ($1, 1, $2, $3, $4)");
+
+Statement const kLanguages("test.old_languages", "SELECT id || ': ' || language FROM post ORDER BY id");
+Statement const kSubscriptions(
+    "test.old_subscriptions",
+    "SELECT target_kind || '.' || target_id || ' ' || subscriber_kind || '.' || subscriber_id || ' ' || level"
+    " FROM subscription ORDER BY 1");
+
+std::vector<std::string> select_texts(storage::ReadTx& tx, Statement const& statement) {
+  std::vector<std::string> texts;
+  tx.each(statement, [&](storage::Row const& row) { texts.emplace_back(row.text(0)); });
+  return texts;
+}
+
 }  // namespace
+
+std::vector<std::string> select_languages(storage::ReadTx& tx) {
+  return select_texts(tx, kLanguages);
+}
+
+std::vector<std::string> select_subscriptions(storage::ReadTx& tx) {
+  return select_texts(tx, kSubscriptions);
+}
 
 void fill_old_forum(storage::WriteTx& tx) {
   for (std::int64_t bureau = 1; bureau <= 3; ++bureau) {
@@ -54,6 +80,10 @@ void fill_old_forum(storage::WriteTx& tx) {
   for (std::int64_t bureau = 1; bureau <= 2; ++bureau) tx.execute(kJoinEverybody, bureau, named);
   tx.execute(kDeny, std::int64_t{2}, std::int64_t{3});
   tx.execute(kTopic);
+  for (std::int64_t level = 0; level <= 2; ++level) {
+    tx.execute(kSubscription, std::int64_t{1}, std::int64_t{1}, level + 1, level);
+    tx.execute(kSubscription, std::int64_t{2}, std::int64_t{2}, level + 1, 2 - level);
+  }
 
   // By each bureau: to all, to some, until a date, awaiting release, withdrawn; in each a post of every
   // bureau.

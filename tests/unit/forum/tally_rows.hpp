@@ -19,5 +19,7 @@ std::vector<std::string> select_deniers_not_apart(storage::ReadTx& tx);
 
 // The plan of every statement of the program whose name begins so, a line for each step: "name: step".
 std::vector<std::string> explain(storage::ReadTx& tx, std::string_view name);
+// The operations that SQLite makes of each such statement, in the same form.
+std::vector<std::string> select_opcodes(storage::ReadTx& tx, std::string_view name);
 
 }  // namespace forum

@@ -93,7 +93,12 @@ std::vector<std::string> select_deniers_not_apart(storage::ReadTx& tx) {
   return rows_of(tx, kDeniers);
 }
 
-std::vector<std::string> explain(storage::ReadTx& tx, std::string_view name) {
+namespace {
+
+// What SQLite tells of each statement whose name begins so, as `read` takes it from a row.
+template <class Read>
+std::vector<std::string> explanations(storage::ReadTx& tx, std::string_view command, std::string_view name,
+                                      Read read) {
   // Statements live as long as the program.
   static std::deque<Statement> explained;
   static std::regex const parameter("\\$[0-9]+");
@@ -102,12 +107,22 @@ std::vector<std::string> explain(storage::ReadTx& tx, std::string_view name) {
   for (auto const* const statement : known) {
     if (!statement->name().starts_with(name)) continue;
     auto const& explanation = explained.emplace_back(
-        "test.explain", "EXPLAIN QUERY PLAN " + std::regex_replace(statement->text(), parameter, "1"));
+        "test.explain", std::string(command) + std::regex_replace(statement->text(), parameter, "1"));
     tx.each(explanation, [&](storage::Row const& row) {
-      steps.push_back(std::string(statement->name()) + ": " + std::string(row.text(3)));
+      steps.push_back(std::string(statement->name()) + ": " + std::string(read(row)));
     });
   }
   return steps;
+}
+
+}  // namespace
+
+std::vector<std::string> explain(storage::ReadTx& tx, std::string_view name) {
+  return explanations(tx, "EXPLAIN QUERY PLAN ", name, [](storage::Row const& row) { return row.text(3); });
+}
+
+std::vector<std::string> select_opcodes(storage::ReadTx& tx, std::string_view name) {
+  return explanations(tx, "EXPLAIN ", name, [](storage::Row const& row) { return row.text(1); });
 }
 
 }  // namespace forum
