@@ -25,6 +25,7 @@ constexpr std::size_t kBodyBytes = 600;
 // Clients, and how many replies they write together in a round.
 constexpr std::pair<std::size_t, std::size_t> kLoads[] = {{1, 400}, {16, 3000}, {64, 6000}};
 constexpr std::int64_t kBareInserts = 2000;
+constexpr char kWriterThread[] = "db-writer";
 
 double per_second(std::size_t count, steady_clock::duration time) {
   return static_cast<double>(count) / std::chrono::duration<double>(time).count();
@@ -138,6 +139,7 @@ void measure() {
                      std::to_string(kRounds) + " rounds");
   std::map<std::size_t, std::vector<double>> rates;
   std::map<std::size_t, std::vector<double>> costs;
+  std::map<std::size_t, std::vector<double>> writer_costs;
   std::vector<double> bare_rates;
   std::int64_t last = kPosts;
   for (int round = 0; round < kRounds; ++round) {
@@ -146,11 +148,15 @@ void measure() {
       for (auto const& [count, replies] : kLoads) {
         bench::Clients clients(ours.port(), count);
         auto const cpu = ours.process().cpu_time();
+        auto const writer_cpu = ours.process().cpu_time_of(kWriterThread);
         auto const started = steady_clock::now();
         clients.ask(replies, 201, reply);
         rates[count].push_back(per_second(replies, steady_clock::now() - started));
         costs[count].push_back(bench::microseconds(ours.process().cpu_time() - cpu) /
                                static_cast<double>(replies));
+        writer_costs[count].push_back(
+            bench::microseconds(ours.process().cpu_time_of(kWriterThread) - writer_cpu) /
+            static_cast<double>(replies));
       }
     }
     bare_rates.push_back(measure_bare(database, copy, last));
@@ -162,6 +168,7 @@ void measure() {
   }
   for (auto const& [count, replies] : kLoads) {
     bench::print_figure("server CPU per reply, " + std::to_string(count), bench::median(costs[count]), "µs");
+    bench::print_figure("  of it the writer's thread", bench::median(writer_costs[count]), "µs");
   }
 }
 

@@ -93,6 +93,14 @@ std::chrono::nanoseconds Process::cpu_time() const {
   return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
+std::chrono::nanoseconds Process::cpu_time_of(std::string_view thread) const {
+  for (auto const& task : std::filesystem::directory_iterator("/proc/" + std::to_string(pid_) + "/task")) {
+    if (content(task.path() / "comm") != std::string(thread) + "\n") continue;
+    return std::chrono::nanoseconds(std::stoll(content(task.path() / "schedstat")));
+  }
+  throw std::runtime_error("no thread " + std::string(thread));
+}
+
 std::int64_t Process::memory() const {
   std::ifstream statm("/proc/" + std::to_string(pid_) + "/statm");
   std::int64_t size = 0;

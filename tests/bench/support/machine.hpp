@@ -42,6 +42,8 @@ class Process {
   std::string read_line();
   // User and system time of all its threads so far.
   std::chrono::nanoseconds cpu_time() const;
+  // Of the thread of this name alone.
+  std::chrono::nanoseconds cpu_time_of(std::string_view thread) const;
   // Resident memory, in bytes.
   std::int64_t memory() const;
 
