@@ -69,8 +69,9 @@ TEST_F(Plans, looks_nothing_up_by_scanning) {
 // An IN of several values, in a rule or in a CHECK of the table, and RETURNING would each make one.
 TEST_F(Plans, makes_no_table_of_its_own_to_write_an_answer_or_to_know_its_reader) {
   for (std::string_view const name :
-       {"viewer.", "place.", "post.insert", "post.one", "post.last_below", "event.insert", "inbox.fill",
-        "subscription.follow_thread", "tally.add_post", "outline.mark"}) {
+       {"viewer.", "place.find_thread", "place.find_post", "place.find_first_post", "post.insert", "post.one",
+        "post.last_below", "event.insert", "inbox.fill", "subscription.follow_thread", "tally.add_post",
+        "outline.mark"}) {
     auto const steps = world.read([&](storage::ReadTx& tx) { return select_opcodes(tx, name); });
     EXPECT_FALSE(steps.empty()) << name;
     for (auto const& step : steps) EXPECT_EQ(step.find("OpenEphemeral"), std::string::npos) << step;
