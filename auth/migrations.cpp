@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "auth/migrations_accounts.hpp"
+
 namespace auth {
 namespace {
 
@@ -292,16 +294,15 @@ constexpr char kAuditHead[] = R"sql(
 DROP TRIGGER audit_head_only_grows;
 )sql";
 
-constexpr std::array kMigrations{
-    storage::Migration{1, "identity", kIdentity},    storage::Migration{2, "audience", kAudience},
-    storage::Migration{6, "audit", kAudit},          storage::Migration{8, "audit_blocks", kAuditBlocks},
-    storage::Migration{9, "audit_head", kAuditHead},
-};
-
 }  // namespace
 
 std::span<storage::Migration const> migrations() {
-  return kMigrations;
+  static std::array const all{
+      storage::Migration{1, "identity", kIdentity},    storage::Migration{2, "audience", kAudience},
+      storage::Migration{6, "audit", kAudit},          storage::Migration{8, "audit_blocks", kAuditBlocks},
+      storage::Migration{9, "audit_head", kAuditHead}, storage::Migration{12, "account stamp", kAccountStamp},
+  };
+  return all;
 }
 
 }  // namespace auth

@@ -1,7 +1,9 @@
 #include "auth/viewer.hpp"
 
 #include <algorithm>
+#include <span>
 
+#include "auth/known_accounts.hpp"
 #include "auth/named.hpp"
 #include "auth/sessions.hpp"
 #include "auth/viewer_sql.hpp"
@@ -50,6 +52,10 @@ bool is_reading_role(Role role) {
   return false;
 }
 
+bool holds(HeldGrant const& grant, base::Timestamp now) {
+  return grant.from <= now && (!grant.until || *grant.until > now);
+}
+
 // A grant for an organisation that the officer has left gives nothing.
 bool applies(HeldGrant const& grant, Viewer const& viewer) {
   if (!scope_fits(grant.role, grant.scope)) return false;
@@ -66,9 +72,9 @@ void add_coordination(Viewer& viewer, HeldGrant const& grant) {
   if (viewer.coordinated != viewer.bureau) viewer.coordinated = organisation;
 }
 
-void add_grants(Viewer& viewer, std::vector<HeldGrant> const& grants) {
+void add_grants(Viewer& viewer, std::span<HeldGrant const> grants, base::Timestamp now) {
   for (auto const& grant : grants) {
-    if (!applies(grant, viewer)) continue;
+    if (!holds(grant, now) || !applies(grant, viewer)) continue;
     if (!viewer.has(grant.role)) viewer.roles.push_back(grant.role);
     if (grant.role == Role::coordinator) add_coordination(viewer, grant);
     if (grant.role == Role::topic_moderator) viewer.moderated_topics.push_back(TopicScope{*grant.scope_id});
@@ -88,16 +94,26 @@ int find_ceiling(Account const& account) {
   return static_cast<int>(std::min(account.viewer.clearance, account.max_level));
 }
 
-base::Result<Viewer> make_viewer(storage::ReadTx& tx, Account account, base::Timestamp now) {
+base::Result<Viewer> make_viewer(Account account, std::span<HeldGrant const> grants, base::Timestamp now) {
   if (!may_work(account, now)) return base::Error(base::ErrorCode::account_unavailable);
   Viewer& viewer = account.viewer;
   viewer.now = now;
   viewer.is_vetted = account.vetted_by_somebody && account.vetted_until;
   viewer.supervised = account.status == OrganisationStatus::supervised ||
                       account.parent_status == OrganisationStatus::supervised;
-  add_grants(viewer, select_grants(tx, viewer.user, now));
+  add_grants(viewer, grants, now);
   viewer.ceiling = find_ceiling(account);
   return std::move(viewer);
+}
+
+// Nothing where the database has to be asked: an account that is known may have been seen again since it was
+// read, which only a session's timeout asks for.
+std::optional<base::Result<Viewer>> find_known(KnownAccounts const& known, base::Digest const& token_hash,
+                                               std::int64_t stamp, SessionLimits const& limits,
+                                               base::Timestamp now) {
+  auto const account = known.find(token_hash, stamp);
+  if (!account || !is_alive(account->signed_in.session, limits, now)) return std::nullopt;
+  return make_viewer(account->signed_in.account, account->grants, now);
 }
 
 }  // namespace
@@ -127,13 +143,32 @@ base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_
                                  SessionLimits const& limits, base::Timestamp now) {
   auto found = find_account_by_session(tx, token_hash);
   if (!found || !is_alive(found->session, limits, now)) return base::Error(base::ErrorCode::not_signed_in);
-  return make_viewer(tx, std::move(found->account), now);
+  auto const grants = select_grants(tx, found->account.viewer.user);
+  return make_viewer(std::move(found->account), grants, now);
 }
 
 base::Result<Viewer> load_viewer(storage::ReadTx& tx, UserId user, base::Timestamp now) {
   auto found = find_account(tx, user);
   if (!found) return base::Error(base::ErrorCode::account_unavailable);
-  return make_viewer(tx, std::move(*found), now);
+  return make_viewer(std::move(*found), select_grants(tx, user), now);
+}
+
+base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_hash,
+                                 SessionLimits const& limits, base::Timestamp now, KnownAccounts& known) {
+  auto const stamp = account_stamp(tx);
+  if (auto viewer = find_known(known, token_hash, stamp, limits, now)) return *std::move(viewer);
+  auto found = find_account_by_session(tx, token_hash);
+  if (!found || !is_alive(found->session, limits, now)) return base::Error(base::ErrorCode::not_signed_in);
+  auto grants = select_grants(tx, found->account.viewer.user);
+  auto const account = std::make_shared<KnownAccount const>(*std::move(found), std::move(grants));
+  known.keep(token_hash, stamp, account);
+  return make_viewer(account->signed_in.account, account->grants, now);
+}
+
+base::Result<Viewer> load_viewer(storage::WriteTx& tx, base::Digest const& token_hash,
+                                 SessionLimits const& limits, base::Timestamp now, KnownAccounts& known) {
+  if (auto viewer = find_known(known, token_hash, account_stamp(tx), limits, now)) return *std::move(viewer);
+  return load_viewer(tx, token_hash, limits, now);
 }
 
 }  // namespace auth

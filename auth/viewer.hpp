@@ -1,4 +1,4 @@
-// Who is looking. A Viewer is loaded inside the same snapshot (or write transaction) as whatever he looks at,
+// Who is looking. A Viewer is made inside the same snapshot (or write transaction) as whatever he looks at,
 // never kept: a right that was taken away is gone with the next request.
 #pragma once
 

@@ -26,8 +26,9 @@ storage::Statement const kFindAccountBySession("viewer.find_account_by_session",
 
 storage::Statement const kSelectGrants(
     "viewer.select_grants",
-    "SELECT role, scope, scope_id FROM role_grant"
-    " WHERE user_id = $1 AND valid_from <= $2 AND (valid_until IS NULL OR valid_until > $2)");
+    "SELECT role, scope, scope_id, valid_from, valid_until FROM role_grant WHERE user_id = $1");
+
+storage::Statement const kStamp("account_stamp.select", "SELECT accounts FROM policy_epoch WHERE id = 1");
 
 Account read_account(storage::Row const& row) {
   Account account;
@@ -58,7 +59,8 @@ SignedInAccount read_signed_in_account(storage::Row const& row) {
 }
 
 HeldGrant read_grant(storage::Row const& row) {
-  return {parse_role(row.text(0)).value(), parse_scope(row.text(1)).value(), row.optional_integer(2)};
+  return {parse_role(row.text(0)).value(), parse_scope(row.text(1)).value(), row.optional_integer(2),
+          row.time(3), row.optional_time(4)};
 }
 
 }  // namespace
@@ -71,10 +73,14 @@ std::optional<SignedInAccount> find_account_by_session(storage::ReadTx& tx, base
   return tx.one(kFindAccountBySession, read_signed_in_account, token_hash);
 }
 
-std::vector<HeldGrant> select_grants(storage::ReadTx& tx, UserId user, base::Timestamp now) {
+std::vector<HeldGrant> select_grants(storage::ReadTx& tx, UserId user) {
   std::vector<HeldGrant> grants;
-  tx.each(kSelectGrants, [&](storage::Row const& row) { grants.push_back(read_grant(row)); }, user, now);
+  tx.each(kSelectGrants, [&](storage::Row const& row) { grants.push_back(read_grant(row)); }, user);
   return grants;
+}
+
+std::int64_t account_stamp(storage::ReadTx& tx) {
+  return tx.one(kStamp, [](storage::Row const& row) { return row.integer(0); }).value();
 }
 
 }  // namespace auth

@@ -31,11 +31,21 @@ struct HeldGrant {
   Role role;
   Grant::Scope scope;
   std::optional<std::int64_t> scope_id;
+  base::Timestamp from;
+  std::optional<base::Timestamp> until;
+};
+
+// All that a Viewer is made from, but the time.
+struct KnownAccount {
+  SignedInAccount signed_in;
+  std::vector<HeldGrant> grants;
 };
 
 std::optional<Account> find_account(storage::ReadTx& tx, UserId user);
 std::optional<SignedInAccount> find_account_by_session(storage::ReadTx& tx, base::Digest const& token_hash);
-// Those that are valid at `now`.
-std::vector<HeldGrant> select_grants(storage::ReadTx& tx, UserId user, base::Timestamp now);
+// Former and future ones too.
+std::vector<HeldGrant> select_grants(storage::ReadTx& tx, UserId user);
+// Moves with every change of what an account's rights are made from.
+std::int64_t account_stamp(storage::ReadTx& tx);
 
 }  // namespace auth

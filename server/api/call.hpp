@@ -51,7 +51,7 @@ struct Call {
   template <class Tx, class Function>
   auto as_viewer(Tx& tx, Function& function) const
       -> std::invoke_result_t<Function&, Tx&, auth::Viewer const&> {
-    auto const viewer = auth::load_viewer(tx, token_hash, services.settings.sessions, now);
+    auto const viewer = auth::load_viewer(tx, token_hash, services.settings.sessions, now, services.accounts);
     if (!viewer) return viewer.error();
     return function(tx, *viewer);
   }

@@ -7,6 +7,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "auth/credentials.hpp"
+#include "auth/known_accounts.hpp"
 #include "auth/sessions.hpp"
 #include "auth/throttle.hpp"
 #include "base/hash.hpp"
@@ -42,6 +43,7 @@ struct Services {
   CpuPool& cpu;
   auth::SignInThrottle& sign_ins;
   SessionActivity& activity;
+  auth::KnownAccounts& accounts;
   Consultations& consultations;
   forum::OutlineCache& outlines;
   http::RateLimiter& rates;

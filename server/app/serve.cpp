@@ -23,6 +23,9 @@
 namespace server::app {
 namespace {
 
+// Sessions whose accounts are kept at hand; about a kilobyte each.
+constexpr std::size_t kKnownAccounts = 20'000;
+
 // Compiled in by CMake, so that the program and its description cannot drift apart.
 constexpr char kOpenapi[] = {
 #include "openapi_text.inc"
@@ -111,15 +114,16 @@ int serve(Settings const& settings) {
   api::CpuPool cpu(settings.cpu_threads, settings.cpu_queue);
   auth::SignInThrottle sign_ins(settings.sign_in);
   api::SessionActivity activity(settings.sessions.touch_every);
+  auth::KnownAccounts accounts(kKnownAccounts);
   forum::OutlineCache outlines(settings.forum.outlines_bytes, api::prepare_post);
   http::RateLimiter rates(settings.rates);
   live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live,
                 io_executors(server));
   api::ApiSettings const api_settings{settings.sessions, settings.password, settings.forum, settings.demo};
   api::Consultations consultations(database, settings.consultations);
-  api::Services services{api_settings, database, hub,      live_cursors, page_cursors,
-                         random,       cpu,      sign_ins, activity,     consultations,
-                         outlines,     rates,    client,   openapi,      server.executor(0)};
+  api::Services services{api_settings, database, hub,      live_cursors,      page_cursors,  random,
+                         cpu,          sign_ins, activity, accounts,          consultations, outlines,
+                         rates,        client,   openapi,  server.executor(0)};
   api::ApiApplication application(services, base::wall_clock_now);
   OperatorApplication operator_application(database, server, hub, application);
 

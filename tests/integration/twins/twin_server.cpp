@@ -119,6 +119,7 @@ struct TwinServer::Parts {
   api::CpuPool cpu{1, 64};
   auth::SignInThrottle sign_ins{settings.sign_in};
   api::SessionActivity activity{settings.sessions.touch_every};
+  auth::KnownAccounts accounts{100};
   forum::OutlineCache outlines{settings.forum.outlines_bytes, api::prepare_post};
   http::RateLimiter rates{settings.rates};
   live::Hub hub{database,       live_cursors,  settings.sessions,
@@ -126,9 +127,9 @@ struct TwinServer::Parts {
                 clock()};
   api::ApiSettings api_settings{settings.sessions, settings.password, settings.forum, settings.demo};
   api::Consultations consultations{database, settings.consultations};
-  api::Services services{api_settings, database, hub,      live_cursors, page_cursors,
-                         random,       cpu,      sign_ins, activity,     consultations,
-                         outlines,     rates,    client,   openapi,      network.executor(0)};
+  api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,  random,
+                         cpu,          sign_ins, activity, accounts,           consultations, outlines,
+                         rates,        client,   openapi,  network.executor(0)};
   api::ApiApplication application{services, clock()};
 };
 
