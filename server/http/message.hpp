@@ -58,6 +58,8 @@ class Headers {
   // Adds a field beside those of the same name. Throws std::invalid_argument for a name that is no token and
   // for a value with control characters: only a bug brings such a thing here.
   void append(std::string_view name, std::string_view value);
+  // Adds fields that were checked when they were put together.
+  void append(Headers const& others);
   // Adds a field in place of all of the same name.
   void set(std::string_view name, std::string_view value) {
     remove(name);
@@ -154,13 +156,21 @@ inline void Headers::append(std::string_view name, std::string_view value) {
     }
   }
   if (entries_.empty()) {
-    text_.reserve(512);
-    entries_.reserve(12);
+    text_.reserve(1024);
+    entries_.reserve(16);
   }
   entries_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(name.size()),
                       static_cast<std::uint32_t>(value.size())});
   for (char const c : name) text_ += lower(c);
   text_ += value;
+}
+
+inline void Headers::append(Headers const& others) {
+  auto const offset = static_cast<std::uint32_t>(text_.size());
+  text_ += others.text_;
+  for (Entry const& entry : others.entries_) {
+    entries_.push_back({entry.begin + offset, entry.name_size, entry.value_size});
+  }
 }
 
 struct Request {
