@@ -76,6 +76,7 @@ base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer
   auto const place = find_at(tx, viewer, post, Stage::coordinator);
   if (!place) return place.error();
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
+  if (!answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
   insert_release(tx, viewer, *place, release.reason);
   let_go(tx, viewer, *place);
   return load_post(tx, viewer, post);
@@ -88,8 +89,14 @@ base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, 
   auto const submission = find_submission(tx, place->id);
   if (!submission) return ErrorCode::not_found;
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
+  // The level may have been raised since it was submitted.
+  bool const is_restricted =
+      std::max(place->marking.level, place->thread.marking.level) >= auth::Level::restricted;
+  bool const lets_go = !submission->needs_coordinator && !is_restricted;
+  if (lets_go && !answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
   keep_check(tx, place->id, viewer);
-  if (!submission->needs_coordinator) {
+  if (is_restricted) require_coordinator(tx, place->id);
+  if (lets_go) {
     insert_release(tx, viewer, *place, release.reason);
     let_go(tx, viewer, *place);
     return {};

@@ -80,7 +80,7 @@ base::Result<Key> parse_key(PageRequest const& page) {
 
 base::Result<ReleaseQueue> load_release_queue(storage::ReadTx& tx, auth::Viewer const& viewer,
                                               PageRequest const& page, Limits const& limits) {
-  bool const checks = viewer.has(auth::Role::compliance);
+  bool const checks = viewer.has(auth::Role::compliance) && viewer.is_vetted;
   if (!viewer.coordinated && !checks) return base::ErrorCode::not_permitted;
   auto const key = parse_key(page);
   if (!key) return key.error();

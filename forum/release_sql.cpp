@@ -34,6 +34,10 @@ Statement const kEmptyInboxes(
     " UNION SELECT s.subscriber_kind, s.subscriber_id FROM subscription s WHERE s.target_kind = 1"
     " AND s.target_id = $1)");
 
+Statement const kUnpublishedParent("release.unpublished_parent",
+                                   "SELECT 1 FROM post p JOIN post q ON q.id = p.parent_id"
+                                   " WHERE p.id = $1 AND q.state <> 1");
+
 Statement const kAnswers("release.answers",
                          "SELECT 1 FROM post p WHERE p.thread_id = $7 AND p.path > $9 AND p.path < $10 AND " +
                              auth::readable("p", "$8") + " LIMIT 1");
@@ -42,7 +46,7 @@ Statement const kAnswers("release.answers",
 
 std::string is_in_check() {
   return stage_of("p") +
-         " = 1 AND t.state <> 4 AND p.level <= $8 AND t.level <= $8"
+         " = 1 AND p.author_id <> $1 AND t.state <> 4 AND p.level <= $8 AND t.level <= $8"
          " AND (p.expires_on IS NULL OR p.expires_on > $5) AND (t.expires_on IS NULL OR t.expires_on > $5)"
          " AND NOT EXISTS (SELECT 1 FROM deny denied_ WHERE denied_.source_id = p.source_id"
          " AND denied_.denied_id IN ($2, $3))";
@@ -69,6 +73,10 @@ void mark_undone(storage::WriteTx& tx, PostId post, ReleaseRecord const& release
 void unpublish(storage::WriteTx& tx, EventPlace const& place) {
   tx.execute(kEmptyInboxes, place.topic, place.thread, *place.post);
   tx.execute(kUnnumber, *place.post);
+}
+
+bool answers_published_post(storage::ReadTx& tx, PostId post) {
+  return !tx.one(kUnpublishedParent, [](Row const&) { return true; }, post).has_value();
 }
 
 bool has_answers(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace const& post) {

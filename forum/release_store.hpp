@@ -23,6 +23,8 @@ void mark_undone(storage::WriteTx& tx, PostId post, ReleaseRecord const& release
 
 // The post has no number any more, and is no news to those who follow.
 void unpublish(storage::WriteTx& tx, EventPlace const& place);
+// What the post answers may have been withdrawn, or its release taken back, since; true for a first post.
+bool answers_published_post(storage::ReadTx& tx, PostId post);
 // Whether the viewer may read an answer anywhere below the post.
 bool has_answers(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace const& post);
 

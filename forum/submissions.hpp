@@ -37,8 +37,13 @@ void submit(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& 
 void submit_again(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place,
                   Limits const& limits);
 void keep_check(storage::WriteTx& tx, PostId post, auth::Viewer const& compliance);
+// After compliance it is the coordinators' turn, whatever it was when the post was submitted.
+void require_coordinator(storage::WriteTx& tx, PostId post);
 // After the text has changed.
 void forget_check(storage::WriteTx& tx, PostId post);
+// After the title, the marking or the readers of a thread that awaits release have changed: nobody decides
+// about what he has not seen, and the first post's version moves.
+void renew_submission_of(storage::WriteTx& tx, ThreadId thread);
 void keep_return(storage::WriteTx& tx, PostId post, auth::Viewer const& officer, std::string_view reason,
                  int version);
 // Released or withdrawn: nobody has to act any more.

@@ -35,6 +35,19 @@ Statement const kSubmitAgain("submission.again",
                              " checked_at = NULL, returned_at = NULL, reminded_at = NULL WHERE post_id = $1");
 Statement const kCheck("submission.check",
                        "UPDATE submission SET checked_by = $2, checked_at = $3 WHERE post_id = $1");
+Statement const kRequireCoordinator("submission.require_coordinator",
+                                    "UPDATE submission SET needs_coordinator = 1 WHERE post_id = $1");
+// The text that was decided about is the same under its new number.
+Statement const kRenewOfThread(
+    "submission.renew_of_thread",
+    "UPDATE submission SET checked_by = NULL, checked_at = NULL, decided_version = CASE WHEN decided_version "
+    "="
+    " (SELECT p.version FROM post p WHERE p.id = submission.post_id) THEN decided_version + 1 ELSE"
+    " decided_version END"
+    " WHERE post_id = (SELECT p.id FROM post p WHERE p.thread_id = $1 AND p.parent_id IS NULL)");
+Statement const kRenewFirstPost(
+    "post.renew_first", "UPDATE post SET version = version + 1 WHERE thread_id = $1 AND parent_id IS NULL");
+
 Statement const kForgetCheck("submission.forget_check",
                              "UPDATE submission SET checked_by = NULL, checked_at = NULL WHERE post_id = $1 "
                              "AND checked_at IS NOT NULL");
@@ -125,8 +138,17 @@ void keep_check(storage::WriteTx& tx, PostId post, auth::Viewer const& complianc
   tx.execute(kCheck, post, compliance.user, compliance.now);
 }
 
+void require_coordinator(storage::WriteTx& tx, PostId post) {
+  tx.execute(kRequireCoordinator, post);
+}
+
 void forget_check(storage::WriteTx& tx, PostId post) {
   tx.execute(kForgetCheck, post);
+}
+
+void renew_submission_of(storage::WriteTx& tx, ThreadId thread) {
+  tx.execute(kRenewOfThread, thread);
+  tx.execute(kRenewFirstPost, thread);
 }
 
 void keep_return(storage::WriteTx& tx, PostId post, auth::Viewer const& officer, std::string_view reason,

@@ -186,9 +186,7 @@ class UnfitInput : public Api {
     Place where = place;
     bool const decides = operation.id == "release_post" || operation.id == "return_post";
     if (decides) where.post = waiting_post;
-    ApiClient& sender = decides                            ? coordinator
-                        : operation.id == "create_session" ? stranger
-                                                           : officer;
+    ApiClient& sender = decides ? coordinator : operation.id == "create_session" ? stranger : officer;
     return sender.call_json(operation.method, path_for(operation, where), body, headers);
   }
 

@@ -297,6 +297,49 @@ TEST_F(Releasing, needs_compliance_alone_below_restricted) {
   EXPECT_EQ(notices("officer1.ke"), Types{NotificationType::released});
 }
 
+TEST_F(Releasing, of_what_was_raised_to_restricted_since_is_the_coordinators_after_the_check) {
+  world.set_status("ke", auth::OrganisationStatus::supervised);
+  auto const opened = world.open("officer1.ke", "open", "T");
+  ThreadEdit raise;
+  raise.version = world.thread("officer1.ke", opened.thread.public_id)->version;
+  raise.marking = NewMarking{.level = auth::Level::restricted,
+                             .caveats = {},
+                             .caveat_text = {},
+                             .legal_use = {},
+                             .attribution = {},
+                             .review_on = {},
+                             .expires_on = {}};
+  ASSERT_TRUE(world.edit_thread("officer1.ke", opened.thread.public_id, raise));
+  ASSERT_TRUE(check(opened.post.public_id));
+  EXPECT_EQ(code_of(world.post("officer1.fr", opened.post.public_id)), ErrorCode::not_found);
+  EXPECT_EQ(waiting("coordinator.ke"), Posts{opened.post.public_id});
+  EXPECT_TRUE(world.release("coordinator.ke", opened.post.public_id));
+}
+
+TEST_F(Releasing, is_of_the_title_that_was_read) {
+  auto const opened = world.open("officer1.ke", "open", "T", tests::at_level(auth::Level::restricted));
+  auto const read = world.post("coordinator.ke", opened.post.public_id)->version;
+  ThreadEdit change;
+  change.version = world.thread("officer1.ke", opened.thread.public_id)->version;
+  change.title = "Another title";
+  ASSERT_TRUE(world.edit_thread("officer1.ke", opened.thread.public_id, change));
+  EXPECT_EQ(code_of(world.release("coordinator.ke", opened.post.public_id, read)),
+            ErrorCode::version_conflict);
+  EXPECT_TRUE(world.release("coordinator.ke", opened.post.public_id, read + 1));
+}
+
+TEST_F(Releasing, of_an_answer_needs_what_it_answers) {
+  auto const thread = open();
+  auto const parent = submit(thread);
+  ASSERT_TRUE(world.release("coordinator.ke", parent));
+  auto const answer =
+      world.reply("officer1.br", thread, parent, tests::at_level(auth::Level::restricted)).public_id;
+  ASSERT_TRUE(world.undo_release("coordinator.ke", parent));
+  EXPECT_EQ(code_of(world.release("coordinator.br", answer)), ErrorCode::parent_not_published);
+  ASSERT_TRUE(world.release("coordinator.ke", parent));
+  EXPECT_TRUE(world.release("coordinator.br", answer));
+}
+
 TEST_F(Releasing, shows_compliance_nothing_but_its_queue) {
   auto const thread = open();
   auto const unsupervised = submit(thread, "officer1.fr");
