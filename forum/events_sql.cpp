@@ -105,6 +105,11 @@ void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
   changed.audience = prior.audience.value_or(changed.audience);
   changed.level = prior.level.value_or(changed.level);
   changed.state = prior.state.value_or(changed.state);
+  // What befell a thread befell the first post that the event names, too.
+  if (row.event.object == EventObject::thread && row.event.post) {
+    chain.back().level = prior.level.value_or(chain.back().level);
+    chain.back().state = prior.state.value_or(chain.back().state);
+  }
   row.event.before.emplace();
   for (auto const& envelope : chain) row.event.before->push_back(facts.load(envelope));
 }

@@ -100,7 +100,7 @@ test('a post is submitted, returned, mended, released, taken back and released a
 });
 
 test('the queue works in Arabic on a phone', async ({ officer }) => {
-  const coordinator = await officer('coordinator.gb');
+  const coordinator = await officer('coordinator.jp');
   await coordinator.setViewportSize({ width: 320, height: 640 });
   await coordinator.goto('/release-queue');
   await coordinator.request.patch('/api/v1/me', { data: { language: 'ar' }, headers: { 'Sec-Fetch-Site': 'same-origin' } });

@@ -164,5 +164,14 @@ TEST_F(Events, give_keys_only_of_what_may_be_watched) {
   EXPECT_EQ(topics("officer1.br"), 1U);
 }
 
+TEST_F(Events, tell_that_a_thread_is_gone_whose_release_was_taken_back) {
+  auto const opened = world.open("officer1.ke", "open", "T", tests::at_level(auth::Level::restricted));
+  ASSERT_TRUE(world.release("coordinator.ke", opened.post.public_id));
+  EXPECT_EQ(heard("officer1.fr", *last()), Delivery::created);
+  ASSERT_TRUE(world.undo_release("coordinator.ke", opened.post.public_id));
+  EXPECT_EQ(heard("officer1.fr", *last()), Delivery::gone);
+  EXPECT_EQ(heard("officer1.ke", *last()), Delivery::changed);
+}
+
 }  // namespace
 }  // namespace forum
