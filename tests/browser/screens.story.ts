@@ -54,6 +54,7 @@ async function discussion(page: Page, language: Language): Promise<{ topic: Topi
 
 for (const language of languages)
   test(`every screen is in order in ${language}`, async ({ browser, officer }) => {
+    test.slow(); // a dozen screens at two widths, each looked over by axe-core: a minute on two quiet cores
     const stranger = await browser.newPage({ locale: language });
     await stranger.goto('/');
     await expect(stranger.getByRole('heading', { level: 1 })).toHaveText(words(language, 'sign_in.title'));
