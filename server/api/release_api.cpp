@@ -112,6 +112,23 @@ void encode_state(http::JsonWriter& json, forum::ReleaseState const& state) {
   json.end_object();
 }
 
+// An act with a reason, after which the post may be out of sight of whoever acted.
+using Act = base::Result<void> (*)(storage::WriteTx&, auth::Viewer const&, base::PublicId const&,
+                                   forum::Release const&, forum::Moment const&);
+
+Answer act_on(Call const& call, Act act) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const wish = parse_wish(call);
+  if (!wish) co_return wish.error();
+  auto const done =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return act(tx, viewer, *id, wish->release(), moment);
+      });
+  if (!done) co_return done.error();
+  co_return empty_response();
+}
+
 }  // namespace
 
 Answer list_release_queue(Call const& call) {
@@ -171,29 +188,11 @@ Answer undo_release(Call const& call) {
 }
 
 Answer return_post(Call const& call) {
-  auto const id = call.path_id();
-  if (!id) co_return id.error();
-  auto const wish = parse_wish(call);
-  if (!wish) co_return wish.error();
-  auto const done =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::return_post(tx, viewer, *id, wish->release(), moment);
-      });
-  if (!done) co_return done.error();
-  co_return empty_response();
+  return act_on(call, forum::return_post);
 }
 
 Answer check_post(Call const& call) {
-  auto const id = call.path_id();
-  if (!id) co_return id.error();
-  auto const wish = parse_wish(call);
-  if (!wish) co_return wish.error();
-  auto const done =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::check_post(tx, viewer, *id, wish->release(), moment);
-      });
-  if (!done) co_return done.error();
-  co_return empty_response();
+  return act_on(call, forum::check_post);
 }
 
 Answer submit_post(Call const& call) {
