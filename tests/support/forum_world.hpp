@@ -26,6 +26,12 @@
 
 namespace tests {
 
+// Why it was refused; internal_error, which nothing is refused with, where it was not.
+template <class T>
+base::ErrorCode code_of(base::Result<T> const& result) {
+  return result ? base::ErrorCode::internal_error : result.error().code;
+}
+
 // How a test asks for a post; what it leaves out is the default of the forum.
 struct Ask {
   std::string body = "Some text.";

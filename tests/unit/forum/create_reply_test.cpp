@@ -9,12 +9,8 @@ namespace {
 
 using base::ErrorCode;
 using tests::Ask;
+using tests::code_of;
 using tests::ForumWorld;
-
-template <class T>
-ErrorCode code_of(base::Result<T> const& result) {
-  return result ? ErrorCode::internal_error : result.error().code;
-}
 
 template <class T>
 std::vector<base::FieldError> fields_of(base::Result<T> const& result) {

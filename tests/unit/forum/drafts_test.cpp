@@ -8,12 +8,8 @@ namespace forum {
 namespace {
 
 using base::ErrorCode;
+using tests::code_of;
 using tests::ForumWorld;
-
-template <class T>
-ErrorCode code_of(base::Result<T> const& result) {
-  return result ? ErrorCode::internal_error : result.error().code;
-}
 
 struct Drafts : testing::Test {
   base::Result<Draft> save(std::string_view who, DraftContext const& context, std::string const& body,

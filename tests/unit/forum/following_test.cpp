@@ -10,12 +10,8 @@ namespace {
 
 using base::ErrorCode;
 using tests::Ask;
+using tests::code_of;
 using tests::ForumWorld;
-
-template <class T>
-ErrorCode code_of(base::Result<T> const& result) {
-  return result ? ErrorCode::internal_error : result.error().code;
-}
 
 struct Following : testing::Test {
   base::Result<SubscriptionLevels> follow_topic(std::string_view who, std::string_view topic, Subscriber as,

@@ -7,12 +7,8 @@ namespace {
 
 using base::ErrorCode;
 using tests::Ask;
+using tests::code_of;
 using tests::ForumWorld;
-
-template <class T>
-ErrorCode code_of(base::Result<T> const& result) {
-  return result ? ErrorCode::internal_error : result.error().code;
-}
 
 std::vector<std::string> bodies(tests::PostList const& page) {
   std::vector<std::string> bodies;

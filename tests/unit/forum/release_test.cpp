@@ -14,13 +14,9 @@ namespace forum {
 namespace {
 
 using base::ErrorCode;
+using tests::code_of;
 using tests::ForumWorld;
 using namespace std::chrono_literals;
-
-template <class T>
-ErrorCode code_of(base::Result<T> const& result) {
-  return result ? ErrorCode::internal_error : result.error().code;
-}
 
 class Releasing : public testing::Test {
  protected:

@@ -11,13 +11,9 @@ namespace {
 
 using base::ErrorCode;
 using tests::Ask;
+using tests::code_of;
 using tests::ForumWorld;
 using namespace std::chrono_literals;
-
-template <class T>
-ErrorCode code_of(base::Result<T> const& result) {
-  return result ? ErrorCode::internal_error : result.error().code;
-}
 
 using Titles = std::vector<std::string>;
 
