@@ -143,6 +143,12 @@ void measure() {
     return bench::post_request("/api/v1/threads/" + base::to_string(thread) + "/posts",
                                world.officers[client * 6].token, json);
   };
+  // As a browser does, each officer reads the thread before he answers.
+  auto const page = [&](std::size_t client) {
+    auto const& thread = world.threads[client % world.threads.size()];
+    return bench::get_request("/api/v1/threads/" + base::to_string(thread) + "/posts",
+                              world.officers[client * 6].token);
+  };
   bench::print_title("write: durable replies of " + std::to_string(kBodyBytes) +
                      " bytes, each client waiting for its answer; "
                      "median of " +
@@ -157,6 +163,7 @@ void measure() {
       bench::Colloquium const ours(folder.path(), certificate);
       for (auto const& [count, replies] : kLoads) {
         bench::Clients clients(ours.port(), count);
+        clients.ask(count, 200, page);
         auto const cpu = ours.process().cpu_time();
         auto const writer_cpu = ours.process().cpu_time_of(kWriterThread);
         auto const started = steady_clock::now();
