@@ -26,13 +26,13 @@ base::Result<void> check_text(PostPlace const& place, Release const& release) {
   return {};
 }
 
-// A post at this stage, whose release the viewer's role permits.
-base::Result<PostPlace> find_at(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
-                                Stage stage) {
+// A post whose release is the coordinators' turn and permitted to the viewer.
+base::Result<PostPlace> find_for_coordinator(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                             base::PublicId const& post) {
   auto place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
   auto const submission = find_submission(tx, place->id);
-  if (!submission || submission->stage != stage) return ErrorCode::not_permitted;
+  if (!submission || submission->stage != Stage::coordinator) return ErrorCode::not_permitted;
   if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {
     return verdict.error();
   }
@@ -73,8 +73,11 @@ std::optional<std::chrono::milliseconds> left_to_undo(ReleaseRecord const& recor
 
 base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                 Release const& release, Moment const&) {
-  auto const place = find_at(tx, viewer, post, Stage::coordinator);
+  auto const place = find_for_coordinator(tx, viewer, post);
   if (!place) return place.error();
+  if (find_submission(tx, place->id)->hands.has(viewer.user)) {
+    return base::Error(ErrorCode::not_permitted, "who wrote or checked it does not release it");
+  }
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
   if (!answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
   insert_release(tx, viewer, *place, release.reason);
@@ -111,7 +114,7 @@ base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   if (auto in_check = find_place_in_check(tx, viewer, post)) {
     place = *std::move(in_check);
   } else {
-    place = find_at(tx, viewer, post, Stage::coordinator);
+    place = find_for_coordinator(tx, viewer, post);
   }
   if (!place) return place.error();
   if (auto const fits = check_text(*place, release); !fits) return fits.error();

@@ -1,6 +1,6 @@
 // Release: the acts by which a post that awaits it goes out, or goes back (access-model: "Release"). Who
-// writes never releases; a supervised source's posts are checked by compliance first; a suspended source's
-// freeze.
+// wrote the text, all of it or its last version, or checked it for compliance never releases it; a supervised
+// source's posts are checked by compliance first; a suspended source's freeze.
 #pragma once
 
 #include <optional>
@@ -18,8 +18,8 @@ struct Release {
   std::optional<int> version{};  // of the text that was checked; whatever stands there, where left out
 };
 
-// Errors of all: not_found, not_permitted (also for the author himself, and out of turn), version_conflict
-// (the text has changed since it was checked), invalid_body.
+// Errors of all: not_found, not_permitted (also for whoever wrote or checked it, and out of turn),
+// version_conflict (the text has changed since it was checked), invalid_body.
 
 // By a coordinator of the source. Publishes the thread too for a first post.
 base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,

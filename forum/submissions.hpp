@@ -11,6 +11,7 @@
 #include "forum/limits.hpp"
 #include "forum/posts.hpp"
 #include "forum/publishing.hpp"
+#include "storage/row.hpp"
 
 namespace forum {
 
@@ -19,8 +20,17 @@ struct Return {
   base::Timestamp at;
 };
 
+// Whoever wrote the text that stands there, and whoever checked it for compliance: neither releases it.
+struct Hands {
+  auth::UserId editor;
+  std::optional<auth::UserId> checker;
+
+  bool has(auth::UserId officer) const { return officer == editor || officer == checker; }
+};
+
 struct Submission {
   Stage stage = Stage::none;
+  Hands hands;
   bool needs_coordinator = true;  // after compliance, where that comes first
   base::Timestamp submitted_at;
   base::Timestamp due_at;
@@ -62,5 +72,9 @@ void remind_of_submissions(storage::WriteTx& tx, base::Timestamp now, int limit)
 
 // The SQL expression for the Stage of the post that `alias` names.
 std::string stage_of(std::string_view alias);
+
+// The columns of the Hands that the post that `alias` names has gone through, and their reader.
+std::string hands_columns(std::string_view alias);
+Hands read_hands(storage::Row const& row, int& column);
 
 }  // namespace forum

@@ -16,12 +16,25 @@ std::string stage_of(std::string_view alias) {
          p + ".id), 2) END";
 }
 
+std::string hands_columns(std::string_view alias) {
+  std::string const p(alias);
+  return p + ".editor_id, CASE WHEN " + p +
+         ".state = 2 THEN (SELECT s_.checked_by FROM submission s_ WHERE s_.post_id = " + p + ".id) END";
+}
+
+Hands read_hands(storage::Row const& row, int& column) {
+  Hands hands;
+  hands.editor = row.id<auth::UserTag>(column++);
+  hands.checker = row.optional_id<auth::UserTag>(column++);
+  return hands;
+}
+
 namespace {
 
 using storage::Row;
 using storage::Statement;
 
-Statement const kFind("submission.find", "SELECT " + stage_of("p") +
+Statement const kFind("submission.find", "SELECT " + stage_of("p") + ", " + hands_columns("p") +
                                              ", s.needs_coordinator, s.submitted_at, s.due_at, s.reason,"
                                              " s.returned_at, s.decided_version"
                                              " FROM submission s JOIN post p ON p.id = s.post_id"
@@ -86,14 +99,19 @@ Statement const kOverdue("submission.overdue",
 Statement const kReminded("submission.reminded", "UPDATE submission SET reminded_at = $2 WHERE post_id = $1");
 
 Submission read_submission(Row const& row) {
-  Submission submission{.stage = static_cast<Stage>(row.integer(0)),
-                        .needs_coordinator = row.boolean(1),
-                        .submitted_at = row.time(2),
-                        .due_at = row.time(3),
-                        .returned = std::nullopt,
-                        .decided_version = std::nullopt};
-  if (auto const at = row.optional_time(5)) submission.returned = Return{std::string(row.text(4)), *at};
-  if (auto const version = row.optional_integer(6)) submission.decided_version = static_cast<int>(*version);
+  Submission submission;
+  int column = 0;
+  submission.stage = static_cast<Stage>(row.integer(column++));
+  submission.hands = read_hands(row, column);
+  submission.needs_coordinator = row.boolean(column++);
+  submission.submitted_at = row.time(column++);
+  submission.due_at = row.time(column++);
+  auto const reason = row.optional_text(column++);
+  if (auto const at = row.optional_time(column++))
+    submission.returned = Return{std::string(reason.value_or("")), *at};
+  if (auto const version = row.optional_integer(column++)) {
+    submission.decided_version = static_cast<int>(*version);
+  }
   return submission;
 }
 

@@ -4,7 +4,7 @@ namespace forum {
 namespace {
 
 std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread, Post const& post,
-                                auth::Envelope const& envelope) {
+                                auth::Envelope const& envelope, Hands const& hands) {
   auth::Target target = target_in(thread);
   target.source = envelope.source;
   target.source_parent = envelope.source_parent;
@@ -22,7 +22,7 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
   if (may_edit(viewer, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
   if (allowed(auth::Action::withdraw)) may.push_back(PostAction::withdraw);
   if (post.stage == Stage::coordinator && allowed(auth::Action::release)) {
-    may.push_back(PostAction::release);
+    if (!hands.has(viewer.user)) may.push_back(PostAction::release);
     may.push_back(PostAction::return_);
   }
   if (post.stage == Stage::returned && envelope.author == viewer.user) may.push_back(PostAction::submit);
@@ -35,7 +35,7 @@ ToldPost tell(auth::Viewer const& viewer, ThreadPlace const& thread, std::shared
   auto const& envelope = post->envelope;
   auto const attribution = post->post.marking.attribution;
   ToldPost told;
-  told.may = actions(viewer, thread, post->post, envelope);
+  told.may = actions(viewer, thread, post->post, envelope, post->hands);
   told.tells_author = tells_author(viewer, envelope.source, attribution);
   told.tells_source = tells_source(viewer, envelope.source, attribution);
   told.untold = std::move(post);

@@ -9,6 +9,7 @@
 #include "auth/readable.hpp"
 #include "forum/places.hpp"
 #include "forum/posts.hpp"
+#include "forum/submissions.hpp"
 #include "forum/told.hpp"
 #include "storage/row.hpp"
 
@@ -18,6 +19,7 @@ struct UntoldPost {
   Post post;  // source and author always named; parent, depth, unread and may not yet settled
   auth::Envelope envelope;
   ReplyPath path;
+  Hands hands;
   std::string prepared;  // what its outline's cache has made of it for all readers (outline_cache.hpp)
 
   std::size_t text_bytes() const { return post.body.size() + post.html.text.size(); }

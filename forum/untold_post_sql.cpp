@@ -13,7 +13,8 @@ std::string untold_post_columns(std::string_view language) {
   return "p.id, p.public_id, p.path, " + organisation_columns("po", language) +
          ", po.parent_id, p.author_id, " + author_columns("pu") +
          ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
-         ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", p.version, p.created_at, p.edited_at";
+         ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", " + hands_columns("p") +
+         ", p.version, p.created_at, p.edited_at";
 }
 
 UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
@@ -44,6 +45,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
   post.state = static_cast<auth::State>(row.integer(column++));
   envelope.state = post.state;
   post.stage = static_cast<Stage>(row.integer(column++));
+  result.hands = read_hands(row, column);
   post.version = static_cast<int>(row.integer(column++));
   post.created_at = row.time(column++);
   post.edited_at = row.optional_time(column++);

@@ -262,6 +262,37 @@ TEST_F(Releasing, stands_once_somebody_has_answered) {
   EXPECT_EQ(world.post("officer1.fr", post)->state, auth::State::published);
 }
 
+TEST_F(Releasing, is_never_by_who_wrote_the_text_that_stands_there) {
+  auto const post = submit(open());
+  ASSERT_TRUE(world.edit("coordinator.ke", post, 1, "In better words."));
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(queue("coordinator.ke")->page.items.front().post.may,
+            (std::vector{PostAction::edit, PostAction::withdraw, PostAction::return_}));
+  ASSERT_TRUE(world.edit("officer1.ke", post, 2, "In better words of mine."));
+  EXPECT_TRUE(world.release("coordinator.ke", post));
+}
+
+TEST_F(Releasing, is_never_by_who_checked_it_for_compliance) {
+  world.write([&](storage::WriteTx& tx) {
+    auth::add_grant(tx, world.user("coordinator.ke"),
+                    {.role = auth::Role::compliance,
+                     .scope = auth::Grant::Scope::platform,
+                     .scope_id = std::nullopt,
+                     .from = world.now - 1h,
+                     .until = std::nullopt});
+  });
+  world.set_status("ke", auth::OrganisationStatus::supervised);
+  auto const post = submit(open());
+  auto const both = world.viewer("coordinator.ke");
+  ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
+    return check_post(tx, both, post, {"Checked."}, {world.random, world.limits});
+  }));
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  ASSERT_TRUE(world.edit("officer1.ke", post, 1, "Other words."));
+  ASSERT_TRUE(check(post));
+  EXPECT_TRUE(world.release("coordinator.ke", post));
+}
+
 TEST_F(Releasing, passes_compliance_first_where_the_source_is_supervised) {
   auto const thread = open();
   world.set_status("ke", auth::OrganisationStatus::supervised);
