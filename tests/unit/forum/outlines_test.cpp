@@ -10,6 +10,7 @@
 #include "forum/outline_cache.hpp"
 #include "forum/read_marks.hpp"
 #include "tests/support/forum_world.hpp"
+#include "tests/unit/forum/stamp_rows.hpp"
 
 namespace forum {
 namespace {
@@ -78,6 +79,20 @@ TEST_F(Stamps, move_with_rights_and_names) {
   EXPECT_TRUE(moves([&] { world_.set_status("br", auth::OrganisationStatus::suspended); }));
   EXPECT_TRUE(write_moves(
       [&](storage::WriteTx& tx) { auth::set_max_level(tx, world_.organisation("ke"), auth::Level::open); }));
+}
+
+TEST_F(Stamps, move_when_an_audience_loses_a_member) {
+  EXPECT_TRUE(
+      write_moves([&](storage::WriteTx& tx) { remove_from_audiences(tx, world_.organisation("br")); }));
+}
+
+TEST_F(Stamps, cannot_be_gone_round_by_rewriting_a_deny_list) {
+  world_.deny("fr", {"br"});
+  auto const before = stamp();
+  EXPECT_ANY_THROW(world_.write([&](storage::WriteTx& tx) {
+    redirect_denial(tx, world_.organisation("fr"), world_.organisation("ke"));
+  }));
+  EXPECT_EQ(stamp(), before);
 }
 
 TEST_F(Stamps, stay_when_somebody_reads_or_another_thread_changes) {
