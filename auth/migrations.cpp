@@ -3,6 +3,7 @@
 #include <array>
 
 #include "auth/migrations_accounts.hpp"
+#include "auth/migrations_bureau.hpp"
 
 namespace auth {
 namespace {
@@ -301,6 +302,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{1, "identity", kIdentity},    storage::Migration{2, "audience", kAudience},
       storage::Migration{6, "audit", kAudit},          storage::Migration{8, "audit_blocks", kAuditBlocks},
       storage::Migration{9, "audit_head", kAuditHead}, storage::Migration{12, "account stamp", kAccountStamp},
+      storage::Migration{13, "proposals", kProposals},
   };
   return all;
 }

@@ -116,12 +116,4 @@ std::vector<Organisation> load_all_organisations(storage::ReadTx& tx, Language l
   return organisations;
 }
 
-void set_deny_list(storage::WriteTx& tx, OrganisationId source, std::vector<OrganisationId> const& denied) {
-  if (std::ranges::find(denied, source) != denied.end()) {
-    throw std::invalid_argument("an organisation cannot deny itself");
-  }
-  replace_deny_list(tx, source, denied);
-  bump_policy_epoch(tx);
-}
-
 }  // namespace auth

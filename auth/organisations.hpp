@@ -63,9 +63,10 @@ std::vector<Organisation> load_organisations(storage::ReadTx& tx, std::vector<Or
 // Every organisation there is, suspended or not, in the same order: for the operator's tools.
 std::vector<Organisation> load_all_organisations(storage::ReadTx& tx, Language language);
 
-// Each moves the policy epoch.
+// Each moves the policy epoch, and what has a version, that too.
 void set_organisation_status(storage::WriteTx& tx, OrganisationId id, OrganisationStatus status);
 void set_max_level(storage::WriteTx& tx, OrganisationId id, Level level);
+// The whole list at once, as tools and tests set it; deny_lists.hpp has the way that takes two people.
 void set_deny_list(storage::WriteTx& tx, OrganisationId source, std::vector<OrganisationId> const& denied);
 
 }  // namespace auth

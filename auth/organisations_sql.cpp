@@ -25,13 +25,11 @@ storage::Statement const kSelectAddressable("organisation.select_addressable",
 storage::Statement const kSelectBetween("organisation.select_between",
                                         kColumns +
                                             "FROM organisation WHERE id BETWEEN $1 AND $2 ORDER BY id");
-storage::Statement const kSetStatus("organisation.set_status",
-                                    "UPDATE organisation SET status = $2 WHERE id = $1");
+storage::Statement const kSetStatus(
+    "organisation.set_status",
+    "UPDATE organisation SET status = $2, status_version = status_version + 1 WHERE id = $1");
 storage::Statement const kSetMaxLevel("organisation.set_max_level",
                                       "UPDATE organisation SET max_level = $2 WHERE id = $1");
-storage::Statement const kClearDenyList("deny.clear", "DELETE FROM deny WHERE source_id = $1");
-storage::Statement const kDeny(
-    "deny.insert", "INSERT INTO deny (source_id, denied_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
 
 std::optional<std::string> owned(std::optional<std::string_view> text) {
   return text ? std::optional<std::string>(*text) : std::nullopt;
@@ -106,12 +104,6 @@ void set_organisation_status(storage::WriteTx& tx, OrganisationId id, Organisati
 void set_max_level(storage::WriteTx& tx, OrganisationId id, Level level) {
   tx.execute(kSetMaxLevel, id, static_cast<std::int64_t>(level));
   bump_policy_epoch(tx);
-}
-
-void replace_deny_list(storage::WriteTx& tx, OrganisationId source,
-                       std::vector<OrganisationId> const& denied) {
-  tx.execute(kClearDenyList, source);
-  for (auto const organisation : denied) tx.execute(kDeny, source, organisation);
 }
 
 }  // namespace auth

@@ -1,4 +1,4 @@
-// Rows of organisations and deny lists. Internal to this floor.
+// Rows of organisations. Internal to this floor.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,5 @@ std::vector<Organisation> select_addressable(storage::ReadTx& tx, Language langu
 // Those with keys from `first` to `last`, ascending.
 std::vector<Organisation> select_between(storage::ReadTx& tx, OrganisationId first, OrganisationId last,
                                          Language language);
-void replace_deny_list(storage::WriteTx& tx, OrganisationId source,
-                       std::vector<OrganisationId> const& denied);
 
 }  // namespace auth

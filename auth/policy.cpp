@@ -31,6 +31,17 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::edit_title,       {no,  own,    own,        no,  no,  own_or_topic, own_or_unit, no, no, no, no}},
     {Action::subscribe,        {yes, yes,    yes,        yes, yes, yes,          yes,         no, no, no, no}},
     {Action::subscribe_bureau, {no,  no,     yes,        yes, no,  no,           no,          no, no, no, no}},
+
+    {Action::read_deny_list,   {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
+    {Action::propose_deny,     {no, no, own_organisation, no,               no, no, no, no,  no,            no, no}},
+    {Action::approve_deny,     {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
+    {Action::read_statuses,    {no, no, no,               no,               no, no, no, yes, yes,           no, no}},
+    {Action::propose_status,   {no, no, no,               no,               no, no, no, yes, no,            no, no}},
+    {Action::approve_status,   {no, no, no,               no,               no, no, no, no,  yes,           no, no}},
+    {Action::read_accounts,    {no, no, own_organisation, own_organisation, no, no, no, no,  first_officer, no, no}},
+    {Action::nominate,         {no, no, own_organisation, no,               no, no, no, no,  first_officer, no, no}},
+    {Action::approve_account,  {no, no, no,               own_organisation, no, no, no, no,  first_officer, no, no}},
+    {Action::manage_account,   {no, no, no,               own_organisation, no, no, no, no,  first_officer, no, no}},
 });
 // clang-format on
 
@@ -38,7 +49,7 @@ constexpr bool is_complete() {
   for (std::size_t i = 0; i < kActions.size(); ++i) {
     if (static_cast<std::size_t>(kActions[i].action) != i) return false;
   }
-  return kActions.size() == static_cast<std::size_t>(Action::subscribe_bureau) + 1 &&
+  return kActions.size() == static_cast<std::size_t>(Action::manage_account) + 1 &&
          kRoleCount == static_cast<std::size_t>(Role::guest) + 1;
 }
 static_assert(is_complete(), "one row for each action, in the order of Action");
@@ -58,6 +69,10 @@ bool is_of_own_unit(Viewer const& viewer, Target const& target) {
 
 bool is_in_own_topic(Viewer const& viewer, Target const& target) {
   return target.topic && viewer.moderates(*target.topic);
+}
+
+bool is_administration(Action action) {
+  return action >= Action::read_deny_list;
 }
 
 Verdict verdict_of(bool holds) {
@@ -84,6 +99,10 @@ Verdict apply(Right right, Viewer const& viewer, Target const& target) {
       return verdict_of(is_own(viewer, target) || is_of_own_unit(viewer, target));
     case own_or_topic:
       return verdict_of(is_own(viewer, target) || is_in_own_topic(viewer, target));
+    case own_organisation:
+      return verdict_of(target.source == viewer.organisation);
+    case first_officer:
+      return verdict_of(target.is_first_officer);
   }
   return Verdict::refused;
 }
@@ -105,7 +124,9 @@ Right right_of(Role role, Action action) {
 }
 
 Verdict judge(Viewer const& viewer, Action action, Target const& target) {
-  if (viewer.ceiling == kReadsNothing) return Verdict::refused;  // nobody acts on what he cannot read
+  // Nobody acts on what he cannot read; and where there is nothing to read, nobody without vetting.
+  bool const may_act = is_administration(action) ? viewer.is_vetted : viewer.ceiling != kReadsNothing;
+  if (!may_act) return Verdict::refused;
   if (action == Action::release && target.author == viewer.user) return Verdict::refused;
   Verdict const verdict = widest(viewer, action, target);
   bool const posts = action == Action::post || action == Action::post_restricted;

@@ -22,20 +22,33 @@ enum class Action {
   move,
   edit_title,
   subscribe,
-  subscribe_bureau
+  subscribe_bureau,
+  // From here on acts of administration, which need no right to read what officers write.
+  read_deny_list,
+  propose_deny,
+  approve_deny,
+  read_statuses,
+  propose_status,
+  approve_status,
+  read_accounts,
+  nominate,
+  approve_account,  // vet: a nomination, a transfer, for longer
+  manage_account    // lock, unlock, end, transfer, give a new one-time code
 };
 
 // How far an action goes for a role.
 enum class Right {
   no,
-  yes,          // wherever he may read
-  submit,       // yes, but it awaits release
-  own,          // what he wrote himself, for the organisation he still belongs to
-  own_bureau,   // what the bureau he coordinates, or an organisation below it, is the source of
-  own_unit,     // in the topics that his Secretariat unit owns
-  own_topic,    // in the topics that he moderates
-  own_or_unit,  // own, and own_unit
-  own_or_topic  // own, and own_topic
+  yes,               // wherever he may read
+  submit,            // yes, but it awaits release
+  own,               // what he wrote himself, for the organisation he still belongs to
+  own_bureau,        // what the bureau he coordinates, or an organisation below it, is the source of
+  own_unit,          // in the topics that his Secretariat unit owns
+  own_topic,         // in the topics that he moderates
+  own_or_unit,       // own, and own_unit
+  own_or_topic,      // own, and own_topic
+  own_organisation,  // of the organisation that he belongs to
+  first_officer      // of an organisation's first security officer
 };
 
 // What the action is done to.
@@ -45,6 +58,8 @@ struct Target {
   std::optional<UserId> author;
   std::optional<TopicScope> topic;
   std::optional<OrganisationId> topic_owner;
+  // About the account of a security officer whose organisation has no other that works.
+  bool is_first_officer = false;
 };
 
 enum class Verdict { refused, allowed, awaits_release };

@@ -76,6 +76,8 @@ void set_vetted_until(storage::WriteTx& tx, UserId user, std::optional<base::Tim
 void set_vetted_by(storage::WriteTx& tx, UserId user, UserId vetted_by);
 void set_clearance(storage::WriteTx& tx, UserId user, Level clearance);
 void set_password_hash(storage::WriteTx& tx, UserId user, std::string_view hash);
+// The day on which somebody was here last, in UTC; written when a session is opened.
+void note_seen(storage::WriteTx& tx, UserId user, base::Timestamp now);
 
 Me load_me(storage::ReadTx& tx, Viewer const& viewer);
 void edit_settings(storage::WriteTx& tx, Viewer const& viewer, Settings const& settings);

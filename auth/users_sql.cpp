@@ -23,6 +23,11 @@ storage::Statement const kSetVettedBy("user.set_vetted_by", "UPDATE users SET ve
 storage::Statement const kSetClearance("user.set_clearance", "UPDATE users SET clearance = $2 WHERE id = $1");
 storage::Statement const kSetPasswordHash("user.set_password_hash",
                                           "UPDATE users SET password_hash = $2 WHERE id = $1");
+storage::Statement const kNoteSeen("user.note_seen",
+                                   "UPDATE users SET last_seen_on = $2 WHERE id = $1"
+                                   " AND (last_seen_on IS NULL OR last_seen_on < $2)");
+storage::Statement const kSelectPublicId("user.select_public_id",
+                                         "SELECT public_id FROM users WHERE id = $1");
 storage::Statement const kSelectShownAs("user.select_shown_as",
                                         "SELECT theme, single_keys FROM users WHERE id = $1");
 storage::Statement const kEditSettings("user.edit_settings",
@@ -78,6 +83,14 @@ void set_clearance(storage::WriteTx& tx, UserId user, Level clearance) {
 
 void set_password_hash(storage::WriteTx& tx, UserId user, std::string_view hash) {
   tx.execute(kSetPasswordHash, user, hash);
+}
+
+void note_seen(storage::WriteTx& tx, UserId user, base::Timestamp now) {
+  tx.execute(kNoteSeen, user, base::Timestamp(std::chrono::floor<std::chrono::days>(now)));
+}
+
+base::PublicId select_user_public_id(storage::ReadTx& tx, UserId user) {
+  return tx.one(kSelectPublicId, [](storage::Row const& row) { return row.public_id(0); }, user).value();
 }
 
 ShownAs select_shown_as(storage::ReadTx& tx, UserId user) {

@@ -15,6 +15,7 @@ std::optional<UserId> insert_user(storage::WriteTx& tx, NewUser const& user, bas
                                   base::Timestamp now);
 void insert_grant(storage::WriteTx& tx, UserId user, Grant const& grant);
 void update_state(storage::WriteTx& tx, UserId user, UserState state);
+base::PublicId select_user_public_id(storage::ReadTx& tx, UserId user);
 ShownAs select_shown_as(storage::ReadTx& tx, UserId user);
 
 }  // namespace auth

@@ -195,6 +195,16 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
     json.value("subscribe_bureau");
   if (viewer.coordinated) json.value("release");
   if (viewer.has(auth::Role::compliance)) json.value("check");
+  auth::Target own;
+  own.source = viewer.organisation;
+  if (auth::judge(viewer, auth::Action::read_deny_list, own) == auth::Verdict::allowed)
+    json.value("read_deny_list");
+  if (auth::judge(viewer, auth::Action::read_statuses, {}) == auth::Verdict::allowed)
+    json.value("read_statuses");
+  auto about_first = own;
+  about_first.is_first_officer = true;
+  if (auth::judge(viewer, auth::Action::read_accounts, about_first) == auth::Verdict::allowed)
+    json.value("read_accounts");
   json.end_array();
   json.end_object();
 }

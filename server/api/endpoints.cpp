@@ -11,9 +11,26 @@ using enum Access;
 constexpr Endpoint kEndpoints[] = {
     {post, "/session", "create_session", anyone, 10, create_session},
     {delete_, "/session", "delete_session", anyone, 1, delete_session},
+    {post, "/session/password", "set_password", anyone, 10, set_password},
     {get, "/me", "get_me", signed_in, 1, get_me},
     {patch, "/me", "edit_me", signed_in, 2, edit_me},
     {get, "/organisations", "list_organisations", signed_in, 2, list_organisations},
+
+    {get, "/organisations/{organisation_id}/deny-list", "get_deny_list", signed_in, 2, get_deny_list},
+    {post, "/organisations/{organisation_id}/deny-list/proposals", "propose_deny_change", signed_in, 5,
+     propose_deny_change},
+    {get, "/statuses", "list_statuses", signed_in, 2, list_statuses},
+    {post, "/organisations/{organisation_id}/status/proposals", "propose_status", signed_in, 5,
+     propose_status},
+    {post, "/proposals/{proposal_id}/decision", "decide_proposal", signed_in, 5, decide_proposal},
+    {delete_, "/proposals/{proposal_id}", "withdraw_proposal", signed_in, 5, withdraw_proposal},
+
+    {get, "/accounts", "list_accounts", signed_in, 2, list_accounts},
+    {post, "/accounts", "nominate_account", signed_in, 5, nominate_account},
+    {post, "/accounts/{account_id}/vetting", "vet_account", signed_in, 5, vet_account},
+    {post, "/accounts/{account_id}/state", "change_account_state", signed_in, 5, change_account_state},
+    {post, "/accounts/{account_id}/transfer", "transfer_account", signed_in, 5, transfer_account},
+    {post, "/accounts/{account_id}/setup-code", "give_setup_code", signed_in, 5, give_setup_code},
 
     {get, "/topics", "list_topics", signed_in, 2, list_topics},
     {get, "/topics/{topic_id}", "get_topic", signed_in, 1, get_topic},

@@ -51,6 +51,7 @@ base::Result<Started> start_session(storage::WriteTx& tx, Call const& call, auth
   if (!viewer) return viewer.error();
   // A token that came with the request is dead from here on: a session is never carried over a sign-in.
   auth::end_session(tx, call.token_hash);
+  auth::note_seen(tx, user, call.now);
   auto const assurance = call.services.settings.demo ? auth::Assurance::strong : auth::Assurance::password;
   return Started{auth::create_session(tx, user, assurance, call.now, call.services.random),
                  auth::load_me(tx, *viewer)};

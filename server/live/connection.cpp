@@ -128,8 +128,13 @@ bool Connection::needs_refresh() const {
 RefreshRequest Connection::begin_refresh() {
   wants_refresh_ = false;
   bool const is_wide = hears_everything() || place_ < wide_until_;
-  return {token_hash_, asked_, watched_, needs_past() ? std::optional{place_} : std::nullopt,
-          is_wide ? Scope::everything : Scope::interests};
+  return {token_hash_,
+          asked_,
+          watched_,
+          needs_past() ? std::optional{place_} : std::nullopt,
+          is_wide ? Scope::everything : Scope::interests,
+          place_,
+          deniers_};
 }
 
 void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& outcome) {
@@ -148,7 +153,11 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
     last_progress_ = confirmed_;
   }
   // Where the screen has changed meanwhile, the next refresh is on its way.
-  if (request.asked == asked_) replace_watched(std::move(outcome.watched), outcome.last);
+  if (request.asked == asked_) {
+    replace_watched(std::move(outcome.watched), outcome.last);
+    tell_losses(outcome.losses);
+  }
+  deniers_ = std::move(outcome.deniers);
   if (past_) send_past();
   advance();
 }
@@ -169,6 +178,19 @@ void Connection::replace_watched(WatchSet&& watched, forum::EventId last) {
     hears_everything_ = false;
     wide_until_ = last;
   }
+}
+
+void Connection::tell_losses(forum::Losses const& losses) {
+  auto const cursor = [this] { return context().cursors.seal(place_); };
+  for (auto const& lost : losses.posts) {
+    send(encode_gone(lost.thread, lost.post, cursor(), shard_->now()));
+  }
+  for (auto const& thread : losses.gone) {
+    if (is_gone(thread.id)) continue;
+    send(encode_gone(thread, cursor(), shard_->now()));
+    remember_gone(thread.id);
+  }
+  for (auto const& thread : losses.changed) send(encode_changed(thread, cursor(), shard_->now()));
 }
 
 void Connection::advance() {

@@ -74,6 +74,7 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   void remember_gone(forum::ThreadId thread);
   bool is_gone(forum::ThreadId thread) const;
   void replace_watched(WatchSet&& watched, forum::EventId last);
+  void tell_losses(forum::Losses const& losses);
 
   std::shared_ptr<Shards const> shards_;
   std::shared_ptr<Shard> shard_;
@@ -90,6 +91,7 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
 
   std::shared_ptr<Watch const> asked_;
   WatchSet watched_;
+  std::optional<std::vector<auth::OrganisationId>> deniers_;  // as RefreshRequest has it
   // Threads that this client takes for gone: told once, until it hears of them again.
   std::vector<forum::ThreadId> gone_;
 

@@ -114,6 +114,26 @@ Frame encode_gone(forum::WatchedThread const& thread, std::string_view cursor, b
       .finish();
 }
 
+Frame encode_gone(forum::WatchedThread const& thread, base::PublicId const& post, std::string_view cursor,
+                  base::Timestamp at) {
+  return Text(cursor)
+      .add("type", "post.gone")
+      .add("topic_id", thread.topic_public_id)
+      .add("thread_id", thread.public_id)
+      .add("post_id", post)
+      .add("at", at)
+      .finish();
+}
+
+Frame encode_changed(forum::WatchedThread const& thread, std::string_view cursor, base::Timestamp at) {
+  return Text(cursor)
+      .add("type", "thread.changed")
+      .add("topic_id", thread.topic_public_id)
+      .add("thread_id", thread.public_id)
+      .add("at", at)
+      .finish();
+}
+
 std::shared_ptr<Published const> publish(std::shared_ptr<forum::Event const> event,
                                          CursorSealer const& cursors) {
   std::string const cursor = cursors.seal(event->id);

@@ -26,6 +26,10 @@ Frame encode_reset(std::string_view cursor);
 // changed.
 Frame encode_gone(forum::WatchedTopic const& topic, std::string_view cursor, base::Timestamp at);
 Frame encode_gone(forum::WatchedThread const& thread, std::string_view cursor, base::Timestamp at);
+Frame encode_gone(forum::WatchedThread const& thread, base::PublicId const& post, std::string_view cursor,
+                  base::Timestamp at);
+// A thread that he still reads, but not all that he read in it.
+Frame encode_changed(forum::WatchedThread const& thread, std::string_view cursor, base::Timestamp at);
 
 // One event with every frame that may come of it. Immutable; goes to every I/O thread.
 //

@@ -1,6 +1,9 @@
 #include "server/live/refresh.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include "auth/deny_lists.hpp"
 
 namespace server::live {
 namespace {
@@ -34,6 +37,16 @@ void tell_event(std::shared_ptr<forum::Event const> const& event, CursorSealer c
   }
 }
 
+// What is on screen and was readable until somebody denied the viewer.
+forum::Losses find_losses(storage::ReadTx& tx, RefreshRequest const& request, RefreshOutcome const& outcome) {
+  if (!request.deniers) return {};
+  std::vector<auth::OrganisationId> since;
+  std::ranges::set_difference(outcome.deniers, *request.deniers, std::back_inserter(since));
+  if (since.empty()) return {};
+  return forum::find_losses(tx, *outcome.viewer, outcome.watched.topics, outcome.watched.threads, since,
+                            request.place);
+}
+
 }  // namespace
 
 base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context const& context,
@@ -53,10 +66,12 @@ base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context c
     auto viewer = auth::load_viewer(tx, request.token_hash, context.sessions, now);
     if (!viewer) continue;
     outcome.viewer = std::move(*viewer);
+    outcome.deniers = auth::load_deniers(tx, *outcome.viewer);
     if (request.asked) {
       outcome.watched.topics = forum::find_watched_topics(tx, *outcome.viewer, request.asked->topics);
       outcome.watched.threads = forum::find_watched_threads(tx, *outcome.viewer, request.asked->threads);
       outcome.watched.sort();
+      outcome.losses = find_losses(tx, request, outcome);
     }
     if (!request.past_after) continue;
     if (!first) first = forum::first_event(tx);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "forum/denials.hpp"
 #include "server/live/context.hpp"
 #include "server/live/delivery.hpp"
 
@@ -21,6 +22,9 @@ struct RefreshRequest {
   WatchSet watched;                          // what of it was readable so far
   std::optional<forum::EventId> past_after;  // tell what happened after this
   Scope scope = Scope::interests;
+  forum::EventId place;  // what was told so far
+  // Who denied the viewer what is theirs when he was read last; nothing before the first time.
+  std::optional<std::vector<auth::OrganisationId>> deniers;
 };
 
 // An event as one connection hears it, encoded.
@@ -34,6 +38,8 @@ struct RefreshOutcome {
   forum::EventId last;                 // the last event in this snapshot
   std::optional<auth::Viewer> viewer;  // nothing: the session has ended, or may not be used now
   WatchSet watched;
+  std::vector<auth::OrganisationId> deniers;
+  forum::Losses losses;       // to those who deny him since
   bool is_past_lost = false;  // asked for, and cannot be told: too old or too long
   std::optional<std::vector<Told>> past;
 };

@@ -1,8 +1,12 @@
 // The API on one screen: every call that the client makes, with the shapes of server/openapi.yaml.
 import { call, type Answer } from './http';
 import type {
+  Account,
+  Accounts,
   AudienceSummary,
+  DenyList,
   Draft,
+  Language,
   List,
   LiveList,
   Me,
@@ -10,12 +14,15 @@ import type {
   NewMarking,
   NotificationPage,
   Organisation,
+  OrganisationStatus,
   Post,
   PostPage,
+  Proposal,
   Readers,
   ReleaseQueuePage,
   ReleaseState,
   Revision,
+  Standings,
   SubscriptionLevel,
   Thread,
   Topic,
@@ -33,6 +40,37 @@ export type Place = { topic_id: string } | { thread_id: string; parent_id: strin
 export const api = {
   edit_me: (body: Partial<Pick<Me, 'language' | 'theme' | 'single_keys'>>) => call<Me>('/me', { method: 'PATCH', body }),
   organisations: () => call<List<Organisation>>('/organisations'),
+
+  deny_list: (organisation: string) => call<DenyList>(`/organisations/${organisation}/deny-list`),
+  propose_deny_change: (organisation: string, body: { version: number; add: string[]; remove: string[]; reason: string }) =>
+    call<Proposal>(`/organisations/${organisation}/deny-list/proposals`, { method: 'POST', body }),
+  accounts: () => call<Accounts>('/accounts'),
+  nominate: (
+    body: Pick<Account, 'username' | 'name' | 'function' | 'clearance'> & {
+      role: Account['roles'][number];
+      language: Language;
+      organisation_id?: string | null;
+    },
+  ) => call<Account>('/accounts', { method: 'POST', body }),
+  vet: (account: string, body: { version: number; vetted_until: string; clearance: Account['clearance']; function: string }) =>
+    call<Account>(`/accounts/${account}/vetting`, { method: 'POST', body }),
+  change_account_state: (account: string, body: { version: number; state: 'active' | 'locked' | 'left'; reason: string }) =>
+    call<Account>(`/accounts/${account}/state`, { method: 'POST', body }),
+  transfer: (account: string, body: { version: number; organisation_id: string | null; reason: string }) =>
+    call(`/accounts/${account}/transfer`, { method: 'POST', body }),
+  give_setup_code: (account: string) =>
+    call<{ code: string; expires_at: string }>(`/accounts/${account}/setup-code`, { method: 'POST' }),
+  set_password: (body: { username: string; code: string; password: string }) =>
+    call('/session/password', { method: 'POST', body }),
+
+  statuses: () => call<Standings>('/statuses'),
+  propose_status: (
+    organisation: string,
+    body: { version: number; status: OrganisationStatus | null; reference: string; reason: string },
+  ) => call<Proposal>(`/organisations/${organisation}/status/proposals`, { method: 'POST', body }),
+  decide_proposal: (proposal: string, decision: 'approve' | 'refuse') =>
+    call<Proposal>(`/proposals/${proposal}/decision`, { method: 'POST', body: { decision } }),
+  withdraw_proposal: (proposal: string) => call<Proposal>(`/proposals/${proposal}`, { method: 'DELETE' }),
 
   topics: () => call<LiveList<Topic>>('/topics', { query: { limit: 100 } }),
   topic: (id: string) => call<Topic & { cursor: string }>(`/topics/${id}`),

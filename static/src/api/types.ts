@@ -22,6 +22,11 @@ export type LevelFrom = Schemas['LevelFrom'];
 export type Level = Schemas['Level'];
 export type Caveat = Schemas['Caveat'];
 export type Language = Schemas['Language'];
+export type Account = Schemas['Account'];
+export type DenyList = Schemas['DenyList'];
+export type Proposal = Schemas['Proposal'];
+export type Standing = Schemas['Standing'];
+export type OrganisationStatus = Schemas['OrganisationStatus'];
 export type ErrorCode = Schemas['ErrorCode'];
 export type FieldCode = Schemas['FieldCode'];
 
@@ -30,6 +35,8 @@ export type LiveList<T> = List<T> & { cursor: string };
 export type PostPage = LiveList<Post> & { previous: string | null };
 export type NotificationPage = LiveList<Notification> & { unread: number };
 export type ReleaseQueuePage = LiveList<QueueItem> & { waiting: number };
+export type Accounts = List<Account> & { may: 'nominate'[] };
+export type Standings = List<Standing> & { proposals: Proposal[]; may: 'propose'[] };
 export type Readers = { bureaus: number; items: Organisation[] };
 export type AudienceSummary = {
   bureaus: number;

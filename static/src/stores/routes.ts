@@ -8,6 +8,9 @@ export type Route =
   | { screen: 'notifications'; after: string | null }
   | { screen: 'release_queue'; after: string | null }
   | { screen: 'settings' }
+  | { screen: 'deny_list' }
+  | { screen: 'accounts' }
+  | { screen: 'statuses' }
   | { screen: 'not_found' };
 
 const kId = '([0-9A-Za-z_-]{1,64})';
@@ -34,6 +37,9 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/notifications$/, (_, query) => ({ screen: 'notifications', ...page(query) })],
   [/^\/release-queue$/, (_, query) => ({ screen: 'release_queue', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
+  [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
+  [/^\/(?:bureau|administration)\/accounts$/, () => ({ screen: 'accounts' })],
+  [/^\/administration$/, () => ({ screen: 'statuses' })],
 ];
 
 function page(query: URLSearchParams): { after: string | null } {
@@ -66,4 +72,7 @@ export const href = {
   notifications: (page: Page = {}) => with_query('/notifications', page),
   release_queue: (page: Page = {}) => with_query('/release-queue', page),
   settings: () => '/settings',
+  deny_list: () => '/bureau/deny-list',
+  accounts: (place: 'bureau' | 'administration') => `/${place}/accounts`,
+  statuses: () => '/administration',
 };

@@ -16,6 +16,9 @@ struct Place {
   std::string thread;
   std::string post;
   std::string context;  // of a draft
+  std::string organisation = {};
+  std::string proposal = {};
+  std::string account = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -23,6 +26,26 @@ inline object sample_body(std::string const& operation, Place const& place) {
   static std::map<std::string, object> const kBodies{
       {"create_session", {{"username", "officer2.fr"}, {"password", support::kPassword}}},
       {"edit_me", {{"language", "en"}, {"theme", "light"}, {"single_keys", true}}},
+      {"propose_deny_change",
+       {{"version", 1}, {"reason", "A sample."}, {"add", {"00000000000000000000000000"}}}},
+      {"propose_status",
+       {{"version", 1}, {"status", "supervised"}, {"reference", "D 1"}, {"reason", "A sample."}}},
+      {"decide_proposal", {{"decision", "refuse"}}},
+      {"nominate_account",
+       {{"username", "sample.one"},
+        {"name", "Sam Ple"},
+        {"function", "Analyst"},
+        {"role", "contributor"},
+        {"clearance", "official_use_only"},
+        {"language", "en"}}},
+      {"vet_account", {{"version", 1}, {"vetted_until", "2027-01-01T00:00:00.000Z"}}},
+      {"change_account_state", {{"version", 1}, {"state", "locked"}, {"reason", "A sample."}}},
+      {"transfer_account",
+       {{"version", 1}, {"organisation_id", "00000000000000000000000000"}, {"reason", "A sample."}}},
+      {"set_password",
+       {{"username", "sample.one"},
+        {"code", "00000000000000000000000000"},
+        {"password", "a long enough password"}}},
       {"create_thread",
        {{"title", "A sample"},
         {"body", "Text."},
@@ -56,7 +79,10 @@ inline std::string path_for(Operation const& operation, Place const& place) {
   for (auto const& [name, value] : {std::pair<std::string, std::string const&>{"{topic_id}", place.topic},
                                     {"{thread_id}", place.thread},
                                     {"{post_id}", place.post},
-                                    {"{context}", place.context}}) {
+                                    {"{context}", place.context},
+                                    {"{organisation_id}", place.organisation},
+                                    {"{proposal_id}", place.proposal},
+                                    {"{account_id}", place.account}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

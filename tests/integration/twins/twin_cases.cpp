@@ -92,6 +92,40 @@ Bodies reasons(Twins&, Place const&) {
 Bodies submissions(Twins&, Place const&) {
   return {{{{"version", kCurrentVersion}}}, {{{"version", 99}}}};
 }
+Bodies deny_changes(Twins& twins, Place const&) {
+  auto& world = twins.fuller();
+  return {
+      {{{"version", kCurrentVersion}, {"reason", "So be it."}, {"add", array{world.organisation("es")}}}},
+      {{{"version", kCurrentVersion}, {"reason", "So be it."}, {"remove", array{world.organisation("br")}}}},
+      {{{"version", 99}, {"reason", "Too late."}}}};
+}
+Bodies statuses(Twins&, Place const&) {
+  return {{{{"version", 1}, {"status", "supervised"}, {"reference", "D 1"}, {"reason", "As decided."}}}};
+}
+Bodies nominations(Twins&, Place const&) {
+  return {{{{"username", "named.here"},
+            {"name", "Somebody New"},
+            {"function", "Analyst"},
+            {"role", "contributor"},
+            {"clearance", "restricted"},
+            {"language", "en"}}}};
+}
+Bodies vettings(Twins&, Place const&) {
+  return {{{{"version", 1}, {"vetted_until", "2026-12-31T00:00:00.000Z"}}}};
+}
+Bodies new_states(Twins&, Place const&) {
+  return {{{{"version", 1}, {"state", "locked"}, {"reason", "As it must."}}}};
+}
+Bodies moves(Twins& twins, Place const&) {
+  return {
+      {{{"version", 1}, {"organisation_id", twins.fuller().organisation("ke")}, {"reason", "A new post."}}}};
+}
+Bodies new_passwords(Twins&, Place const&) {
+  return {{{{"username", "named.es"}, {"code", kUnknown}, {"password", "a long enough password"}}}};
+}
+Bodies decisions(Twins&, Place const&) {
+  return {{{{"decision", "approve"}}}, {{{"decision", "refuse"}}}};
+}
 Bodies marks(Twins& twins, Place const& place) {
   Bodies bodies;
   array all;
@@ -142,6 +176,9 @@ constexpr TwinCase kCases[] = {
     {"get_openapi"},
     {"get_me"},
     {"list_organisations"},
+    {"get_deny_list"},
+    {"list_statuses"},
+    {"list_accounts"},
     {"list_topics", by_twos},
     {"get_topic"},
     {"list_threads", of_threads},
@@ -177,6 +214,16 @@ constexpr TwinCase kCases[] = {
     {"submit_post", nullptr, submissions},
     {"release_post", nullptr, reasons},
     {"undo_release"},
+    {"propose_deny_change", nullptr, deny_changes},
+    {"propose_status", nullptr, statuses},
+    {"decide_proposal", nullptr, decisions},
+    {"withdraw_proposal"},
+    {"nominate_account", nullptr, nominations},
+    {"vet_account", nullptr, vettings},
+    {"give_setup_code"},
+    {"change_account_state", nullptr, new_states},
+    {"transfer_account", nullptr, moves},
+    {"set_password", nullptr, new_passwords},
     {"delete_draft"},
     {"withdraw_post"},
     {"create_session", nullptr, sign_ins},
@@ -214,6 +261,21 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
                       (takes(operation, "post_id") && kind == "reply.");
     if (fits) places.push_back(std::move(place));
   });
+  if (takes(operation, "organisation_id")) {
+    for (auto const& organisation : objects.organisations)
+      places.push_back({unknown, unknown, unknown, {}, organisation});
+    places.push_back({unknown, unknown, unknown, {}, unknown});
+  }
+  if (takes(operation, "account_id")) {
+    for (auto const& account : objects.accounts)
+      places.push_back({unknown, unknown, unknown, {}, unknown, unknown, account});
+    places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown});
+  }
+  if (takes(operation, "proposal_id")) {
+    for (auto const& proposal : objects.proposals)
+      places.push_back({unknown, unknown, unknown, {}, unknown, proposal});
+    places.push_back({unknown, unknown, unknown, {}, unknown, unknown});
+  }
   if (operation.path.find('{') == std::string::npos) places.push_back({unknown, unknown, unknown, {}});
   return places;
 }
@@ -231,7 +293,9 @@ void look(Twins& twins, TwinCase const& of) {
 // What the viewer has made is there to be looked at from now on.
 void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201) return;
-  if (answer.has("/thread/id")) {
+  if (answer.has("/outcome")) {
+    twins.objects().proposals.push_back(answer.text_at("/id"));
+  } else if (answer.has("/thread/id")) {
     twins.objects().threads.push_back(answer.text_at("/thread/id"));
     twins.objects().posts.push_back({answer.text_at("/thread/id"), answer.text_at("/post/id")});
   } else if (answer.has("/thread_id")) {
@@ -251,7 +315,7 @@ void act(Twins& twins, TwinCase const& of) {
     for (auto& body : of.bodies(twins, place)) {
       if (auto* const version = body.fields.if_contains("version");
           version != nullptr && *version == kCurrentVersion) {
-        auto const now = twins.ask({"GET", path}).plain;
+        auto const now = twins.ask({"GET", path.substr(0, path.rfind("/proposals"))}).plain;
         *version = now.status == 200 ? now.number_at("/version") : 1;
       }
       remember(twins, twins.ask({operation.method, path, body.fields, body.idempotency_key}).plain);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <boost/json/array.hpp>
+
 #include "auth/organisations.hpp"
 #include "forum/topics.hpp"
 
@@ -154,6 +156,20 @@ std::vector<Step> const& before() {
          w.server().change([&](storage::WriteTx& tx, base::Random&) {
            auth::set_deny_list(tx, w.organisation_key("fr"), {w.organisation_key("eg")});
          });
+       }},
+      {"what waits for a second person", only_by({"coordinator.fr", "security.fr"}),
+       [](TwinWorld& w) {
+         w.propose(
+             "coordinator.fr", "/organisations/" + w.organisation("fr") + "/deny-list/proposals",
+             {{"version", 2}, {"add", boost::json::array{w.organisation("br")}}, {"reason", "heliotrope"}});
+       }},
+      {"whom a bureau nominates", only_by({"coordinator.es", "security.es"}),
+       [](TwinWorld& w) { w.nominate("coordinator.es", "named.es"); }},
+      {"what compliance proposes", only_by({"compliance.ipsg", "admin.ipsg"}),
+       [](TwinWorld& w) {
+         w.propose(
+             "compliance.ipsg", "/organisations/" + w.organisation("es") + "/status/proposals",
+             {{"version", 1}, {"status", "supervised"}, {"reference", "D 2"}, {"reason", "heliotrope"}});
        }},
       {"an organisation's ceiling", only_by({".es"}),
        [](TwinWorld& w) {

@@ -60,6 +60,7 @@ void TwinWorld::remember(ForumWorld& world) {
   for (auto const name : kOrganisations) {
     organisations_.emplace(name, world.public_id(name));
     organisation_keys_.emplace(name, world.organisation(name));
+    objects.organisations.push_back(base::to_string(world.public_id(name)));
   }
   for (auto const name : kTopics) {
     topics_.emplace(name, world.topic(name));
@@ -147,6 +148,16 @@ void TwinWorld::put(std::string_view who, std::string const& path, object const&
 void TwinWorld::post(std::string_view who, std::string const& path, object const& body) {
   expect_done(as(who).post(path, body), path);
 }
+void TwinWorld::nominate(std::string_view who, std::string_view username) {
+  object const body{{"username", username},  {"name", "heliotrope"},      {"function", "Analyst"},
+                    {"role", "contributor"}, {"clearance", "restricted"}, {"language", "en"}};
+  objects.accounts.push_back(expect_done(as(who).post("/accounts", body), "nominate").text_at("/id"));
+}
+
+void TwinWorld::propose(std::string_view who, std::string const& path, object const& body) {
+  objects.proposals.push_back(expect_done(as(who).post(path, body), path).text_at("/id"));
+}
+
 void TwinWorld::withdraw(std::string_view who, std::string const& name) {
   expect_done(as(who).remove("/posts/" + post(name).id), name);
 }

@@ -27,6 +27,9 @@ struct KnownPost {
 
 // Everything there is to ask for, hidden or not, in the order in which it was made.
 struct Objects {
+  std::vector<std::string> organisations;
+  std::vector<std::string> proposals;
+  std::vector<std::string> accounts;
   std::vector<std::string> topics;
   std::vector<std::string> threads;
   std::vector<KnownPost> posts;
@@ -51,6 +54,8 @@ class TwinWorld {
   void put(std::string_view who, std::string const& path, object const& body);
   void post(std::string_view who, std::string const& path, object const& body);
   void withdraw(std::string_view who, std::string const& post);
+  void nominate(std::string_view who, std::string_view username);
+  void propose(std::string_view who, std::string const& path, object const& body);
   object only(std::initializer_list<std::string_view> organisations) const;
 
   // By the names of the story.

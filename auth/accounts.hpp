@@ -1,0 +1,85 @@
+// The accounts of an organisation, as those see them who answer for them: its coordinators nominate, its
+// security officer vets, locks, ends and transfers; an administrator does so for an organisation's first
+// security officer alone. Nobody acts on his own account, and who nominates never vets.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "auth/policy.hpp"
+#include "auth/proposals.hpp"
+#include "auth/users.hpp"
+
+namespace auth {
+
+constexpr std::chrono::days kLongestVetting{2 * 366};
+
+enum class AccountAct { vet, lock, unlock, end, transfer, give_code };
+std::string_view to_string(AccountAct act);
+
+struct OfficerAccount {
+  UserId user;
+  base::PublicId public_id;
+  std::string username;
+  std::string name;
+  std::string function;
+  OrganisationId organisation_id;
+  Organisation organisation;
+  std::vector<Role> roles;
+  Level clearance;
+  UserState state;
+  std::optional<base::Timestamp> vetted_until;
+  std::optional<base::Timestamp> last_seen_on;  // a day, in UTC
+  std::optional<UserId> nominated_by;
+  bool has_password;
+  int version;  // moves with each act on the account
+  std::vector<AccountAct> may;
+};
+
+struct OfficerAccounts {
+  std::vector<OfficerAccount> accounts;  // by name
+  bool may_nominate;
+};
+
+struct Nomination {
+  // Nothing: the viewer's own.
+  std::optional<base::PublicId> organisation;
+  std::string username;
+  std::string name;
+  std::string function;
+  Role role;
+  Level clearance;
+  Language language;
+};
+
+struct Vetting {
+  int version;
+  base::Timestamp until;
+  std::optional<Level> clearance;
+  std::optional<std::string> function;
+};
+
+// The accounts that the viewer answers for; of an administrator the first security officers of all
+// organisations.
+base::Result<OfficerAccounts> load_accounts(storage::ReadTx& tx, Viewer const& viewer);
+base::Result<OfficerAccount> load_account(storage::ReadTx& tx, Viewer const& viewer,
+                                          base::PublicId const& id);
+
+// A pending account, which may nothing until it is vetted. Errors: not_found, not_permitted, invalid_body.
+base::Result<OfficerAccount> nominate(storage::WriteTx& tx, Viewer const& viewer,
+                                      Nomination const& nomination, base::Random& random);
+// Of a pending account, or again before or after it lapsed. Errors: not_found, not_permitted, invalid_body,
+// second_person_required, version_conflict, state_conflict (locked, or gone).
+base::Result<OfficerAccount> vet(storage::WriteTx& tx, Viewer const& viewer, base::PublicId const& id,
+                                 Vetting const& vetting);
+// To locked, active again, or left, which is for ever. The same errors.
+base::Result<OfficerAccount> change_state(storage::WriteTx& tx, Viewer const& viewer,
+                                          base::PublicId const& id, int version, UserState state,
+                                          std::string const& reason);
+// Ends here and starts pending there: sessions and grants go at once, with what the forum keeps for the
+// person (forum::forget_person, which the caller calls in the same transaction). Gives the account's key.
+base::Result<UserId> transfer(storage::WriteTx& tx, Viewer const& viewer, base::PublicId const& id,
+                              int version, base::PublicId const& to, std::string const& reason);
+
+}  // namespace auth

@@ -1,0 +1,24 @@
+// Rows of accounts as those see them who answer for them. Internal to this floor.
+#pragma once
+
+#include "auth/accounts.hpp"
+
+namespace auth {
+
+// Without the organisation's name, roles and acts.
+std::vector<OfficerAccount> select_accounts_of(storage::ReadTx& tx, OrganisationId organisation);
+std::vector<OfficerAccount> select_security_officers(storage::ReadTx& tx);
+std::optional<OfficerAccount> find_officer_account(storage::ReadTx& tx, base::PublicId const& id);
+std::vector<Role> select_roles(storage::ReadTx& tx, UserId user, base::Timestamp now);
+// Whether somebody but `user` works as a security officer of the organisation.
+bool has_security_officer(storage::ReadTx& tx, OrganisationId organisation, UserId but, base::Timestamp now);
+Level select_max_level(storage::ReadTx& tx, OrganisationId organisation);
+
+void set_nominated_by(storage::WriteTx& tx, UserId user, UserId by);
+void update_vetting(storage::WriteTx& tx, UserId user, UserId by, Vetting const& vetting);
+// Moves the version: every act on an account does.
+void bump_account(storage::WriteTx& tx, UserId user);
+void move_account(storage::WriteTx& tx, UserId user, OrganisationId to, UserId by);
+void delete_grants(storage::WriteTx& tx, UserId user);
+
+}  // namespace auth

@@ -1,0 +1,83 @@
+#include "auth/decisions.hpp"
+
+#include "auth/audit_log.hpp"
+#include "auth/deny_lists.hpp"
+#include "auth/named.hpp"
+#include "auth/proposals_sql.hpp"
+#include "auth/statuses.hpp"
+
+namespace auth {
+namespace {
+
+using base::ErrorCode;
+
+constexpr auto kDecisions = std::to_array<Named<Decision>>({
+    {Decision::approve, "approve"},
+    {Decision::refuse, "refuse"},
+});
+
+base::Result<void> apply(storage::WriteTx& tx, Proposal const& proposal) {
+  switch (proposal.kind) {
+    case ProposalKind::deny_list:
+      return apply_deny_change(tx, proposal);
+    case ProposalKind::status:
+      return apply_status(tx, proposal);
+  }
+  throw std::logic_error("a proposal that does nothing");
+}
+
+AuditEvent event_of(ProposalKind kind) {
+  switch (kind) {
+    case ProposalKind::deny_list:
+      return AuditEvent::deny_list_changed;
+    case ProposalKind::status:
+      return AuditEvent::status_changed;
+  }
+  throw std::logic_error("a proposal that the audit log does not know");
+}
+
+// Who proposed it acts, and who approved it stands beside him.
+void log(storage::WriteTx& tx, Viewer const& viewer, Proposal const& proposal) {
+  AuditRecord record{.at = viewer.now, .event = event_of(proposal.kind)};
+  record.actor.user = proposal.proposed_by.public_id;
+  record.actor.organisation = select_organisation_of(tx, proposal.proposed_by.user);
+  record.object = {AuditObjectKind::organisation, proposal.organisation.public_id};
+  record.approved_by = viewer.public_id;
+  record.reason = proposal.reason;
+  append_audit(tx, record);
+}
+
+}  // namespace
+
+std::optional<Decision> parse_decision(std::string_view name) {
+  return value_of(kDecisions, name);
+}
+
+base::Result<Proposal> decide_proposal(storage::WriteTx& tx, Viewer const& viewer, base::PublicId const& id,
+                                       Decision decision) {
+  auto const proposal = load_proposal(tx, viewer, id);
+  if (!proposal) return proposal.error();
+  auto const may = require(viewer, approving_of(proposal->kind), target_of(proposal->organisation_id));
+  if (!may) return may.error();
+  if (proposal->proposed_by.user == viewer.user) return base::Error(ErrorCode::second_person_required);
+  if (proposal->outcome != Outcome::open) return base::Error(ErrorCode::already_decided);
+  if (decision == Decision::approve) {
+    if (auto const applied = apply(tx, *proposal); !applied) return applied.error();
+    log(tx, viewer, *proposal);
+  }
+  close_proposal(tx, proposal->id, decision == Decision::approve ? Outcome::approved : Outcome::refused,
+                 viewer.user, viewer.now);
+  return load_proposal(tx, viewer, id);
+}
+
+base::Result<Proposal> withdraw_proposal(storage::WriteTx& tx, Viewer const& viewer,
+                                         base::PublicId const& id) {
+  auto const proposal = load_proposal(tx, viewer, id);
+  if (!proposal) return proposal.error();
+  if (proposal->proposed_by.user != viewer.user) return base::Error(ErrorCode::not_permitted);
+  if (proposal->outcome != Outcome::open) return base::Error(ErrorCode::already_decided);
+  close_proposal(tx, proposal->id, Outcome::withdrawn, viewer.user, viewer.now);
+  return load_proposal(tx, viewer, id);
+}
+
+}  // namespace auth

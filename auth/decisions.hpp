@@ -1,0 +1,20 @@
+// How a proposal ends: the second person approves it, which does what was proposed in the same transaction
+// and tells the audit log, or refuses it; or whoever made it takes it back.
+#pragma once
+
+#include "auth/proposals.hpp"
+
+namespace auth {
+
+enum class Decision { approve, refuse };
+std::optional<Decision> parse_decision(std::string_view name);
+
+// Errors: not_found, not_permitted, second_person_required (who proposes never decides), already_decided,
+// version_conflict (what it would change has changed since; it stays open, to be refused or taken back).
+base::Result<Proposal> decide_proposal(storage::WriteTx& tx, Viewer const& viewer, base::PublicId const& id,
+                                       Decision decision);
+// Errors: not_found, not_permitted, already_decided.
+base::Result<Proposal> withdraw_proposal(storage::WriteTx& tx, Viewer const& viewer,
+                                         base::PublicId const& id);
+
+}  // namespace auth

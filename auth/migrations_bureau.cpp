@@ -1,0 +1,56 @@
+#include "auth/migrations_bureau.hpp"
+
+namespace auth {
+
+char const* const kProposals = R"sql(
+-- What one person proposes and another decides (auth/proposals.hpp). `kind` names what is asked; `what` is its own
+-- word for it, `basis` the version of what it changes as the proposer saw it, `subject_id` the account it is about.
+CREATE TABLE proposal (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  subject_id INTEGER REFERENCES users (id),
+  what TEXT NOT NULL,
+  basis INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  proposed_by INTEGER NOT NULL REFERENCES users (id),
+  proposed_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('open', 'approved', 'refused', 'withdrawn')),
+  decided_by INTEGER REFERENCES users (id),
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX proposal_by_organisation ON proposal (organisation_id, kind, id);
+CREATE INDEX proposal_by_kind ON proposal (kind, id);
+CREATE INDEX proposal_by_subject ON proposal (subject_id, id) WHERE subject_id IS NOT NULL;
+
+-- The organisations that it would add to a list or remove from it.
+CREATE TABLE proposal_term (
+  proposal_id INTEGER NOT NULL REFERENCES proposal (id),
+  side TEXT NOT NULL CHECK (side IN ('add', 'remove')),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  PRIMARY KEY (proposal_id, side, organisation_id)
+) STRICT, WITHOUT ROWID;
+
+-- For whom a list changes, and not only whose it is.
+CREATE INDEX deny_by_denied ON deny (denied_id);
+
+ALTER TABLE organisation ADD COLUMN deny_version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE organisation ADD COLUMN status_version INTEGER NOT NULL DEFAULT 1;
+
+-- Moves with each act on the account. `last_seen_on`: the day, in UTC, on which a session was last opened.
+ALTER TABLE users ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE users ADD COLUMN last_seen_on INTEGER;
+ALTER TABLE users ADD COLUMN nominated_by INTEGER REFERENCES users (id);
+
+-- With which somebody sets a password, once. Only its SHA-256 is kept.
+CREATE TABLE setup_code (
+  user_id INTEGER PRIMARY KEY REFERENCES users (id),
+  code_hash BLOB NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+)sql";
+
+}  // namespace auth

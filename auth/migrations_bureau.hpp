@@ -1,0 +1,8 @@
+// The step of the schema for what a bureau, compliance and the administrator decide. Internal to this floor.
+#pragma once
+
+namespace auth {
+
+extern char const* const kProposals;
+
+}  // namespace auth

@@ -1,0 +1,116 @@
+#include "auth/proposals.hpp"
+
+#include "auth/named.hpp"
+#include "auth/proposals_sql.hpp"
+
+namespace auth {
+namespace {
+
+constexpr int kShownProposals = 50;
+
+constexpr auto kKinds = std::to_array<Named<ProposalKind>>({
+    {ProposalKind::deny_list, "deny_list"},
+    {ProposalKind::status, "status"},
+});
+
+constexpr auto kOutcomes = std::to_array<Named<Outcome>>({
+    {Outcome::open, "open"},
+    {Outcome::approved, "approved"},
+    {Outcome::refused, "refused"},
+    {Outcome::withdrawn, "withdrawn"},
+    {Outcome::expired, "expired"},
+});
+
+constexpr auto kSides = std::to_array<Named<TermSide>>({
+    {TermSide::add, "add"},
+    {TermSide::remove, "remove"},
+});
+
+// What the row leaves out: names in the viewer's language, whether its time is over, what he may do.
+void complete(storage::ReadTx& tx, Viewer const& viewer, Proposal& proposal) {
+  proposal.organisation = load_organisation(tx, proposal.organisation_id, viewer.language);
+  proposal.add = load_organisations(tx, select_terms(tx, proposal.id, TermSide::add), viewer.language);
+  proposal.remove = load_organisations(tx, select_terms(tx, proposal.id, TermSide::remove), viewer.language);
+  if (proposal.outcome == Outcome::open && proposal.expires_at <= viewer.now)
+    proposal.outcome = Outcome::expired;
+  bool const is_open = proposal.outcome == Outcome::open;
+  bool const is_own = proposal.proposed_by.user == viewer.user;
+  auto const verdict = judge(viewer, approving_of(proposal.kind), target_of(proposal.organisation_id));
+  proposal.may_approve = is_open && !is_own && proposal.subject != viewer.user && verdict == Verdict::allowed;
+  proposal.may_withdraw = is_open && is_own;
+}
+
+}  // namespace
+
+std::string_view to_string(ProposalKind kind) {
+  return name_of(kKinds, kind);
+}
+std::optional<ProposalKind> parse_proposal_kind(std::string_view name) {
+  return value_of(kKinds, name);
+}
+std::string_view to_string(Outcome outcome) {
+  return name_of(kOutcomes, outcome);
+}
+std::optional<Outcome> parse_outcome(std::string_view name) {
+  return value_of(kOutcomes, name);
+}
+std::string_view to_string(TermSide side) {
+  return name_of(kSides, side);
+}
+
+Target target_of(OrganisationId organisation) {
+  Target target;
+  target.source = organisation;
+  return target;
+}
+
+Action reading_of(ProposalKind kind) {
+  switch (kind) {
+    case ProposalKind::deny_list:
+      return Action::read_deny_list;
+    case ProposalKind::status:
+      return Action::read_statuses;
+  }
+  throw std::logic_error("a kind of proposal without its readers");
+}
+
+Action approving_of(ProposalKind kind) {
+  switch (kind) {
+    case ProposalKind::deny_list:
+      return Action::approve_deny;
+    case ProposalKind::status:
+      return Action::approve_status;
+  }
+  throw std::logic_error("a kind of proposal that nobody approves");
+}
+
+Proposal create_proposal(storage::WriteTx& tx, Viewer const& viewer, NewProposal const& proposal,
+                         base::Random& random) {
+  auto const public_id = base::make_public_id(random);
+  auto const id = insert_proposal(tx, viewer, proposal, public_id, viewer.now + kProposalLasts);
+  for (auto const organisation : proposal.add) insert_term(tx, id, TermSide::add, organisation);
+  for (auto const organisation : proposal.remove) insert_term(tx, id, TermSide::remove, organisation);
+  auto created = find_proposal(tx, public_id).value();
+  complete(tx, viewer, created);
+  return created;
+}
+
+std::vector<Proposal> load_proposals(storage::ReadTx& tx, Viewer const& viewer, ProposalKind kind,
+                                     std::optional<OrganisationId> organisation) {
+  auto proposals = organisation ? select_proposals(tx, kind, *organisation, kShownProposals)
+                                : select_proposals(tx, kind, kShownProposals);
+  for (auto& proposal : proposals) complete(tx, viewer, proposal);
+  return proposals;
+}
+
+base::Result<Proposal> load_proposal(storage::ReadTx& tx, Viewer const& viewer, base::PublicId const& id) {
+  auto proposal = find_proposal(tx, id);
+  if (!proposal) return base::Error(base::ErrorCode::not_found);
+  auto const target = target_of(proposal->organisation_id);
+  if (judge(viewer, reading_of(proposal->kind), target) != Verdict::allowed)
+    return base::Error(base::ErrorCode::not_found);
+  complete(tx, viewer, *proposal);
+  return *std::move(proposal);
+}
+
+}  // namespace auth

@@ -1,0 +1,26 @@
+// Rows of proposals. Internal to this floor.
+#pragma once
+
+#include "auth/proposals.hpp"
+
+namespace auth {
+
+enum class TermSide { add, remove };
+std::string_view to_string(TermSide side);
+
+ProposalId insert_proposal(storage::WriteTx& tx, Viewer const& viewer, NewProposal const& proposal,
+                           base::PublicId const& public_id, base::Timestamp expires_at);
+void insert_term(storage::WriteTx& tx, ProposalId proposal, TermSide side, OrganisationId organisation);
+void close_proposal(storage::WriteTx& tx, ProposalId proposal, Outcome outcome, UserId by,
+                    base::Timestamp at);
+
+// Without organisations and terms, as the row has it: open is open even after its time.
+std::optional<Proposal> find_proposal(storage::ReadTx& tx, base::PublicId const& id);
+std::vector<Proposal> select_proposals(storage::ReadTx& tx, ProposalKind kind, int most);
+std::vector<Proposal> select_proposals(storage::ReadTx& tx, ProposalKind kind, OrganisationId organisation,
+                                       int most);
+std::vector<OrganisationId> select_terms(storage::ReadTx& tx, ProposalId proposal, TermSide side);
+// The organisation that somebody is of, by its public id: for the audit log.
+base::PublicId select_organisation_of(storage::ReadTx& tx, UserId user);
+
+}  // namespace auth

@@ -1,0 +1,42 @@
+// Whether an organisation may work: active, supervised (its new posts wait for compliance) or suspended (its
+// people are refused; what it wrote stays readable to others, and its deny list goes on applying). Compliance
+// proposes a status with the reference of the decision that it carries out; an administrator approves.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "auth/organisations.hpp"
+#include "auth/proposals.hpp"
+
+namespace auth {
+
+struct Standing {
+  Organisation organisation;
+  OrganisationStatus status;
+  int version;  // moves with each change of the status
+};
+
+struct Standings {
+  std::vector<Standing> organisations;  // all there are, suspended ones among them
+  std::vector<Proposal> proposals;
+  bool may_propose;
+};
+
+struct NewStatus {
+  int version;  // of the status that the proposer has seen
+  OrganisationStatus status;
+  std::string reference;
+  std::string reason;
+};
+
+// not_found for everybody but compliance and administrators.
+base::Result<Standings> load_standings(storage::ReadTx& tx, Viewer const& viewer);
+// Errors: not_found, not_permitted, version_conflict, invalid_body where it has that status already.
+base::Result<Proposal> propose_status(storage::WriteTx& tx, Viewer const& viewer,
+                                      base::PublicId const& organisation, NewStatus const& status,
+                                      base::Random& random);
+// What approving does; version_conflict where the status has changed since it was proposed.
+base::Result<void> apply_status(storage::WriteTx& tx, Proposal const& proposal);
+
+}  // namespace auth

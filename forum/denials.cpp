@@ -1,0 +1,88 @@
+#include "forum/denials.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "auth/readable.hpp"
+#include "forum/denials_store.hpp"
+
+namespace forum {
+namespace {
+
+constexpr int kThreadsOfTopic = 50;
+constexpr int kPostsOfThread = 200;
+constexpr int kPostsToFindOne = 20;
+
+// Decides as it was before the sources denied the viewer, and as it is.
+class BeforeAndAfter {
+ public:
+  BeforeAndAfter(storage::ReadTx& tx, auth::Viewer const& viewer,
+                 std::vector<auth::OrganisationId> const& sources)
+      : viewer_(viewer), loader_before_(tx, before_), loader_after_(tx, after_) {
+    auto const nobody = std::make_shared<std::vector<std::int64_t> const>();
+    for (auto const source : sources) before_.denied[source] = nobody;
+  }
+
+  bool lost_thread(PostOfSource const& post) {
+    return readable_thread(loader_before_, post) && !readable_thread(loader_after_, post);
+  }
+  bool lost_post(PostOfSource const& post) {
+    return readable_post(loader_before_, post) && !readable_post(loader_after_, post);
+  }
+  bool reads_thread(PostOfSource const& post) { return readable_thread(loader_after_, post); }
+
+ private:
+  bool readable_thread(FactsLoader& loader, PostOfSource const& post) const {
+    std::array const chain{loader.load(post.topic), loader.load(post.thread_envelope)};
+    return auth::decide(viewer_, chain, auth::TopicScope{post.topic_id.value});
+  }
+  bool readable_post(FactsLoader& loader, PostOfSource const& post) const {
+    std::array const chain{loader.load(post.topic), loader.load(post.thread_envelope),
+                           loader.load(post.envelope)};
+    return auth::decide(viewer_, chain, auth::TopicScope{post.topic_id.value});
+  }
+
+  auth::Viewer const& viewer_;
+  FactSets before_;
+  FactSets after_;
+  FactsLoader loader_before_;
+  FactsLoader loader_after_;
+};
+
+// One change or loss of a row in a list is enough.
+void note_thread(std::vector<PostOfSource> const& posts, BeforeAndAfter& rights, Losses& losses) {
+  if (posts.empty()) return;
+  if (rights.lost_thread(posts.front())) {
+    losses.gone.push_back(posts.front().thread);
+  } else if (rights.reads_thread(posts.front()) &&
+             std::ranges::any_of(posts, [&](PostOfSource const& post) { return rights.lost_post(post); })) {
+    losses.changed.push_back(posts.front().thread);
+  }
+}
+
+}  // namespace
+
+Losses find_losses(storage::ReadTx& tx, auth::Viewer const& viewer, std::vector<WatchedTopic> const& topics,
+                   std::vector<WatchedThread> const& threads,
+                   std::vector<auth::OrganisationId> const& sources, EventId upto) {
+  Losses losses;
+  BeforeAndAfter rights(tx, viewer, sources);
+  for (auto const source : sources) {
+    for (auto const& thread : threads) {
+      auto const posts = select_posts_of_source(tx, thread.id, source, upto, kPostsOfThread);
+      for (auto const& post : posts) {
+        if (rights.lost_post(post)) losses.posts.push_back({thread, post.post});
+      }
+      note_thread(posts, rights, losses);
+    }
+    for (auto const& topic : topics) {
+      for (auto const thread : select_threads_of_source(tx, topic.id, source, kThreadsOfTopic)) {
+        note_thread(select_posts_of_source(tx, thread, source, upto, kPostsToFindOne), rights, losses);
+      }
+    }
+  }
+  return losses;
+}
+
+}  // namespace forum

@@ -1,0 +1,54 @@
+#include "forum/denials_store.hpp"
+
+namespace forum {
+namespace {
+
+storage::Statement const kSelectPosts(
+    "denial.select_posts",
+    "SELECT h.id, h.public_id, t.id, t.public_id, p.public_id, " + envelope_columns("t", "ts") + ", " +
+        envelope_columns("h", "hs") + ", " + envelope_columns("p", "ps") +
+        " FROM post p JOIN thread h ON h.id = p.thread_id JOIN topic t ON t.id = h.topic_id"
+        " JOIN organisation ts ON ts.id = t.source_id JOIN organisation hs ON hs.id = h.source_id"
+        " JOIN organisation ps ON ps.id = p.source_id"
+        " WHERE p.thread_id = $1 AND p.sequence <= $3 AND p.source_id = $2"
+        " ORDER BY p.sequence DESC LIMIT $4");
+storage::Statement const kSelectThreads(
+    "denial.select_threads",
+    "SELECT thread_id FROM post_tally WHERE topic_id = $1 AND source_id = $2 AND last_sequence > 0"
+    " GROUP BY thread_id ORDER BY MAX(last_sequence) DESC LIMIT $3");
+
+PostOfSource read_post(storage::Row const& row) {
+  PostOfSource post;
+  post.thread.id = row.id<ThreadTag>(0);
+  post.thread.public_id = row.public_id(1);
+  post.topic_id = row.id<auth::TopicTag>(2);
+  post.thread.topic_public_id = row.public_id(3);
+  post.post = row.public_id(4);
+  int column = 5;
+  post.topic = read_envelope(row, column);
+  post.thread_envelope = read_envelope(row, column);
+  post.envelope = read_envelope(row, column);
+  return post;
+}
+
+}  // namespace
+
+std::vector<PostOfSource> select_posts_of_source(storage::ReadTx& tx, ThreadId thread,
+                                                 auth::OrganisationId source, EventId upto, int most) {
+  std::vector<PostOfSource> posts;
+  tx.each(
+      kSelectPosts, [&](storage::Row const& row) { posts.push_back(read_post(row)); }, thread, source, upto,
+      std::int64_t{most});
+  return posts;
+}
+
+std::vector<ThreadId> select_threads_of_source(storage::ReadTx& tx, TopicId topic,
+                                               auth::OrganisationId source, int most) {
+  std::vector<ThreadId> threads;
+  tx.each(
+      kSelectThreads, [&](storage::Row const& row) { threads.push_back(row.id<ThreadTag>(0)); }, topic,
+      source, std::int64_t{most});
+  return threads;
+}
+
+}  // namespace forum

@@ -1,0 +1,28 @@
+// Rows for denials.cpp. Internal to this floor.
+#pragma once
+
+#include <vector>
+
+#include "forum/denials.hpp"
+#include "forum/envelopes.hpp"
+
+namespace forum {
+
+// A post of a source with the envelopes that decide about it.
+struct PostOfSource {
+  WatchedThread thread;
+  TopicId topic_id;
+  base::PublicId post;
+  auth::Envelope topic;
+  auth::Envelope thread_envelope;
+  auth::Envelope envelope;
+};
+
+// Published by the event `upto` at the latest, the newest first.
+std::vector<PostOfSource> select_posts_of_source(storage::ReadTx& tx, ThreadId thread,
+                                                 auth::OrganisationId source, EventId upto, int most);
+// Threads of the topic in which the source has published, those with its newest posts first.
+std::vector<ThreadId> select_threads_of_source(storage::ReadTx& tx, TopicId topic,
+                                               auth::OrganisationId source, int most);
+
+}  // namespace forum

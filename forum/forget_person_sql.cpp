@@ -1,0 +1,23 @@
+#include "forum/forget_person.hpp"
+
+namespace forum {
+namespace {
+
+// subscriber_kind 1 is a person.
+storage::Statement const kSubscriptions(
+    "forget_person.subscriptions",
+    "DELETE FROM subscription WHERE subscriber_kind = 1 AND subscriber_id = $1");
+storage::Statement const kInbox("forget_person.inbox",
+                                "DELETE FROM inbox WHERE subscriber_kind = 1 AND subscriber_id = $1");
+storage::Statement const kReadNotifications("forget_person.read_notifications",
+                                            "DELETE FROM notification_read WHERE user_id = $1");
+storage::Statement const kDrafts("forget_person.drafts", "DELETE FROM draft WHERE user_id = $1");
+
+}  // namespace
+
+void forget_person(storage::WriteTx& tx, auth::UserId user) {
+  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kDrafts})
+    tx.execute(*statement, user);
+}
+
+}  // namespace forum

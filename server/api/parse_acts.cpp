@@ -1,0 +1,42 @@
+#include "server/api/parse_acts.hpp"
+
+#include "base/text.hpp"
+
+namespace server::api {
+namespace {
+
+using base::FieldCode;
+
+constexpr std::int64_t kGreatestVersion = 1'000'000'000;
+
+template <class Unfit>
+std::string parse_text(http::ObjectReader& object, std::string_view name, std::size_t most, Unfit unfit) {
+  auto const text = object.text(name, http::Presence::required);
+  if (!text) return {};
+  std::string kept(base::trimmed(*text));
+  if (kept.empty()) {
+    object.note(name, FieldCode::empty);
+  } else if (base::count_characters(kept) > most) {
+    object.note(name, FieldCode::too_long);
+  } else if (auto const code = unfit(kept)) {
+    object.note(name, *code);
+  }
+  return kept;
+}
+
+}  // namespace
+
+int parse_version(http::ObjectReader& object) {
+  return static_cast<int>(
+      object.integer("version", http::Presence::required, 1, kGreatestVersion).value_or(0));
+}
+
+std::string parse_line(http::ObjectReader& object, std::string_view name, std::size_t most_characters) {
+  return parse_text(object, name, most_characters, base::unfit_for_line);
+}
+
+std::string parse_reason(http::ObjectReader& object) {
+  return parse_text(object, "reason", kReasonCharacters, base::unfit_for_body);
+}
+
+}  // namespace server::api

@@ -1,0 +1,20 @@
+// Parts of the bodies of acts on organisations and accounts: the version that was seen, lines, reasons.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/http/json_body.hpp"
+
+namespace server::api {
+
+constexpr std::size_t kReasonCharacters = 1000;
+
+// "version"; 0 where it does not fit, which is noted.
+int parse_version(http::ObjectReader& object);
+// A required text that stands on one line, without white space at its ends; what does not fit is noted.
+std::string parse_line(http::ObjectReader& object, std::string_view name, std::size_t most_characters);
+// "reason": required, of several lines perhaps.
+std::string parse_reason(http::ObjectReader& object);
+
+}  // namespace server::api

@@ -1,0 +1,65 @@
+// Which organisations may work: for compliance, who proposes, and administrators, who approve.
+#include "auth/statuses.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/encode_bureau.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+#include "server/api/parse_acts.hpp"
+
+namespace server::api {
+namespace {
+
+base::Result<auth::NewStatus> parse_status(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  auth::NewStatus status{};
+  status.version = parse_version(root);
+  status.status = root.choice("status", http::Presence::required, auth::parse_organisation_status)
+                      .value_or(auth::OrganisationStatus::active);
+  status.reference = parse_line(root, "reference", auth::kMostReferenceCharacters);
+  status.reason = parse_reason(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return status;
+}
+
+void encode_standing(http::JsonWriter& json, auth::Standing const& standing) {
+  json.begin_object();
+  json.key("organisation");
+  encode_organisation(json, standing.organisation);
+  json.field("status", auth::to_string(standing.status));
+  json.field("version", standing.version);
+  json.end_object();
+}
+
+}  // namespace
+
+Answer list_statuses(Call const& call) {
+  auto const standings = co_await call.read(
+      [](storage::ReadTx& tx, auth::Viewer const& viewer) { return auth::load_standings(tx, viewer); });
+  if (!standings) co_return standings.error();
+  co_return json_response(
+      200, encode_page(standings->organisations, std::nullopt, encode_standing, [&](http::JsonWriter& json) {
+        encode_proposals(json, standings->proposals);
+        json.key("may");
+        json.begin_array();
+        if (standings->may_propose) json.value("propose");
+        json.end_array();
+      }));
+}
+
+Answer propose_status(Call const& call) {
+  auto const organisation = call.path_id();
+  if (!organisation) co_return organisation.error();
+  auto const status = parse_status(call);
+  if (!status) co_return status.error();
+  auto const proposal =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return auth::propose_status(tx, viewer, *organisation, *status, moment.random);
+      });
+  if (!proposal) co_return proposal.error();
+  co_return proposal_response(201, *proposal);
+}
+
+}  // namespace server::api
