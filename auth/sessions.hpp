@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string>
 
+#include "auth/assurance.hpp"
 #include "auth/ids.hpp"
 #include "base/hash.hpp"
 #include "base/random.hpp"
@@ -18,10 +19,8 @@ struct SessionLimits {
   std::chrono::milliseconds absolute{std::chrono::hours{12}};
   std::chrono::milliseconds touch_every{
       std::chrono::minutes{1}};  // how often last_seen_at is written at most
+  NeededAssurance needed;        // what a session reads by how strong its sign-in was
 };
-
-// How strong the sign-in was. Until stronger factors exist, only demo mode hands out `strong`.
-enum class Assurance : std::int8_t { password = 1, two_factors = 2, strong = 3 };
 
 struct SessionTimes {
   base::Timestamp created_at;

@@ -89,21 +89,29 @@ bool may_work(Account const& account, base::Timestamp now) {
 }
 
 int find_ceiling(Account const& account) {
-  if (!account.viewer.is_vetted || std::ranges::none_of(account.viewer.roles, is_reading_role))
-    return kReadsNothing;
-  return static_cast<int>(std::min(account.viewer.clearance, account.max_level));
+  Viewer const& viewer = account.viewer;
+  if (!viewer.is_vetted || std::ranges::none_of(viewer.roles, is_reading_role)) return kReadsNothing;
+  return static_cast<int>(std::min({viewer.clearance, account.max_level, viewer.sign_in_allows}));
 }
 
-base::Result<Viewer> make_viewer(Account account, std::span<HeldGrant const> grants, base::Timestamp now) {
+base::Result<Viewer> make_viewer(Account account, std::span<HeldGrant const> grants, Level sign_in_allows,
+                                 base::Timestamp now) {
   if (!may_work(account, now)) return base::Error(base::ErrorCode::account_unavailable);
   Viewer& viewer = account.viewer;
   viewer.now = now;
+  viewer.sign_in_allows = sign_in_allows;
   viewer.is_vetted = account.vetted_by_somebody && account.vetted_until;
   viewer.supervised = account.status == OrganisationStatus::supervised ||
                       account.parent_status == OrganisationStatus::supervised;
   add_grants(viewer, grants, now);
   viewer.ceiling = find_ceiling(account);
   return std::move(viewer);
+}
+
+base::Result<Viewer> make_known_viewer(KnownAccount const& known, SessionLimits const& limits,
+                                       base::Timestamp now) {
+  return make_viewer(known.signed_in.account, known.grants,
+                     highest_level(limits.needed, known.signed_in.assurance), now);
 }
 
 // Nothing where the database has to be asked: an account that is known may have been seen again since it was
@@ -113,7 +121,7 @@ std::optional<base::Result<Viewer>> find_known(KnownAccounts const& known, base:
                                                base::Timestamp now) {
   auto const account = known.find(token_hash, stamp);
   if (!account || !is_alive(account->signed_in.session, limits, now)) return std::nullopt;
-  return make_viewer(account->signed_in.account, account->grants, now);
+  return make_known_viewer(*account, limits, now);
 }
 
 }  // namespace
@@ -144,13 +152,13 @@ base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_
   auto found = find_account_by_session(tx, token_hash);
   if (!found || !is_alive(found->session, limits, now)) return base::Error(base::ErrorCode::not_signed_in);
   auto const grants = select_grants(tx, found->account.viewer.user);
-  return make_viewer(std::move(found->account), grants, now);
+  return make_viewer(std::move(found->account), grants, highest_level(limits.needed, found->assurance), now);
 }
 
 base::Result<Viewer> load_viewer(storage::ReadTx& tx, UserId user, base::Timestamp now) {
   auto found = find_account(tx, user);
   if (!found) return base::Error(base::ErrorCode::account_unavailable);
-  return make_viewer(std::move(*found), select_grants(tx, user), now);
+  return make_viewer(std::move(*found), select_grants(tx, user), Level::confidential, now);
 }
 
 base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_hash,
@@ -162,7 +170,7 @@ base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_
   auto grants = select_grants(tx, found->account.viewer.user);
   auto const account = std::make_shared<KnownAccount const>(*std::move(found), std::move(grants));
   known.keep(token_hash, stamp, account);
-  return make_viewer(account->signed_in.account, account->grants, now);
+  return make_known_viewer(*account, limits, now);
 }
 
 base::Result<Viewer> load_viewer(storage::WriteTx& tx, base::Digest const& token_hash,

@@ -54,9 +54,11 @@ struct Viewer {
   // The organisation whose posts he releases (coordinators: their bureau), or nothing.
   std::optional<OrganisationId> coordinated;
   Level clearance = Level::open;
-  // The highest level he may read now: the lower of his clearance and his organisation's, or kReadsNothing
-  // where steps 1 to 3 of the read rule or his roles let him read nothing (access-model: administrators,
-  // compliance and auditors read only through break-glass).
+  // The highest level that a session signed in as strongly as his reads.
+  Level sign_in_allows = Level::open;
+  // The highest level he may read now: the lowest of his clearance, his organisation's and what his sign-in
+  // allows, or kReadsNothing where steps 1 and 2 of the read rule or his roles let him read nothing
+  // (access-model: administrators, compliance and auditors read only through break-glass).
   int ceiling = kReadsNothing;
   // Somebody vouches for him, until some day: without that he does nothing, not even what needs no reading.
   bool is_vetted = false;
@@ -72,7 +74,8 @@ struct Viewer {
 struct SessionLimits;
 base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_hash,
                                  SessionLimits const& limits, base::Timestamp now);
-// The viewer behind a user's key, for the live stream, tools and tests; the same refusals.
+// The viewer behind a user's key, as if he had signed in as strongly as can be: for tools and tests, where no
+// session stands behind him; the same refusals.
 base::Result<Viewer> load_viewer(storage::ReadTx& tx, UserId user, base::Timestamp now);
 
 }  // namespace auth

@@ -20,7 +20,7 @@ storage::Statement const kFindAccount("viewer.find_account", "SELECT " + kAccoun
 
 storage::Statement const kFindAccountBySession("viewer.find_account_by_session",
                                                "SELECT " + kAccountColumns +
-                                                   ", s.created_at, s.last_seen_at"
+                                                   ", s.created_at, s.last_seen_at, s.assurance"
                                                    " FROM session s JOIN users u ON u.id = s.user_id" +
                                                    kAccountJoins + " WHERE s.token_hash = $1");
 
@@ -55,7 +55,9 @@ Account read_account(storage::Row const& row) {
 }
 
 SignedInAccount read_signed_in_account(storage::Row const& row) {
-  return {read_account(row), {row.time(kAccountColumnCount), row.time(kAccountColumnCount + 1)}};
+  return {read_account(row),
+          {row.time(kAccountColumnCount), row.time(kAccountColumnCount + 1)},
+          static_cast<Assurance>(row.integer(kAccountColumnCount + 2))};
 }
 
 HeldGrant read_grant(storage::Row const& row) {

@@ -25,6 +25,7 @@ struct Account {
 struct SignedInAccount {
   Account account;
   SessionTimes session;
+  Assurance assurance;
 };
 
 struct HeldGrant {

@@ -186,6 +186,7 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   for (auth::Role const role : viewer.roles) json.value(auth::to_string(role));
   json.end_array();
   json.field("clearance", auth::to_string(viewer.clearance));
+  json.field("sign_in_allows", auth::to_string(viewer.sign_in_allows));
   json.field("language", auth::to_string(viewer.language));
   json.field("theme", auth::to_string(me.theme));
   json.field("single_keys", me.single_keys);

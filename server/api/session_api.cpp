@@ -47,14 +47,15 @@ struct Started {
 };
 
 base::Result<Started> start_session(storage::WriteTx& tx, Call const& call, auth::UserId user) {
-  auto const viewer = auth::load_viewer(tx, user, call.now);
+  Services const& services = call.services;
+  auto const assurance = services.settings.demo ? auth::Assurance::strong : auth::Assurance::password;
+  auto session = auth::create_session(tx, user, assurance, call.now, services.random);
+  auto const viewer = auth::load_viewer(tx, session.token_hash, services.settings.sessions, call.now);
   if (!viewer) return viewer.error();
   // A token that came with the request is dead from here on: a session is never carried over a sign-in.
   auth::end_session(tx, call.token_hash);
   auth::note_seen(tx, user, call.now);
-  auto const assurance = call.services.settings.demo ? auth::Assurance::strong : auth::Assurance::password;
-  return Started{auth::create_session(tx, user, assurance, call.now, call.services.random),
-                 auth::load_me(tx, *viewer)};
+  return Started{std::move(session), auth::load_me(tx, *viewer)};
 }
 
 // Who signed in or tried to, by the account's key: what was typed for a name may be a password.

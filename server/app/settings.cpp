@@ -65,6 +65,15 @@ void read_all(SettingSources& from, Settings& s) {
   from.section("sessions");
   from.milliseconds("idle_ms", s.sessions.idle, 1'000, 86'400'000);
   from.milliseconds("absolute_ms", s.sessions.absolute, 1'000, 30LL * 86'400'000);
+  auto const assurance = [&](std::string_view key, auth::Assurance& needed) {
+    from.choice(key, needed,
+                {{"password", auth::Assurance::password},
+                 {"two_factors", auth::Assurance::two_factors},
+                 {"strong", auth::Assurance::strong}});
+  };
+  assurance("official_use_only_needs", s.sessions.needed.official_use_only);
+  assurance("restricted_needs", s.sessions.needed.restricted);
+  assurance("confidential_needs", s.sessions.needed.confidential);
 
   from.section("sign_in");
   from.number("failures_per_account", s.sign_in.failures_per_account, 1, 1'000'000);
@@ -112,6 +121,9 @@ void check_together(Settings const& s, SettingSources& from) {
   }
   if (s.sessions.idle > s.sessions.absolute)
     from.problem("sessions.idle_ms is longer than sessions.absolute_ms");
+  auth::NeededAssurance const& needed = s.sessions.needed;
+  if (needed.official_use_only > needed.restricted || needed.restricted > needed.confidential)
+    from.problem("sessions: a level needs no weaker sign-in than a level below it");
 }
 
 }  // namespace

@@ -141,8 +141,10 @@ void ForumServer::start() {
   std::vector<char*> variables;
   for (auto& entry : environment) variables.push_back(entry.data());
   variables.push_back(nullptr);
-  char const* const arguments[] = {COLLOQUIUM_PROGRAM, "serve",      "--demo",   "--data",       data.c_str(),
-                                   "--port",           port.c_str(), "--client", client.c_str(), nullptr};
+  std::vector<char const*> arguments{COLLOQUIUM_PROGRAM, "serve",      "--data",   data.c_str(),
+                                     "--port",           port.c_str(), "--client", client.c_str()};
+  if (options_.demo) arguments.push_back("--demo");
+  arguments.push_back(nullptr);
 
   process_ = ::fork();
   if (process_ == 0) {
@@ -150,7 +152,7 @@ void ForumServer::start() {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::dup2(ready[1], STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
-    ::execve(COLLOQUIUM_PROGRAM, const_cast<char* const*>(arguments), variables.data());
+    ::execve(COLLOQUIUM_PROGRAM, const_cast<char* const*>(arguments.data()), variables.data());
     ::_exit(127);
   }
   ::close(ready[1]);

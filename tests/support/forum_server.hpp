@@ -26,6 +26,8 @@ struct ForumServerOptions {
   // What there is in the forum before the server starts; the world's clock is the wall's, an hour ago.
   std::function<void(ForumWorld&)> fill = {};
   base::Timestamp now = base::wall_clock_now();
+  // In demo mode, where every sign-in counts as strong, or as a server for everybody runs.
+  bool demo = true;
 };
 
 class ForumServer {

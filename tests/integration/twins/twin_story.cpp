@@ -31,9 +31,9 @@ bool nobody(std::string_view) {
 Noticed only_by(std::vector<std::string_view> names) {
   return [names = std::move(names)](std::string_view username) { return is_one_of(username, names); };
 }
-// Whoever may read RESTRICTED: not these.
+// Whoever may read RESTRICTED: not these, by clearance, sign-in or office.
 bool cleared(std::string_view username) {
-  return !is_one_of(username, {"low.br", "admin.ipsg", "auditor.ipsg", "compliance.ipsg", ""});
+  return !is_one_of(username, {"low.br", "officer2.br", "admin.ipsg", "auditor.ipsg", "compliance.ipsg", ""});
 }
 
 object restricted() {
@@ -102,6 +102,27 @@ std::vector<Step> const& before() {
        [](TwinWorld& w) {
          w.reply("waiting", "officer1.fr", "second", {{"marking", restricted()}});
          w.open("waiting thread", "officer1.fr", "quiet", {{"marking", restricted()}});
+       }},
+      {"a post of his bureau's that awaits release", only_by({"officer1.br", "coordinator.br"}),
+       [](TwinWorld& w) {
+         w.reply("brazil waits", "officer1.br", "second", {{"marking", restricted()}});
+         w.reply("brazil waits too", "officer1.br", "question", {{"marking", restricted()}});
+       }},
+      {"a post that was returned", only_by({"officer1.fr", "coordinator.fr"}),
+       [](TwinWorld& w) {
+         w.reply("returned", "officer1.fr", "question", {{"marking", restricted()}});
+         w.post("coordinator.fr", "/posts/" + w.post("returned").id + "/return", {{"reason", "Mend it."}});
+       }},
+      {"a supervised bureau's post", only_by({".eg", "compliance.ipsg"}),
+       [](TwinWorld& w) {
+         auto const set = [&](auth::OrganisationStatus status) {
+           w.server().change([&](storage::WriteTx& tx, base::Random&) {
+             auth::set_organisation_status(tx, w.organisation_key("eg"), status);
+           });
+         };
+         set(auth::OrganisationStatus::supervised);
+         w.reply("supervised", "officer1.eg", "question");
+         set(auth::OrganisationStatus::active);
        }},
       {"a restricted thread, released", cleared,
        [](TwinWorld& w) {
@@ -217,6 +238,13 @@ std::vector<Step> const& meanwhile() {
        [](TwinWorld& w) {
          w.patch_thread("moderator.ke", "second", {{"locked", true}});
          w.patch_thread("moderator.ke", "second", {{"locked", false}});
+       }},
+      {"a release, taken back", cleared,
+       [](TwinWorld& w) {
+         w.reply("taken back", "officer1.es", "second", {{"marking", restricted()}});
+         std::string const path = "/posts/" + w.post("taken back").id + "/release";
+         w.post("coordinator.es", path, {{"reason", "Checked."}});
+         w.post("coordinator.es", path + "/undo", {});
        }},
       {"another deny list", only_by({".eg", "coordinator.ke", "security.ke"}),
        [](TwinWorld& w) {

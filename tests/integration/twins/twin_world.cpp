@@ -92,6 +92,16 @@ ApiClient& TwinWorld::as(std::string_view username) {
   return found->second;
 }
 
+std::string TwinWorld::weak_session(std::string_view username) {
+  std::string token;
+  server_.change([&](storage::WriteTx& tx, base::Random& random) {
+    token = auth::create_session(tx, auth::find_user(tx, username).value(), auth::Assurance::password,
+                                 server_.now(), random)
+                .token;
+  });
+  return token;
+}
+
 std::string TwinWorld::organisation(std::string_view name) const {
   return base::to_string(organisations_.find(name)->second);
 }

@@ -41,6 +41,8 @@ class TwinWorld {
 
   TwinServer& server() { return server_; }
   ApiClient& as(std::string_view username);
+  // The token of a session of his that was signed in with a password alone.
+  std::string weak_session(std::string_view username);
   std::string organisation(std::string_view name) const;  // public id
   auth::OrganisationId organisation_key(std::string_view name) const;
   std::string topic(std::string_view name) const;

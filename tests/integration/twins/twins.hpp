@@ -12,6 +12,9 @@
 
 namespace tests::twins {
 
+// He reads with a session of a password alone; everybody else's count as strong.
+inline constexpr std::string_view kWeaklySignedIn = "officer2.br";
+
 struct Request {
   std::string method;
   std::string path;  // below /api/v1, with its query
@@ -39,7 +42,7 @@ class Twins {
   void sign_in();
   // Asks both.
   Answers ask(Request const& request);
-  // The list and, by the cursors of each world, all of its further pages.
+  // The list and, by the cursors of each world, all of its pages.
   void ask_for_pages(std::string const& path);
 
   void open_streams();
@@ -52,6 +55,7 @@ class Twins {
 
  private:
   void begin_step();
+  std::optional<Answers> turn_page(std::string_view cursor, std::string const& path, Answers const& from);
 
   std::string viewer_;
   TwinWorld plain_;

@@ -16,6 +16,9 @@ Level lower(Level level) {
 Level higher(Level level) {
   return static_cast<Level>(std::min(3, static_cast<int>(level) + 1));
 }
+Assurance weaker(Assurance assurance) {
+  return static_cast<Assurance>(std::max(1, static_cast<int>(assurance) - 1));
+}
 
 }  // namespace
 
@@ -72,6 +75,17 @@ void RandomWorld::add_users(storage::WriteTx& tx) {
     clearances_[id] = user.clearance;
   }
   for (auto const user : users_) add_grants(tx, user);
+  if (dice_.chance(50)) {
+    Assurance needed[] = {draw_assurance(), draw_assurance(), draw_assurance()};
+    std::ranges::sort(needed);
+    limits_.needed = {needed[0], needed[1], needed[2]};
+  }
+  for (auto const user : users_) sign_in(tx, user, dice_.chance(70) ? Assurance::strong : draw_assurance());
+}
+
+void RandomWorld::sign_in(storage::WriteTx& tx, UserId user, Assurance assurance) {
+  base::SeededRandom random(static_cast<std::uint64_t>(dice_.from_to(0, 1'000'000'000)));
+  sessions_[user] = {assurance, create_session(tx, user, assurance, now_, random).token_hash};
 }
 
 void RandomWorld::add_grants(storage::WriteTx& tx, UserId user) {
@@ -143,7 +157,9 @@ void RandomWorld::add_objects(storage::WriteTx& tx) {
 std::vector<Viewer> RandomWorld::load_viewers(storage::ReadTx& tx) const {
   std::vector<Viewer> viewers;
   for (auto const user : users_) {
-    if (auto viewer = load_viewer(tx, user, now_)) viewers.push_back(std::move(*viewer));
+    if (auto viewer = load_viewer(tx, sessions_.at(user).second, limits_, now_)) {
+      viewers.push_back(std::move(*viewer));
+    }
   }
   return viewers;
 }
@@ -166,6 +182,13 @@ std::vector<std::vector<Facts>> RandomWorld::load_chains(storage::ReadTx& tx) co
 
 TopicScope RandomWorld::topic_of(Object const& object) const {
   return object.storey == Storey::topic ? TopicScope{object.id} : topic_of(objects_[enclosing(object)]);
+}
+
+bool RandomWorld::is_denied(Viewer const& viewer, Object const& object) const {
+  auto const& denied = denied_.at(object.envelope.source);
+  auto const names = [&](OrganisationId id) { return std::ranges::find(denied, id) != denied.end(); };
+  return object.envelope.source != viewer.organisation &&
+         (names(viewer.organisation) || names(viewer.bureau));
 }
 
 std::string RandomWorld::restrict_something(storage::WriteTx& tx) {
@@ -233,10 +256,13 @@ std::string RandomWorld::restrict_organisation(storage::WriteTx& tx) {
 
 std::string RandomWorld::restrict_user(storage::WriteTx& tx) {
   auto const user = draw_user();
-  switch (dice_.from_to(0, 2)) {
+  switch (dice_.from_to(0, 3)) {
     case 0:
       set_user_state(tx, user, UserState::locked);
       return "an account is locked";
+    case 3:
+      sign_in(tx, user, weaker(sessions_.at(user).first));
+      return "a sign-in is weaker than the one before";
     case 1:
       set_vetted_until(tx, user, now_);
       return "a vetting lapses";

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "auth/sessions.hpp"
 #include "tests/unit/auth/objects_sql.hpp"
 
 namespace auth {
@@ -36,12 +37,14 @@ class RandomWorld {
   // Draws everything and writes it into the database of an AuthWorld, whose own rows it leaves alone.
   RandomWorld(storage::WriteTx& tx, base::Timestamp now, std::uint64_t seed);
 
-  // Everybody, as load_viewer gives him; who is refused reads nothing and is left out.
+  // Everybody, as load_viewer gives him with his session; who is refused reads nothing and is left out.
   std::vector<Viewer> load_viewers(storage::ReadTx& tx) const;
   std::vector<Object> const& objects() const { return objects_; }
   // Each object with what encloses it, topic first; in the order of objects().
   std::vector<std::vector<Facts>> load_chains(storage::ReadTx& tx) const;
   TopicScope topic_of(Object const& object) const;
+  // Whether the source of the object has the viewer's organisation, or its bureau, on its deny list.
+  bool is_denied(Viewer const& viewer, Object const& object) const;
 
   // One random change that only takes away; gives its name.
   std::string restrict_something(storage::WriteTx& tx);
@@ -58,6 +61,8 @@ class RandomWorld {
   std::size_t index(std::int64_t count) { return static_cast<std::size_t>(dice_.from_to(0, count - 1)); }
   base::Timestamp draw_time() { return now_ + std::chrono::milliseconds(dice_.from_to(-1, 1)); }
   Level draw_level() { return static_cast<Level>(dice_.from_to(0, 3)); }
+  Assurance draw_assurance() { return static_cast<Assurance>(dice_.from_to(1, 3)); }
+  void sign_in(storage::WriteTx& tx, UserId user, Assurance assurance);
   std::size_t enclosing(Object const& object) const;  // its place in objects_
   std::string restrict_object(storage::WriteTx& tx);
   std::string restrict_organisation(storage::WriteTx& tx);
@@ -69,6 +74,8 @@ class RandomWorld {
   std::vector<UserId> users_;
   std::map<OrganisationId, Level> max_levels_;
   std::map<UserId, Level> clearances_;
+  SessionLimits limits_;
+  std::map<UserId, std::pair<Assurance, base::Digest>> sessions_;
   std::map<OrganisationId, std::vector<OrganisationId>> denied_;
   std::vector<Object> objects_;
 };

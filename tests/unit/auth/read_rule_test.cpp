@@ -64,6 +64,27 @@ TEST(ReadRule, is_the_same_as_sql_and_as_a_function_in_every_random_world) {
   EXPECT_LT(readable_in_all, pairs / 2);
 }
 
+// Whatever grants somebody holds.
+TEST(ReadRule, lets_a_deny_beat_every_grant) {
+  AuthWorld database;
+  std::size_t denied = 0;
+  for (std::uint64_t seed = 1; seed <= kWorlds / 10; ++seed) {
+    database.write_and_undo([&](storage::WriteTx& tx) {
+      RandomWorld const world(tx, database.now, seed);
+      auto const sight = see(tx, world);
+      for (auto const& viewer : world.load_viewers(tx)) {
+        for (std::size_t i = 0; i < world.objects().size(); ++i) {
+          if (!world.is_denied(viewer, world.objects()[i])) continue;
+          ++denied;
+          EXPECT_FALSE(sight.contains({viewer.user.value, static_cast<std::int64_t>(i)})) << "world " << seed;
+        }
+      }
+    });
+    ASSERT_FALSE(HasFailure());
+  }
+  EXPECT_GT(denied, kWorlds / 10);
+}
+
 TEST(ReadRule, never_makes_anything_newly_readable_by_taking_something_away) {
   AuthWorld database;
   std::size_t lost = 0;

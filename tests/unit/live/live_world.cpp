@@ -196,7 +196,7 @@ Officer LiveWorld::add_officer(std::string_view name, auth::OrganisationId organ
     officer.user = auth::create_user(tx, user, now(), random).value();
     auth::add_grant(tx, officer.user,
                     {role, auth::Grant::Scope::organisation, organisation.value, now() - 1h, std::nullopt});
-    auto session = auth::create_session(tx, officer.user, auth::Assurance::two_factors, now(), random);
+    auto session = auth::create_session(tx, officer.user, auth::Assurance::strong, now(), random);
     officer.token = std::move(session.token);
     officer.token_hash = session.token_hash;
   });

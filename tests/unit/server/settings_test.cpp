@@ -76,6 +76,14 @@ TEST(Settings, of_demo_mode_refuse_every_address_but_loopback) {
   }
 }
 
+TEST(Settings, of_sign_ins_never_ask_for_less_at_a_higher_level) {
+  EXPECT_EQ(problems_of("[sessions]\nrestricted_needs = \"two_factors\"\n"), "");
+  EXPECT_NE(
+      problems_of("[sessions]\nofficial_use_only_needs = \"strong\"\nrestricted_needs = \"password\"\n"), "");
+  EXPECT_NE(problems_of("[sessions]\nconfidential_needs = \"password\"\n"), "");
+  EXPECT_NE(problems_of("[sessions]\nrestricted_needs = \"a smile\"\n"), "");
+}
+
 TEST(Settings, name_an_unknown_variable_of_the_environment) {
   ::setenv("COLLOQUIUM_SERVER_PROT", "1", 1);
   auto const problems = problems_of("");
