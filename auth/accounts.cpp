@@ -7,6 +7,7 @@
 #include "auth/audit_log.hpp"
 #include "auth/named.hpp"
 #include "auth/sessions.hpp"
+#include "auth/setup_codes_sql.hpp"
 #include "auth/users_sql.hpp"
 
 namespace auth {
@@ -33,7 +34,7 @@ bool is_nominated(Role role) {
 Target target_of(storage::ReadTx& tx, Viewer const& viewer, OfficerAccount const& account) {
   Target target = target_of(account.organisation_id);
   target.is_first_officer = std::ranges::find(account.roles, Role::security_officer) != account.roles.end() &&
-                            !has_security_officer(tx, account.organisation_id, account.user, viewer.now);
+                            !has_security_officer(tx, account.organisation_id, viewer.now);
   return target;
 }
 
@@ -73,10 +74,9 @@ void complete(storage::ReadTx& tx, Viewer const& viewer, OfficerAccount& account
   account.roles = select_roles(tx, account.user, viewer.now);
   std::ranges::sort(account.roles);
   auto const target = target_of(tx, viewer, account);
-  // Whoever answers from outside lets a new account in, and never takes over one that has its password.
-  bool const is_taken = account.has_password && account.organisation_id != viewer.organisation;
   for (auto const& [act, name] : kActs) {
-    if (act == AccountAct::give_code && is_taken) continue;
+    // A code lets a new account in; nobody alone takes over one that has its password.
+    if (act == AccountAct::give_code && account.has_password) continue;
     if (fits(act, account.state) && is_second_person(viewer, account, act) &&
         permits(viewer, action_of(act), target)) {
       account.may.push_back(act);
@@ -110,15 +110,20 @@ void log(storage::WriteTx& tx, Viewer const& viewer, AuditEvent event, base::Pub
   append_audit(tx, record);
 }
 
-std::vector<base::FieldError> flaws_of(storage::ReadTx& tx, Nomination const& nomination,
-                                       OrganisationId organisation) {
+// Nobody clears another for more than he is cleared for himself.
+Level most_clearance(storage::ReadTx& tx, Viewer const& viewer, OrganisationId organisation) {
+  return std::min(viewer.clearance, select_max_level(tx, organisation));
+}
+
+std::vector<base::FieldError> flaws_of(storage::ReadTx& tx, Viewer const& viewer,
+                                       Nomination const& nomination, OrganisationId organisation) {
   std::vector<base::FieldError> errors;
   if (!is_username(nomination.username))
     errors.push_back({"/username", FieldCode::malformed});
   else if (find_user(tx, nomination.username))
     errors.push_back({"/username", FieldCode::taken});
   if (!is_nominated(nomination.role)) errors.push_back({"/role", FieldCode::unknown_value});
-  if (nomination.clearance > select_max_level(tx, organisation))
+  if (nomination.clearance > most_clearance(tx, viewer, organisation))
     errors.push_back({"/clearance", FieldCode::out_of_range});
   return errors;
 }
@@ -162,10 +167,10 @@ base::Result<OfficerAccount> nominate(storage::WriteTx& tx, Viewer const& viewer
   auto const named = nomination.organisation ? find_organisation(tx, *nomination.organisation)
                                              : std::optional(viewer.organisation);
   Target target = target_of(named.value_or(OrganisationId{}));
-  target.is_first_officer = named && nomination.role == Role::security_officer &&
-                            !has_security_officer(tx, *named, UserId{}, viewer.now);
+  target.is_first_officer =
+      named && nomination.role == Role::security_officer && !has_security_officer(tx, *named, viewer.now);
   if (auto const may = require(viewer, Action::nominate, target); !may) return may.error();
-  auto errors = flaws_of(tx, nomination, *named);
+  auto errors = flaws_of(tx, viewer, nomination, *named);
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
 
   NewUser account;
@@ -190,7 +195,7 @@ base::Result<OfficerAccount> vet(storage::WriteTx& tx, Viewer const& viewer, bas
   std::vector<base::FieldError> errors;
   if (vetting.until <= viewer.now || vetting.until > viewer.now + kLongestVetting)
     errors.push_back({"/vetted_until", FieldCode::out_of_range});
-  if (vetting.clearance && *vetting.clearance > select_max_level(tx, account->organisation_id))
+  if (vetting.clearance && *vetting.clearance > most_clearance(tx, viewer, account->organisation_id))
     errors.push_back({"/clearance", FieldCode::out_of_range});
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
   update_vetting(tx, account->user, viewer.user, vetting);
@@ -210,6 +215,11 @@ base::Result<OfficerAccount> change_state(storage::WriteTx& tx, Viewer const& vi
   // One that was locked before anybody vetted it goes back to where it was.
   bool const was_vetted = account->vetted_until.has_value();
   set_user_state(tx, account->user, state == UserState::active && !was_vetted ? UserState::pending : state);
+  // Neither a session nor a code outlives the lock under which it lay.
+  if (state != UserState::active) {
+    end_sessions_of(tx, account->user);
+    delete_setup_code(tx, account->user);
+  }
   bump_account(tx, account->user);
   log(tx, viewer, AuditEvent::account_changed, id, reason);
   return load_account(tx, viewer, id);
@@ -223,7 +233,9 @@ base::Result<UserId> transfer(storage::WriteTx& tx, Viewer const& viewer, base::
   if (!organisation) return base::invalid_field("/organisation_id", FieldCode::unknown_organisation);
   if (*organisation == account->organisation_id)
     return base::invalid_field("/organisation_id", FieldCode::own_organisation);
+  // Nothing that the former organisation knows opens the account in the new one.
   end_sessions_of(tx, account->user);
+  delete_setup_code(tx, account->user);
   delete_grants(tx, account->user);
   move_account(tx, account->user, *organisation, viewer.user);
   add_grant(tx, account->user,

@@ -21,8 +21,8 @@ storage::Statement const kSelectRoles(
     "SELECT DISTINCT role FROM role_grant WHERE user_id = $1 AND (valid_until IS NULL OR valid_until > $2)");
 storage::Statement const kHasSecurityOfficer(
     "account.has_security_officer",
-    "SELECT 1 FROM users u WHERE u.organisation_id = $1 AND u.id <> $2 AND u.state = 'active'"
-    " AND u.vetted_until > $3 AND " +
+    "SELECT 1 FROM users u WHERE u.organisation_id = $1 AND u.state = 'active' AND u.vetted_until > $2"
+    " AND u.password_hash IS NOT NULL AND " +
         kIsSecurityOfficer + " LIMIT 1");
 storage::Statement const kSelectMaxLevel("account.select_max_level",
                                          "SELECT max_level FROM organisation WHERE id = $1");
@@ -36,7 +36,7 @@ storage::Statement const kBump("account.bump", "UPDATE users SET version = versi
 storage::Statement const kMove(
     "account.move",
     "UPDATE users SET organisation_id = $2, nominated_by = $3, state = 'pending', vetted_by = NULL,"
-    " vetted_until = NULL, clearance = 0 WHERE id = $1");
+    " vetted_until = NULL, clearance = 0, password_hash = NULL WHERE id = $1");
 storage::Statement const kDeleteGrants("account.delete_grants", "DELETE FROM role_grant WHERE user_id = $1");
 
 OfficerAccount read_account(storage::Row const& row) {
@@ -83,10 +83,8 @@ std::vector<Role> select_roles(storage::ReadTx& tx, UserId user, base::Timestamp
   return roles;
 }
 
-bool has_security_officer(storage::ReadTx& tx, OrganisationId organisation, UserId but, base::Timestamp now) {
-  return tx.one(
-               kHasSecurityOfficer, [](storage::Row const&) { return true; }, organisation, but, now)
-      .has_value();
+bool has_security_officer(storage::ReadTx& tx, OrganisationId organisation, base::Timestamp now) {
+  return tx.one(kHasSecurityOfficer, [](storage::Row const&) { return true; }, organisation, now).has_value();
 }
 
 Level select_max_level(storage::ReadTx& tx, OrganisationId organisation) {

@@ -10,8 +10,9 @@ std::vector<OfficerAccount> select_accounts_of(storage::ReadTx& tx, Organisation
 std::vector<OfficerAccount> select_security_officers(storage::ReadTx& tx);
 std::optional<OfficerAccount> find_officer_account(storage::ReadTx& tx, base::PublicId const& id);
 std::vector<Role> select_roles(storage::ReadTx& tx, UserId user, base::Timestamp now);
-// Whether somebody but `user` works as a security officer of the organisation.
-bool has_security_officer(storage::ReadTx& tx, OrganisationId organisation, UserId but, base::Timestamp now);
+// Whether a security officer works there who has let himself in: from then on nobody outside answers for his
+// organisation.
+bool has_security_officer(storage::ReadTx& tx, OrganisationId organisation, base::Timestamp now);
 Level select_max_level(storage::ReadTx& tx, OrganisationId organisation);
 
 void set_nominated_by(storage::WriteTx& tx, UserId user, UserId by);

@@ -36,6 +36,13 @@ AuditEvent event_of(ProposalKind kind) {
   throw std::logic_error("a proposal that the audit log does not know");
 }
 
+// Who has left, is locked, or has lost his duty since is no first person any more.
+bool still_proposes(storage::ReadTx& tx, Viewer const& viewer, Proposal const& proposal) {
+  auto const proposer = load_viewer(tx, proposal.proposed_by.user, viewer.now);
+  return proposer && judge(*proposer, proposing_of(proposal.kind), target_of(proposal.organisation_id)) ==
+                         Verdict::allowed;
+}
+
 // Who proposed it acts, and who approved it stands beside him.
 void log(storage::WriteTx& tx, Viewer const& viewer, Proposal const& proposal) {
   AuditRecord record{.at = viewer.now, .event = event_of(proposal.kind)};
@@ -62,6 +69,7 @@ base::Result<Proposal> decide_proposal(storage::WriteTx& tx, Viewer const& viewe
   if (proposal->proposed_by.user == viewer.user) return base::Error(ErrorCode::second_person_required);
   if (proposal->outcome != Outcome::open) return base::Error(ErrorCode::already_decided);
   if (decision == Decision::approve) {
+    if (!still_proposes(tx, viewer, *proposal)) return base::Error(ErrorCode::state_conflict);
     if (auto const applied = apply(tx, *proposal); !applied) return applied.error();
     log(tx, viewer, *proposal);
   }

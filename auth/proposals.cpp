@@ -74,6 +74,16 @@ Action reading_of(ProposalKind kind) {
   throw std::logic_error("a kind of proposal without its readers");
 }
 
+Action proposing_of(ProposalKind kind) {
+  switch (kind) {
+    case ProposalKind::deny_list:
+      return Action::propose_deny;
+    case ProposalKind::status:
+      return Action::propose_status;
+  }
+  throw std::logic_error("a kind of proposal that nobody makes");
+}
+
 Action approving_of(ProposalKind kind) {
   switch (kind) {
     case ProposalKind::deny_list:

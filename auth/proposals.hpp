@@ -75,6 +75,7 @@ struct Proposal {
 // What policy.hpp is asked about a proposal, or about what it would change.
 Target target_of(OrganisationId organisation);
 Action reading_of(ProposalKind kind);
+Action proposing_of(ProposalKind kind);
 Action approving_of(ProposalKind kind);
 
 Proposal create_proposal(storage::WriteTx& tx, Viewer const& viewer, NewProposal const& proposal,

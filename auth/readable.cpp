@@ -19,7 +19,9 @@ bool state_allows(Viewer const& viewer, Envelope const& envelope, TopicScope top
     case State::published:
       return true;
     case State::awaiting_release:
-      return envelope.author == viewer.user || coordinates(viewer, envelope);
+      // What its author left behind when he changed his organisation is not his any more.
+      return (envelope.author == viewer.user && envelope.source == viewer.organisation) ||
+             coordinates(viewer, envelope);
     case State::hidden:
       return envelope.source == viewer.organisation || viewer.moderates(topic);
     case State::withdrawn:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auth/audit_log.hpp"
+#include "auth/readable.hpp"
 #include "auth/sessions.hpp"
 #include "auth/setup_codes_sql.hpp"
 #include "auth/users_sql.hpp"
@@ -17,6 +18,7 @@ std::optional<UserId> find_holder(storage::ReadTx& tx, std::string_view username
   auto const user = find_user(tx, username);
   auto const typed = base::parse_public_id(code);
   if (!user || !typed) return std::nullopt;
+  if (!is_active(tx, *user)) return std::nullopt;
   auto const kept = find_setup_code(tx, *user);
   if (!kept || kept->expires_at <= now || kept->hash != base::sha256(base::to_string(*typed)))
     return std::nullopt;
@@ -54,6 +56,7 @@ base::Result<void> use_setup_code(storage::WriteTx& tx, std::string_view usernam
   delete_setup_code(tx, *user);
   set_password_hash(tx, *user, password_hash);
   end_sessions_of(tx, *user);
+  bump_policy_epoch(tx);  // streams ask again at once who they are
   AuditRecord record{.at = now, .event = AuditEvent::password_changed};
   record.actor.user = select_user_public_id(tx, *user);
   record.object = {AuditObjectKind::account, record.actor.user};

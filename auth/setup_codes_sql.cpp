@@ -10,7 +10,14 @@ storage::Statement const kPut("setup_code.put",
                               " ON CONFLICT (user_id) DO UPDATE SET code_hash = $2, expires_at = $3");
 storage::Statement const kDelete("setup_code.delete", "DELETE FROM setup_code WHERE user_id = $1");
 
+storage::Statement const kIsActive("setup_code.is_active",
+                                   "SELECT 1 FROM users WHERE id = $1 AND state = 'active'");
+
 }  // namespace
+
+bool is_active(storage::ReadTx& tx, UserId user) {
+  return tx.one(kIsActive, [](storage::Row const&) { return true; }, user).has_value();
+}
 
 std::optional<KeptCode> find_setup_code(storage::ReadTx& tx, UserId user) {
   return tx.one(kFind, [](storage::Row const& row) { return KeptCode{row.digest(0), row.time(1)}; }, user);

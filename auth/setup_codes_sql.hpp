@@ -14,6 +14,7 @@ struct KeptCode {
   base::Digest hash;
   base::Timestamp expires_at;
 };
+bool is_active(storage::ReadTx& tx, UserId user);
 std::optional<KeptCode> find_setup_code(storage::ReadTx& tx, UserId user);
 void put_setup_code(storage::WriteTx& tx, UserId user, base::Digest const& hash, base::Timestamp expires_at);
 void delete_setup_code(storage::WriteTx& tx, UserId user);

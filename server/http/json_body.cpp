@@ -187,6 +187,8 @@ std::vector<base::PublicId> ObjectReader::ids(std::string_view name, std::size_t
   auto const written = texts(name, most);
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (auto const id = base::parse_public_id(written[i])) {
+      // The same id may be written in capitals, too.
+      if (std::ranges::find(ids, *id) != ids.end()) note_at(name, i, FieldCode::duplicate);
       ids.push_back(*id);
     } else {
       note_at(name, i, FieldCode::malformed);
