@@ -15,6 +15,7 @@ namespace {
 using base::FieldCode;
 using http::Presence;
 
+constexpr std::size_t kUsernameCharacters = 64;
 constexpr std::size_t kNameCharacters = 100;
 
 void encode_account(http::JsonWriter& json, auth::OfficerAccount const& account) {
@@ -55,7 +56,7 @@ base::Result<auth::Nomination> parse_nomination(Call const& call) {
   auto root = body->root();
   auth::Nomination nomination{};
   nomination.organisation = root.id("organisation_id", Presence::optional);
-  nomination.username = parse_line(root, "username", kNameCharacters);
+  nomination.username = parse_line(root, "username", kUsernameCharacters);
   nomination.name = parse_line(root, "name", kNameCharacters);
   nomination.function = parse_line(root, "function", kNameCharacters);
   nomination.role = root.choice("role", Presence::required, auth::parse_role).value_or(auth::Role::reader);

@@ -5,17 +5,16 @@ import { answer, expectLive, openThread } from './talk.ts';
 const en = (key: string): string => words('en', key);
 
 test('a coordinator proposes to deny a bureau, the security officer approves, and its page loses the posts', async ({ officer }) => {
-  const writer = await officer('officer1.fr');
   const reader = await officer('officer1.ke');
-  const host = await officer('officer1.gb');
-  const thread = await openThread(host, 'en', 'Wildlife and forest crime', 'Chain of custody for ivory', 'Who keeps the seals?');
+  const writer = await officer('officer1.gb');
+  const thread = await openThread(reader, 'en', 'Wildlife and forest crime', 'Chain of custody for ivory', 'Who keeps the seals?');
   await writer.goto(thread);
-  await answer(writer, 'en', writer.getByRole('article').first(), 'A remark that Paris would rather keep.');
+  await answer(writer, 'en', writer.getByRole('article').first(), 'A remark that London would rather keep.');
   await reader.goto(thread);
   await expectLive(reader, 'en');
   await expect(reader.getByText('rather keep')).toBeVisible();
 
-  const coordinator = await officer('coordinator.fr');
+  const coordinator = await officer('coordinator.gb');
   await coordinator.getByRole('link', { name: en('bureau.title') }).first().click();
   await expect(coordinator.getByText(en('deny.empty'))).toBeVisible();
   await coordinator.getByRole('button', { name: en('deny.propose') }).click();
@@ -30,7 +29,7 @@ test('a coordinator proposes to deny a bureau, the security officer approves, an
   await expectAccessible(coordinator);
   await expect(reader.getByText('rather keep')).toBeVisible();
 
-  const security = await officer('security.fr', '/bureau/deny-list');
+  const security = await officer('security.gb', '/bureau/deny-list');
   await expect(security.getByText('Our papers were passed on.')).toBeVisible();
   await security.getByRole('button', { name: en('proposal.approve') }).click();
   await expect(security.getByText(en('outcome.approved'))).toBeVisible();

@@ -198,7 +198,7 @@ std::vector<Step> const& before() {
            auth::set_max_level(tx, w.organisation_key("es"), auth::Level::restricted);
          });
        }},
-      {"another bureau's accounts", only_by({".es"}),
+      {"another bureau's accounts", only_by({"admin.ipsg", ".es"}),
        [](TwinWorld& w) {
          w.server().change([&](storage::WriteTx& tx, base::Random& random) {
            auth::NewUser user;
