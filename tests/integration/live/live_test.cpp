@@ -86,8 +86,7 @@ class LiveOverTls : public testing::Test {
   std::string sign_in(std::string_view who) {
     return world
         .write([&](storage::WriteTx& tx) {
-          return auth::create_session(tx, world.user(who), auth::Assurance::strong, world.now,
-                                      world.random);
+          return auth::create_session(tx, world.user(who), auth::Assurance::strong, world.now, world.random);
         })
         .token;
   }
