@@ -1,7 +1,7 @@
 #include "auth/accounts.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <stdexcept>
 
 #include "auth/accounts_sql.hpp"
 #include "auth/audit_log.hpp"
@@ -63,10 +63,23 @@ Action action_of(AccountAct act) {
   return act == AccountAct::vet ? Action::approve_account : Action::manage_account;
 }
 
-// Who nominated never vets; and nobody acts on himself.
+// Who brought the account here never vets it; and nobody acts on himself.
 bool is_second_person(Viewer const& viewer, OfficerAccount const& account, AccountAct act) {
-  bool const nominated = account.state == UserState::pending && account.nominated_by == viewer.user;
-  return account.user != viewer.user && !(act == AccountAct::vet && nominated);
+  bool const brought = account.nominated_by == viewer.user || account.transferred_by == viewer.user;
+  return account.user != viewer.user && !(act == AccountAct::vet && brought);
+}
+
+AccountPart part_of(UserState state) {
+  switch (state) {
+    case UserState::pending:
+      return AccountPart::pending;
+    case UserState::active:
+    case UserState::locked:
+      return AccountPart::working;
+    case UserState::left:
+      return AccountPart::left;
+  }
+  throw std::logic_error("an account in no part of the list");
 }
 
 void complete(storage::ReadTx& tx, Viewer const& viewer, OfficerAccount& account) {
@@ -134,20 +147,24 @@ std::string_view to_string(AccountAct act) {
   return name_of(kActs, act);
 }
 
-base::Result<OfficerAccounts> load_accounts(storage::ReadTx& tx, Viewer const& viewer) {
+base::Result<OfficerAccounts> load_accounts(storage::ReadTx& tx, Viewer const& viewer,
+                                            std::optional<AccountPlace> const& after, int limit) {
   bool const answers_for_own = permits(viewer, Action::read_accounts, target_of(viewer.organisation));
   Target first;
   first.is_first_officer = true;
   bool const answers_for_first = permits(viewer, Action::read_accounts, first);
   if (!answers_for_own && !answers_for_first) return base::Error(ErrorCode::not_found);
   OfficerAccounts known;
-  known.accounts =
-      answers_for_own ? select_accounts_of(tx, viewer.organisation) : select_security_officers(tx);
+  known.accounts = answers_for_own ? select_accounts_of(tx, viewer.organisation, after, limit + 1)
+                                   : select_first_officers(tx, viewer.now, after, limit + 1);
+  if (known.accounts.size() > static_cast<std::size_t>(limit)) {
+    known.accounts.resize(static_cast<std::size_t>(limit));
+    known.next = AccountPlace{part_of(known.accounts.back().state), known.accounts.back().user};
+  }
   for (auto& account : known.accounts) complete(tx, viewer, account);
+  // The condition of the statement once more, as the policy has it.
   std::erase_if(known.accounts,
                 [&](OfficerAccount const& account) { return !may_read(tx, viewer, account); });
-  std::ranges::sort(known.accounts, {},
-                    [](OfficerAccount const& account) { return std::tie(account.name, account.username); });
   known.may_nominate =
       permits(viewer, Action::nominate, answers_for_own ? target_of(viewer.organisation) : first);
   return known;

@@ -1,6 +1,7 @@
 // The accounts of an organisation, as those see them who answer for them: its coordinators nominate, its
 // security officer vets, locks, ends and transfers; an administrator does so for an organisation's first
-// security officer alone. Nobody acts on his own account, and who nominates never vets.
+// security officer alone. Nobody acts on his own account, and who nominated an account, or transferred it to
+// where it is, never vets it: neither at once nor later, whatever he has become since.
 #pragma once
 
 #include <optional>
@@ -32,13 +33,24 @@ struct OfficerAccount {
   std::optional<base::Timestamp> vetted_until;
   std::optional<base::Timestamp> last_seen_on;  // a day, in UTC
   std::optional<UserId> nominated_by;
+  std::optional<UserId> transferred_by;  // the last who did
   bool has_password;
   int version;  // moves with each act on the account
   std::vector<AccountAct> may;
 };
 
+// The parts of the list, in its order.
+enum class AccountPart { pending, working, left };
+
+// Where a page of accounts ends: its last account, and the part in which that stood.
+struct AccountPlace {
+  AccountPart part;
+  UserId user;
+};
+
 struct OfficerAccounts {
-  std::vector<OfficerAccount> accounts;  // by name
+  std::vector<OfficerAccount> accounts;  // by part and name
+  std::optional<AccountPlace> next;      // nothing after the last page
   bool may_nominate;
 };
 
@@ -60,9 +72,10 @@ struct Vetting {
   std::optional<std::string> function;
 };
 
-// The accounts that the viewer answers for; of an administrator the first security officers of all
-// organisations.
-base::Result<OfficerAccounts> load_accounts(storage::ReadTx& tx, Viewer const& viewer);
+// A page of the accounts that the viewer answers for; of an administrator the first security officers of all
+// organisations, but those who have left.
+base::Result<OfficerAccounts> load_accounts(storage::ReadTx& tx, Viewer const& viewer,
+                                            std::optional<AccountPlace> const& after, int limit);
 base::Result<OfficerAccount> load_account(storage::ReadTx& tx, Viewer const& viewer,
                                           base::PublicId const& id);
 

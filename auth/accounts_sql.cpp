@@ -7,23 +7,49 @@ namespace {
 
 std::string const kColumns =
     "SELECT u.id, u.public_id, u.username, u.name, u.function, u.organisation_id, u.clearance, u.state,"
-    " u.vetted_until, u.last_seen_on, u.nominated_by, u.password_hash IS NOT NULL, u.version FROM users u";
-std::string const kIsSecurityOfficer =
-    "EXISTS (SELECT 1 FROM role_grant g WHERE g.user_id = u.id AND g.role = 'security_officer')";
+    " u.vetted_until, u.last_seen_on, u.nominated_by, u.transferred_by, u.password_hash IS NOT NULL, "
+    "u.version FROM users u";
 
-storage::Statement const kSelectOf("account.select_of", kColumns + " WHERE u.organisation_id = $1");
-storage::Statement const kSelectSecurityOfficers("account.select_security_officers",
-                                                 kColumns + " WHERE u.state <> 'left' AND " +
-                                                     kIsSecurityOfficer);
+// Before the first part.
+constexpr std::int64_t kBeforeAll = -1;
+
+// AccountPart, as the index users_in_list has it.
+std::string const kPart = "CASE u.state WHEN 'pending' THEN 0 WHEN 'left' THEN 2 ELSE 1 END";
+
+// The page after the account $2, which stood in the part $3; of at most $4 accounts. $1 is another for each.
+std::string page_of(std::string const& condition) {
+  return kColumns + " WHERE " + condition + " AND (" + kPart +
+         ", u.name, u.id) > ($3, (SELECT name FROM users WHERE id = $2), $2) ORDER BY " + kPart +
+         ", u.name, u.id LIMIT $4";
+}
+
+// Whether this account (an SQL name) holds that role at the time `now` (an SQL value).
+std::string is_security_officer(std::string const& user, std::string const& now) {
+  return user +
+         ".id IN (SELECT g.user_id FROM role_grant g WHERE g.role = 'security_officer'"
+         " AND (g.valid_until IS NULL OR g.valid_until > " +
+         now + "))";
+}
+
+// Whether `user` is a security officer who works: vetted, and let in by a password of his own.
+std::string is_working_officer(std::string const& user, std::string const& now) {
+  return user + ".state = 'active' AND " + user + ".vetted_until > " + now + " AND " + user +
+         ".password_hash IS NOT NULL AND " + is_security_officer(user, now);
+}
+
+storage::Statement const kSelectOf("account.select_of", page_of("u.organisation_id = $1"));
+storage::Statement const kSelectFirstOfficers(
+    "account.select_first_officers",
+    page_of("u.state <> 'left' AND " + is_security_officer("u", "$1") +
+            " AND NOT EXISTS (SELECT 1 FROM users w WHERE w.organisation_id = u.organisation_id AND " +
+            is_working_officer("w", "$1") + ")"));
 storage::Statement const kFind("account.find", kColumns + " WHERE u.public_id = $1");
 storage::Statement const kSelectRoles(
     "account.select_roles",
     "SELECT DISTINCT role FROM role_grant WHERE user_id = $1 AND (valid_until IS NULL OR valid_until > $2)");
-storage::Statement const kHasSecurityOfficer(
-    "account.has_security_officer",
-    "SELECT 1 FROM users u WHERE u.organisation_id = $1 AND u.state = 'active' AND u.vetted_until > $2"
-    " AND u.password_hash IS NOT NULL AND " +
-        kIsSecurityOfficer + " LIMIT 1");
+storage::Statement const kHasSecurityOfficer("account.has_security_officer",
+                                             "SELECT 1 FROM users u WHERE u.organisation_id = $1 AND " +
+                                                 is_working_officer("u", "$2") + " LIMIT 1");
 storage::Statement const kSelectMaxLevel("account.select_max_level",
                                          "SELECT max_level FROM organisation WHERE id = $1");
 storage::Statement const kSetNominatedBy("account.set_nominated_by",
@@ -35,7 +61,7 @@ storage::Statement const kVet(
 storage::Statement const kBump("account.bump", "UPDATE users SET version = version + 1 WHERE id = $1");
 storage::Statement const kMove(
     "account.move",
-    "UPDATE users SET organisation_id = $2, nominated_by = $3, state = 'pending', vetted_by = NULL,"
+    "UPDATE users SET organisation_id = $2, transferred_by = $3, state = 'pending', vetted_by = NULL,"
     " vetted_until = NULL, clearance = 0, password_hash = NULL WHERE id = $1");
 storage::Statement const kDeleteGrants("account.delete_grants", "DELETE FROM role_grant WHERE user_id = $1");
 
@@ -52,23 +78,34 @@ OfficerAccount read_account(storage::Row const& row) {
   account.vetted_until = row.optional_time(8);
   account.last_seen_on = row.optional_time(9);
   account.nominated_by = row.optional_id<UserTag>(10);
-  account.has_password = row.boolean(11);
-  account.version = static_cast<int>(row.integer(12));
+  account.transferred_by = row.optional_id<UserTag>(11);
+  account.has_password = row.boolean(12);
+  account.version = static_cast<int>(row.integer(13));
   return account;
+}
+
+template <class First>
+std::vector<OfficerAccount> select_page(storage::ReadTx& tx, storage::Statement const& statement,
+                                        First const& first, std::optional<AccountPlace> const& after,
+                                        int most) {
+  std::vector<OfficerAccount> accounts;
+  tx.each(
+      statement, [&](storage::Row const& row) { accounts.push_back(read_account(row)); }, first,
+      after ? after->user.value : 0, after ? static_cast<std::int64_t>(after->part) : kBeforeAll,
+      std::int64_t{most});
+  return accounts;
 }
 
 }  // namespace
 
-std::vector<OfficerAccount> select_accounts_of(storage::ReadTx& tx, OrganisationId organisation) {
-  std::vector<OfficerAccount> accounts;
-  tx.each(kSelectOf, [&](storage::Row const& row) { accounts.push_back(read_account(row)); }, organisation);
-  return accounts;
+std::vector<OfficerAccount> select_accounts_of(storage::ReadTx& tx, OrganisationId organisation,
+                                               std::optional<AccountPlace> const& after, int most) {
+  return select_page(tx, kSelectOf, organisation, after, most);
 }
 
-std::vector<OfficerAccount> select_security_officers(storage::ReadTx& tx) {
-  std::vector<OfficerAccount> accounts;
-  tx.each(kSelectSecurityOfficers, [&](storage::Row const& row) { accounts.push_back(read_account(row)); });
-  return accounts;
+std::vector<OfficerAccount> select_first_officers(storage::ReadTx& tx, base::Timestamp now,
+                                                  std::optional<AccountPlace> const& after, int most) {
+  return select_page(tx, kSelectFirstOfficers, now, after, most);
 }
 
 std::optional<OfficerAccount> find_officer_account(storage::ReadTx& tx, base::PublicId const& id) {

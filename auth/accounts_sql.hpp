@@ -6,8 +6,11 @@
 namespace auth {
 
 // Without the organisation's name, roles and acts.
-std::vector<OfficerAccount> select_accounts_of(storage::ReadTx& tx, OrganisationId organisation);
-std::vector<OfficerAccount> select_security_officers(storage::ReadTx& tx);
+std::vector<OfficerAccount> select_accounts_of(storage::ReadTx& tx, OrganisationId organisation,
+                                               std::optional<AccountPlace> const& after, int most);
+// Of organisations that have no security officer who works.
+std::vector<OfficerAccount> select_first_officers(storage::ReadTx& tx, base::Timestamp now,
+                                                  std::optional<AccountPlace> const& after, int most);
 std::optional<OfficerAccount> find_officer_account(storage::ReadTx& tx, base::PublicId const& id);
 std::vector<Role> select_roles(storage::ReadTx& tx, UserId user, base::Timestamp now);
 // Whether a security officer works there who has let himself in: from then on nobody outside answers for his

@@ -72,6 +72,7 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::grant_given, "grant.given"},
     {AuditEvent::grant_withdrawn, "grant.withdrawn"},
     {AuditEvent::deny_list_changed, "deny_list.changed"},
+    {AuditEvent::setup_code_given, "setup_code.given"},
     {AuditEvent::status_proposed, "status.proposed"},
     {AuditEvent::status_changed, "status.changed"},
     {AuditEvent::release_checked, "release.checked"},

@@ -58,7 +58,7 @@ base::Result<DenyList> load_deny_list(storage::ReadTx& tx, Viewer const& viewer,
 
 base::Result<Proposal> propose_deny_change(storage::WriteTx& tx, Viewer const& viewer,
                                            base::PublicId const& organisation, NewDenyChange const& change,
-                                           base::Random& random) {
+                                           ProposalLimits const& limits, base::Random& random) {
   auto const source = find_own(tx, viewer, organisation);
   if (!source) return source.error();
   if (auto const may = require(viewer, Action::propose_deny, target_of(*source)); !may) return may.error();
@@ -94,7 +94,7 @@ base::Result<Proposal> propose_deny_change(storage::WriteTx& tx, Viewer const& v
                           .reason = change.reason,
                           .add = std::move(add),
                           .remove = std::move(remove)},
-                         random);
+                         limits, random);
 }
 
 base::Result<void> apply_deny_change(storage::WriteTx& tx, Proposal const& proposal) {

@@ -31,10 +31,11 @@ struct NewDenyChange {
 // not_found for everybody whose list it is not.
 base::Result<DenyList> load_deny_list(storage::ReadTx& tx, Viewer const& viewer,
                                       base::PublicId const& organisation);
-// Errors: not_found, not_permitted, version_conflict, invalid_body with the pointer of what does not fit.
+// Errors: not_found, not_permitted, version_conflict, too_many_proposals, invalid_body with the pointer of
+// what does not fit.
 base::Result<Proposal> propose_deny_change(storage::WriteTx& tx, Viewer const& viewer,
                                            base::PublicId const& organisation, NewDenyChange const& change,
-                                           base::Random& random);
+                                           ProposalLimits const& limits, base::Random& random);
 // Whoever denies the viewer's organisation, or the bureau above it, what is theirs; ascending. Never to be
 // told.
 std::vector<OrganisationId> load_deniers(storage::ReadTx& tx, Viewer const& viewer);

@@ -24,6 +24,7 @@ CREATE TABLE proposal (
 ) STRICT;
 CREATE INDEX proposal_by_organisation ON proposal (organisation_id, kind, id);
 CREATE INDEX proposal_by_kind ON proposal (kind, id);
+CREATE INDEX proposal_open ON proposal (kind, organisation_id, expires_at) WHERE outcome = 'open';
 CREATE INDEX proposal_by_subject ON proposal (subject_id, id) WHERE subject_id IS NOT NULL;
 
 -- The organisations that it would add to a list or remove from it.
@@ -44,6 +45,12 @@ ALTER TABLE organisation ADD COLUMN status_version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE users ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE users ADD COLUMN last_seen_on INTEGER;
 ALTER TABLE users ADD COLUMN nominated_by INTEGER REFERENCES users (id);
+ALTER TABLE users ADD COLUMN transferred_by INTEGER REFERENCES users (id);
+
+-- The order of the list of accounts (auth/accounts_sql.cpp): who is pending, who works, who has left; by name.
+CREATE INDEX users_in_list ON users
+  (organisation_id, CASE state WHEN 'pending' THEN 0 WHEN 'left' THEN 2 ELSE 1 END, name, id);
+CREATE INDEX role_grant_of_security ON role_grant (user_id) WHERE role = 'security_officer';
 
 -- With which somebody sets a password, once. Only its SHA-256 is kept.
 CREATE TABLE setup_code (

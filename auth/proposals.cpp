@@ -1,12 +1,15 @@
 #include "auth/proposals.hpp"
 
+#include <iterator>
+#include <stdexcept>
+
 #include "auth/named.hpp"
 #include "auth/proposals_sql.hpp"
 
 namespace auth {
 namespace {
 
-constexpr int kShownProposals = 50;
+constexpr int kShownPast = 50;
 
 constexpr auto kKinds = std::to_array<Named<ProposalKind>>({
     {ProposalKind::deny_list, "deny_list"},
@@ -94,8 +97,11 @@ Action approving_of(ProposalKind kind) {
   throw std::logic_error("a kind of proposal that nobody approves");
 }
 
-Proposal create_proposal(storage::WriteTx& tx, Viewer const& viewer, NewProposal const& proposal,
-                         base::Random& random) {
+base::Result<Proposal> create_proposal(storage::WriteTx& tx, Viewer const& viewer,
+                                       NewProposal const& proposal, ProposalLimits const& limits,
+                                       base::Random& random) {
+  if (count_open(tx, proposal.kind, proposal.organisation, viewer.now) >= limits.open_per_organisation)
+    return base::Error(base::ErrorCode::too_many_proposals);
   auto const public_id = base::make_public_id(random);
   auto const id = insert_proposal(tx, viewer, proposal, public_id, viewer.now + kProposalLasts);
   for (auto const organisation : proposal.add) insert_term(tx, id, TermSide::add, organisation);
@@ -107,8 +113,9 @@ Proposal create_proposal(storage::WriteTx& tx, Viewer const& viewer, NewProposal
 
 std::vector<Proposal> load_proposals(storage::ReadTx& tx, Viewer const& viewer, ProposalKind kind,
                                      std::optional<OrganisationId> organisation) {
-  auto proposals = organisation ? select_proposals(tx, kind, *organisation, kShownProposals)
-                                : select_proposals(tx, kind, kShownProposals);
+  auto proposals = select_open(tx, kind, organisation, viewer.now);
+  auto past = select_past(tx, kind, organisation, viewer.now, kShownPast);
+  proposals.insert(proposals.end(), std::move_iterator(past.begin()), std::move_iterator(past.end()));
   for (auto& proposal : proposals) complete(tx, viewer, proposal);
   return proposals;
 }

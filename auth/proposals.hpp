@@ -25,6 +25,11 @@ std::string_view to_string(Outcome outcome);
 std::optional<Outcome> parse_outcome(std::string_view name);
 
 constexpr std::chrono::days kProposalLasts{14};
+
+// Can be set in the configuration, section [proposals].
+struct ProposalLimits {
+  int open_per_organisation = 20;  // and kind: nobody learns from it what others have proposed
+};
 constexpr std::size_t kMostReferenceCharacters = 200;
 
 struct Person {
@@ -78,10 +83,12 @@ Action reading_of(ProposalKind kind);
 Action proposing_of(ProposalKind kind);
 Action approving_of(ProposalKind kind);
 
-Proposal create_proposal(storage::WriteTx& tx, Viewer const& viewer, NewProposal const& proposal,
-                         base::Random& random);
-// Of this kind and organisation, or of all organisations, the newest first: every one that is open, and the
-// last of the others.
+// too_many_proposals where as many of this kind are open for the organisation as may be.
+base::Result<Proposal> create_proposal(storage::WriteTx& tx, Viewer const& viewer,
+                                       NewProposal const& proposal, ProposalLimits const& limits,
+                                       base::Random& random);
+// Of this kind and organisation, or of all organisations: every one that is open, then the last of the
+// others; the newest first.
 std::vector<Proposal> load_proposals(storage::ReadTx& tx, Viewer const& viewer, ProposalKind kind,
                                      std::optional<OrganisationId> organisation);
 // not_found where there is none that the viewer may read.

@@ -12,8 +12,12 @@ std::string const kColumns =
 constexpr int kProposer = 13;
 constexpr int kDecider = 17;
 
-// Open ones first, so that a limit never leaves one out.
-std::string const kOrder = " ORDER BY p.outcome <> 'open', p.id DESC LIMIT ";
+// At the time $2.
+constexpr char const* kIsOpen = "p.outcome = 'open' AND p.expires_at > $2";
+constexpr char const* kIsPast = "(p.outcome <> 'open' OR p.expires_at <= $2)";
+constexpr char const* kOfKind = " WHERE p.kind = $1 AND ";
+constexpr char const* kOfOrganisation = " WHERE p.kind = $1 AND p.organisation_id = $3 AND ";
+constexpr char const* kNewestFirst = " ORDER BY p.id DESC";
 
 storage::Statement const kInsert(
     "proposal.insert",
@@ -26,11 +30,15 @@ storage::Statement const kInsertTerm(
 storage::Statement const kClose(
     "proposal.close", "UPDATE proposal SET outcome = $2, decided_by = $3, decided_at = $4 WHERE id = $1");
 storage::Statement const kFind("proposal.find", kColumns + " WHERE p.public_id = $1");
-storage::Statement const kSelectOfKind("proposal.select_of_kind",
-                                       kColumns + " WHERE p.kind = $1" + kOrder + "$2");
-storage::Statement const kSelectOfOrganisation("proposal.select_of_organisation",
-                                               kColumns + " WHERE p.organisation_id = $1 AND p.kind = $2" +
-                                                   kOrder + "$3");
+storage::Statement const kSelectOpen("proposal.select_open", kColumns + kOfKind + kIsOpen + kNewestFirst);
+storage::Statement const kSelectOpenOf("proposal.select_open_of",
+                                       kColumns + kOfOrganisation + kIsOpen + kNewestFirst);
+storage::Statement const kSelectPast("proposal.select_past",
+                                     kColumns + kOfKind + kIsPast + kNewestFirst + " LIMIT $3");
+storage::Statement const kSelectPastOf("proposal.select_past_of",
+                                       kColumns + kOfOrganisation + kIsPast + kNewestFirst + " LIMIT $4");
+storage::Statement const kCountOpen("proposal.count_open", std::string("SELECT COUNT(*) FROM proposal p") +
+                                                               kOfOrganisation + kIsOpen);
 storage::Statement const kSelectTerms("proposal.select_terms",
                                       "SELECT organisation_id FROM proposal_term"
                                       " WHERE proposal_id = $1 AND side = $2 ORDER BY organisation_id");
@@ -89,21 +97,36 @@ std::optional<Proposal> find_proposal(storage::ReadTx& tx, base::PublicId const&
   return tx.one(kFind, read_proposal, id);
 }
 
-std::vector<Proposal> select_proposals(storage::ReadTx& tx, ProposalKind kind, int most) {
-  std::vector<Proposal> proposals;
-  tx.each(
-      kSelectOfKind, [&](storage::Row const& row) { proposals.push_back(read_proposal(row)); },
-      to_string(kind), std::int64_t{most});
-  return proposals;
+std::vector<Proposal> select_open(storage::ReadTx& tx, ProposalKind kind,
+                                  std::optional<OrganisationId> organisation, base::Timestamp now) {
+  std::vector<Proposal> open;
+  auto const add = [&](storage::Row const& row) { open.push_back(read_proposal(row)); };
+  if (organisation) {
+    tx.each(kSelectOpenOf, add, to_string(kind), now, *organisation);
+  } else {
+    tx.each(kSelectOpen, add, to_string(kind), now);
+  }
+  return open;
 }
 
-std::vector<Proposal> select_proposals(storage::ReadTx& tx, ProposalKind kind, OrganisationId organisation,
-                                       int most) {
-  std::vector<Proposal> proposals;
-  tx.each(
-      kSelectOfOrganisation, [&](storage::Row const& row) { proposals.push_back(read_proposal(row)); },
-      organisation, to_string(kind), std::int64_t{most});
-  return proposals;
+std::vector<Proposal> select_past(storage::ReadTx& tx, ProposalKind kind,
+                                  std::optional<OrganisationId> organisation, base::Timestamp now, int most) {
+  std::vector<Proposal> past;
+  auto const add = [&](storage::Row const& row) { past.push_back(read_proposal(row)); };
+  if (organisation) {
+    tx.each(kSelectPastOf, add, to_string(kind), now, *organisation, std::int64_t{most});
+  } else {
+    tx.each(kSelectPast, add, to_string(kind), now, std::int64_t{most});
+  }
+  return past;
+}
+
+int count_open(storage::ReadTx& tx, ProposalKind kind, OrganisationId organisation, base::Timestamp now) {
+  return tx
+      .one(
+          kCountOpen, [](storage::Row const& row) { return static_cast<int>(row.integer(0)); },
+          to_string(kind), now, organisation)
+      .value();
 }
 
 std::vector<OrganisationId> select_terms(storage::ReadTx& tx, ProposalId proposal, TermSide side) {

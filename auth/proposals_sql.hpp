@@ -16,9 +16,13 @@ void close_proposal(storage::WriteTx& tx, ProposalId proposal, Outcome outcome, 
 
 // Without organisations and terms, as the row has it: open is open even after its time.
 std::optional<Proposal> find_proposal(storage::ReadTx& tx, base::PublicId const& id);
-std::vector<Proposal> select_proposals(storage::ReadTx& tx, ProposalKind kind, int most);
-std::vector<Proposal> select_proposals(storage::ReadTx& tx, ProposalKind kind, OrganisationId organisation,
-                                       int most);
+// Those that can still be decided; and the last of those that cannot, expired ones among them. The newest
+// first; of one organisation, or of all.
+std::vector<Proposal> select_open(storage::ReadTx& tx, ProposalKind kind,
+                                  std::optional<OrganisationId> organisation, base::Timestamp now);
+std::vector<Proposal> select_past(storage::ReadTx& tx, ProposalKind kind,
+                                  std::optional<OrganisationId> organisation, base::Timestamp now, int most);
+int count_open(storage::ReadTx& tx, ProposalKind kind, OrganisationId organisation, base::Timestamp now);
 std::vector<OrganisationId> select_terms(storage::ReadTx& tx, ProposalId proposal, TermSide side);
 // The organisation that somebody is of, by its public id: for the audit log.
 base::PublicId select_organisation_of(storage::ReadTx& tx, UserId user);

@@ -37,7 +37,7 @@ base::Result<SetupCode> give_setup_code(storage::WriteTx& tx, Viewer const& view
     return base::Error(ErrorCode::not_permitted);
   SetupCode code{base::to_string(base::make_public_id(random)), viewer.now + kSetupCodeLasts};
   put_setup_code(tx, found->user, base::sha256(code.code), code.expires_at);
-  AuditRecord record{.at = viewer.now, .event = AuditEvent::account_changed};
+  AuditRecord record{.at = viewer.now, .event = AuditEvent::setup_code_given};
   record.actor = actor_of(tx, viewer);
   record.object = {AuditObjectKind::account, account};
   append_audit(tx, record);

@@ -32,26 +32,28 @@ base::Result<Standings> load_standings(storage::ReadTx& tx, Viewer const& viewer
 
 base::Result<Proposal> propose_status(storage::WriteTx& tx, Viewer const& viewer,
                                       base::PublicId const& organisation, NewStatus const& status,
-                                      base::Random& random) {
+                                      ProposalLimits const& limits, base::Random& random) {
   auto const id = find_organisation(tx, organisation);
   if (!id || !may_read(viewer)) return base::Error(ErrorCode::not_found);
   if (auto const may = require(viewer, Action::propose_status, target_of(*id)); !may) return may.error();
   auto const now = select_status(tx, *id);
   if (status.version != now.version) return base::Error(ErrorCode::version_conflict);
   if (status.status == now.status) return base::invalid_field("/status", FieldCode::duplicate);
+  auto proposal = create_proposal(tx, viewer,
+                                  {.kind = ProposalKind::status,
+                                   .organisation = *id,
+                                   .what = std::string(to_string(status.status)),
+                                   .basis = now.version,
+                                   .reason = status.reason,
+                                   .reference = status.reference},
+                                  limits, random);
+  if (!proposal) return proposal.error();
   AuditRecord record{.at = viewer.now, .event = AuditEvent::status_proposed};
   record.actor = actor_of(tx, viewer, Role::compliance);
   record.object = {AuditObjectKind::organisation, organisation};
   record.reason = status.reason;
   append_audit(tx, record);
-  return create_proposal(tx, viewer,
-                         {.kind = ProposalKind::status,
-                          .organisation = *id,
-                          .what = std::string(to_string(status.status)),
-                          .basis = now.version,
-                          .reason = status.reason,
-                          .reference = status.reference},
-                         random);
+  return proposal;
 }
 
 base::Result<void> apply_status(storage::WriteTx& tx, Proposal const& proposal) {

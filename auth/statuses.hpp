@@ -32,10 +32,11 @@ struct NewStatus {
 
 // not_found for everybody but compliance and administrators.
 base::Result<Standings> load_standings(storage::ReadTx& tx, Viewer const& viewer);
-// Errors: not_found, not_permitted, version_conflict, invalid_body where it has that status already.
+// Errors: not_found, not_permitted, version_conflict, too_many_proposals, invalid_body where it has that
+// status already.
 base::Result<Proposal> propose_status(storage::WriteTx& tx, Viewer const& viewer,
                                       base::PublicId const& organisation, NewStatus const& status,
-                                      base::Random& random);
+                                      ProposalLimits const& limits, base::Random& random);
 // What approving does; version_conflict where the status has changed since it was proposed.
 base::Result<void> apply_status(storage::WriteTx& tx, Proposal const& proposal);
 

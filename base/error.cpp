@@ -44,6 +44,8 @@ std::string_view to_string(ErrorCode code) {
       return "too_deep";
     case ErrorCode::version_conflict:
       return "version_conflict";
+    case ErrorCode::too_many_proposals:
+      return "too_many_proposals";
     case ErrorCode::already_decided:
       return "already_decided";
     case ErrorCode::state_conflict:

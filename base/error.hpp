@@ -36,6 +36,7 @@ enum class ErrorCode {
   version_conflict,        // somebody changed it first
   already_decided,         // the proposal was approved, refused or withdrawn, or has expired
   state_conflict,          // not from the state that it is in now
+  too_many_proposals,      // as many are open as may be: decide about one first, or take one back
   idempotency_conflict,    // the key was used with another body
   too_many_requests,       // come back after `retry_after_seconds`
   body_too_large,

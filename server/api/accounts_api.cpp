@@ -2,6 +2,7 @@
 #include "auth/accounts.hpp"
 #include "auth/setup_codes.hpp"
 #include "base/text.hpp"
+#include "forum/cursors.hpp"
 #include "forum/forget_person.hpp"
 #include "forum/read_marks.hpp"
 #include "server/api/encode.hpp"
@@ -127,19 +128,42 @@ base::Result<Move> parse_move(Call const& call) {
   return move;
 }
 
+std::string key_of(auth::AccountPlace const& place) {
+  std::string key;
+  forum::append_number(key, static_cast<std::int64_t>(place.part));
+  forum::append_number(key, place.user.value);
+  return key;
+}
+
+base::Result<std::optional<auth::AccountPlace>> parse_place(forum::PageRequest const& page) {
+  if (!page.after || page.after->empty()) return std::optional<auth::AccountPlace>{};
+  std::string_view rest = *page.after;
+  auto const part = forum::take_number(rest);
+  auto const user = forum::take_number(rest);
+  if (!part || !user || !rest.empty()) return forum::unfit_cursor();
+  return std::optional(auth::AccountPlace{static_cast<auth::AccountPart>(*part), auth::UserId{*user}});
+}
+
 }  // namespace
 
 Answer list_accounts(Call const& call) {
-  auto const known = co_await call.read(
-      [](storage::ReadTx& tx, auth::Viewer const& viewer) { return auth::load_accounts(tx, viewer); });
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const after = parse_place(page);
+  if (!after) co_return after.error();
+  auto const known = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return auth::load_accounts(tx, viewer, *after, page.limit);
+  });
   if (!known) co_return known.error();
-  co_return json_response(
-      200, encode_page(known->accounts, std::nullopt, encode_account, [&](http::JsonWriter& json) {
-        json.key("may");
-        json.begin_array();
-        if (known->may_nominate) json.value("nominate");
-        json.end_array();
-      }));
+  auto const next = seal_page_cursor(call, known->next ? std::optional(key_of(*known->next)) : std::nullopt);
+  co_return json_response(200,
+                          encode_page(known->accounts, next, encode_account, [&](http::JsonWriter& json) {
+                            json.key("may");
+                            json.begin_array();
+                            if (known->may_nominate) json.value("nominate");
+                            json.end_array();
+                          }));
 }
 
 Answer nominate_account(Call const& call) {

@@ -54,7 +54,8 @@ Answer propose_deny_change(Call const& call) {
   if (!change) co_return change.error();
   auto const proposal =
       co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return auth::propose_deny_change(tx, viewer, *organisation, *change, moment.random);
+        return auth::propose_deny_change(tx, viewer, *organisation, *change, call.services.settings.proposals,
+                                         moment.random);
       });
   if (!proposal) co_return proposal.error();
   co_return proposal_response(201, *proposal);

@@ -8,6 +8,7 @@
 
 #include "auth/credentials.hpp"
 #include "auth/known_accounts.hpp"
+#include "auth/proposals.hpp"
 #include "auth/sessions.hpp"
 #include "auth/throttle.hpp"
 #include "base/hash.hpp"
@@ -29,6 +30,7 @@ struct ApiSettings {
   auth::SessionLimits sessions;
   auth::PasswordCost password_cost;
   forum::Limits forum;
+  auth::ProposalLimits proposals;
   // Demo mode: loopback only, and sessions count as strong without a second factor.
   bool demo = false;
 };

@@ -56,7 +56,8 @@ Answer propose_status(Call const& call) {
   if (!status) co_return status.error();
   auto const proposal =
       co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return auth::propose_status(tx, viewer, *organisation, *status, moment.random);
+        return auth::propose_status(tx, viewer, *organisation, *status, call.services.settings.proposals,
+                                    moment.random);
       });
   if (!proposal) co_return proposal.error();
   co_return proposal_response(201, *proposal);

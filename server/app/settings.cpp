@@ -94,6 +94,9 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("outlined_posts", s.forum.outlined_posts, 0, 100'000);
   from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
 
+  from.section("proposals");
+  from.number("open_per_organisation", s.proposals.open_per_organisation, 1, 1000);
+
   from.section("audit");
   from.path("key_file", s.audit_key_file);
   from.milliseconds("flush_ms", s.consultations.flush_every, 1, 1'000);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "auth/credentials.hpp"
+#include "auth/proposals.hpp"
 #include "auth/sessions.hpp"
 #include "auth/throttle.hpp"
 #include "base/log.hpp"
@@ -41,6 +42,7 @@ struct Settings {
   http::RateLimits rates;
   api::ConsultationSettings consultations;
   forum::Limits forum;
+  auth::ProposalLimits proposals;
   live::LiveSettings live;
 };
 

@@ -35,6 +35,7 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::version_conflict, 409, LogLevel::debug, "Somebody changed it first"},
     ProblemKind{ErrorCode::already_decided, 409, LogLevel::debug, "This was decided already"},
     ProblemKind{ErrorCode::state_conflict, 409, LogLevel::debug, "Its present state does not allow this"},
+    ProblemKind{ErrorCode::too_many_proposals, 409, LogLevel::debug, "Too many proposals are open"},
     ProblemKind{ErrorCode::idempotency_conflict, 409, LogLevel::debug,
                 "The idempotency key was used for another request"},
     ProblemKind{ErrorCode::too_many_requests, 429, LogLevel::info, "Too many requests"},

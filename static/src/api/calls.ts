@@ -44,7 +44,7 @@ export const api = {
   deny_list: (organisation: string) => call<DenyList>(`/organisations/${organisation}/deny-list`),
   propose_deny_change: (organisation: string, body: { version: number; add: string[]; remove: string[]; reason: string }) =>
     call<Proposal>(`/organisations/${organisation}/deny-list/proposals`, { method: 'POST', body }),
-  accounts: () => call<Accounts>('/accounts'),
+  accounts: (after: string | null, limit: number) => call<Accounts>('/accounts', { query: { after, limit } }),
   nominate: (
     body: Pick<Account, 'username' | 'name' | 'function' | 'clearance'> & {
       role: Account['roles'][number];
@@ -52,7 +52,7 @@ export const api = {
       organisation_id?: string | null;
     },
   ) => call<Account>('/accounts', { method: 'POST', body }),
-  vet: (account: string, body: { version: number; vetted_until: string; clearance: Account['clearance']; function: string }) =>
+  vet: (account: string, body: { version: number; vetted_until: string; clearance?: Account['clearance']; function: string }) =>
     call<Account>(`/accounts/${account}/vetting`, { method: 'POST', body }),
   change_account_state: (account: string, body: { version: number; state: 'active' | 'locked' | 'left'; reason: string }) =>
     call<Account>(`/accounts/${account}/state`, { method: 'POST', body }),

@@ -82,14 +82,36 @@ TEST_F(AccountsApi, begin_with_a_nomination_that_another_vets) {
   stream.next("hello");
 
   expect_status(200, change(security, id, 2, "locked"));
-  EXPECT_EQ(officer.get("/me").code(), "account_unavailable");
+  EXPECT_EQ(officer.get("/me").code(), "not_signed_in") << "no session outlives the lock";
+  EXPECT_EQ(server.stranger().sign_in("new.one.es", kNewPassword).code(), "account_unavailable");
   EXPECT_EQ(stream.close_code(), 4401);
   EXPECT_EQ(change(security, id, 3, "locked").code(), "state_conflict");
   expect_status(200, change(security, id, 3, "active"));
+  expect_status(200, officer.sign_in("new.one.es", kNewPassword));
   EXPECT_EQ(officer.get("/me").status, 200);
   expect_status(200, change(security, id, 4, "left"));
   EXPECT_EQ(officer.get("/me").code(), "not_signed_in");
   EXPECT_EQ(change(security, id, 5, "active").code(), "state_conflict");
+}
+
+TEST_F(AccountsApi, are_read_page_by_page) {
+  auto const all = security.get("/accounts?limit=100");
+  EXPECT_TRUE(all.body.at("next").is_null());
+  std::size_t seen = 0;
+  std::string path = "/accounts?limit=3";
+  for (;;) {
+    auto const page = expect_status(200, security.get(path));
+    EXPECT_LE(page.items(), 3U);
+    for (std::size_t i = 0; i < page.items(); ++i, ++seen) {
+      EXPECT_EQ(page.text_at("/items/" + std::to_string(i) + "/id"),
+                all.text_at("/items/" + std::to_string(seen) + "/id"));
+    }
+    if (page.body.at("next").is_null()) break;
+    path = "/accounts?limit=3&after=" + support::encode_query(page.text_at("/next"));
+  }
+  EXPECT_EQ(seen, all.items());
+  EXPECT_EQ(security.get("/accounts?after=made-up").code(), "invalid_query");
+  EXPECT_EQ(security.get("/accounts?limit=0").code(), "invalid_query");
 }
 
 TEST_F(AccountsApi, nobody_acts_on_his_own) {

@@ -97,6 +97,27 @@ TEST_F(DenyListApi, says_what_does_not_fit) {
   EXPECT_EQ(coordinator.get(list_of(br)).has("/denied/0"), false);
 }
 
+TEST_F(DenyListApi, a_limited_number_of_proposals_is_open_at_a_time) {
+  support::ForumServerOptions options;
+  options.settings["PROPOSALS_OPEN_PER_ORGANISATION"] = "2";
+  ForumServer strict(std::move(options));
+  auto proposer = strict.client("coordinator.br");
+  std::string const own = strict.organisation("br");
+  object const change{{"add", {strict.organisation("ke")}}};
+  auto const first = expect_status(201, propose_deny_change(proposer, own, change));
+  expect_status(201, propose_deny_change(proposer, own, change));
+  auto const refused = propose_deny_change(proposer, own, change);
+  EXPECT_EQ(refused.status, 409) << refused;
+  EXPECT_EQ(refused.code(), "too_many_proposals");
+  // Neither another bureau's list nor a status is touched by that.
+  auto elsewhere = strict.client("coordinator.fr");
+  expect_status(201, propose_deny_change(elsewhere, strict.organisation("fr"), change));
+  auto compliance = strict.client("compliance.ipsg");
+  expect_status(201, propose_status(compliance, own, "supervised", 1));
+  expect_status(200, proposer.remove("/proposals/" + first.text_at("/id")));
+  expect_status(201, propose_deny_change(proposer, own, change));
+}
+
 TEST_F(DenyListApi, a_list_that_changed_meanwhile_is_a_lost_race) {
   auto const version = coordinator.get(list_of(br)).number_at("/version");
   auto const first = expect_status(201, propose_deny_change(coordinator, br, {{"add", {fr}}}));

@@ -178,7 +178,7 @@ constexpr TwinCase kCases[] = {
     {"list_organisations"},
     {"get_deny_list"},
     {"list_statuses"},
-    {"list_accounts"},
+    {"list_accounts", by_twos},
     {"list_topics", by_twos},
     {"get_topic"},
     {"list_threads", of_threads},

@@ -125,7 +125,8 @@ struct TwinServer::Parts {
   live::Hub hub{database,       live_cursors,  settings.sessions,
                 settings.forum, settings.live, io_executors(network),
                 clock()};
-  api::ApiSettings api_settings{settings.sessions, settings.password, settings.forum, settings.demo};
+  api::ApiSettings api_settings{settings.sessions, settings.password, settings.forum, settings.proposals,
+                                settings.demo};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,  random,
                          cpu,          sign_ins, activity, accounts,           consultations, outlines,

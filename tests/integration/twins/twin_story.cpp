@@ -39,6 +39,11 @@ bool cleared(std::string_view username) {
 object restricted() {
   return {{"level", "restricted"}};
 }
+void set_status(TwinWorld& w, std::string_view organisation, auth::OrganisationStatus status) {
+  w.server().change([&](storage::WriteTx& tx, base::Random&) {
+    auth::set_organisation_status(tx, w.organisation_key(organisation), status);
+  });
+}
 object own() {
   return {{"base", "own"}};
 }
@@ -113,17 +118,12 @@ std::vector<Step> const& before() {
          w.reply("returned", "officer1.fr", "question", {{"marking", restricted()}});
          w.post("coordinator.fr", "/posts/" + w.post("returned").id + "/return", {{"reason", "Mend it."}});
        }},
+      {"a bureau under supervision", only_by({".eg", "compliance.ipsg", "admin.ipsg"}),
+       [](TwinWorld& w) { set_status(w, "eg", auth::OrganisationStatus::supervised); }},
       {"a supervised bureau's post", only_by({".eg", "compliance.ipsg"}),
-       [](TwinWorld& w) {
-         auto const set = [&](auth::OrganisationStatus status) {
-           w.server().change([&](storage::WriteTx& tx, base::Random&) {
-             auth::set_organisation_status(tx, w.organisation_key("eg"), status);
-           });
-         };
-         set(auth::OrganisationStatus::supervised);
-         w.reply("supervised", "officer1.eg", "question");
-         set(auth::OrganisationStatus::active);
-       }},
+       [](TwinWorld& w) { w.reply("supervised", "officer1.eg", "question"); }},
+      {"the end of the supervision", only_by({".eg", "compliance.ipsg", "admin.ipsg"}),
+       [](TwinWorld& w) { set_status(w, "eg", auth::OrganisationStatus::active); }},
       {"a restricted thread, released", cleared,
        [](TwinWorld& w) {
          w.open("restricted", "officer1.es", "open", {{"marking", restricted()}});

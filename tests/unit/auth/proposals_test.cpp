@@ -20,14 +20,19 @@ class Proposals : public testing::Test {
     world.grant(user, role, fr);
     return user;
   }
-  Proposal propose(UserId who) {
+  base::Result<Proposal> try_to_propose(UserId who) {
     auto const viewer = world.viewer(who);
     return world.write([&](storage::WriteTx& tx) {
       auto const list = load_deny_list(tx, viewer, world_id).value();
-      return propose_deny_change(tx, viewer, world_id, {list.version, {denied_id}, {}, "Because."},
-                                 world.random)
-          .value();
+      return propose_deny_change(tx, viewer, world_id, {list.version, {denied_id}, {}, "Because."}, limits,
+                                 world.random);
     });
+  }
+  Proposal propose(UserId who) { return try_to_propose(who).value(); }
+  std::vector<Proposal> listed(UserId who) {
+    auto const viewer = world.viewer(who);
+    return world.read(
+        [&](storage::ReadTx& tx) { return load_deny_list(tx, viewer, world_id).value().proposals; });
   }
   base::Result<Proposal> decide(UserId who, Proposal const& proposal, Decision decision = Decision::approve) {
     auto const viewer = world.viewer(who);
@@ -39,6 +44,7 @@ class Proposals : public testing::Test {
   }
 
   AuthWorld world;
+  ProposalLimits limits;
   OrganisationId fr = world.add_bureau("FR");
   OrganisationId ke = world.add_bureau("KE");
   base::PublicId world_id = world.public_id(fr);
@@ -72,6 +78,42 @@ TEST_F(Proposals, expire_after_their_time) {
   EXPECT_FALSE(now.may_withdraw);
 }
 
+TEST_F(Proposals, that_have_expired_stand_among_the_past_ones) {
+  auto const expired = propose(first);
+  world.now += kProposalLasts;
+  auto const open = propose(first);
+  auto const list = listed(security);
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].public_id, open.public_id);
+  EXPECT_EQ(list[0].outcome, Outcome::open);
+  EXPECT_EQ(list[1].public_id, expired.public_id);
+  EXPECT_EQ(list[1].outcome, Outcome::expired);
+  EXPECT_FALSE(list[1].may_approve);
+}
+
+TEST_F(Proposals, are_open_in_a_limited_number_for_each_organisation) {
+  limits.open_per_organisation = 3;
+  auto const one = propose(first);
+  propose(first);
+  auto const third = propose(second);
+  EXPECT_EQ(try_to_propose(first).error().code, ErrorCode::too_many_proposals);
+  EXPECT_EQ(try_to_propose(second).error().code, ErrorCode::too_many_proposals) << "whoever asks";
+  ASSERT_TRUE(decide(security, one, Decision::refuse));
+  EXPECT_TRUE(try_to_propose(first));
+  EXPECT_EQ(try_to_propose(first).error().code, ErrorCode::too_many_proposals);
+  world.now += kProposalLasts;
+  EXPECT_TRUE(try_to_propose(first)) << "expired ones do not count";
+  EXPECT_EQ(decide(security, third).error().code, ErrorCode::already_decided);
+}
+
+TEST_F(Proposals, stay_listed_while_they_are_open_however_many_came_after_them) {
+  auto const waits = propose(first);
+  for (int i = 0; i < 60; ++i) ASSERT_TRUE(decide(security, propose(first), Decision::refuse));
+  auto const list = listed(security);
+  EXPECT_EQ(list.size(), 51U);
+  EXPECT_EQ(list.front().public_id, waits.public_id);
+}
+
 TEST_F(Proposals, are_told_to_the_audit_log_with_both_who_made_them_and_who_approved) {
   auto const proposal = propose(first);
   ASSERT_TRUE(decide(security, proposal));
@@ -100,7 +142,7 @@ TEST_F(Proposals, of_a_status_are_made_by_compliance_and_approved_by_an_administ
   auto const viewer = world.viewer(compliance);
   auto const proposal = world.write([&](storage::WriteTx& tx) {
     return propose_status(tx, viewer, denied_id, {1, OrganisationStatus::suspended, "D 1", "As decided."},
-                          world.random)
+                          limits, world.random)
         .value();
   });
   EXPECT_EQ(decide(first, proposal).error().code, ErrorCode::not_found);
