@@ -32,6 +32,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::subscribe,        {yes, yes,    yes,        yes, yes, yes,          yes,         no, no, no, no}},
     {Action::subscribe_bureau, {no,  no,     yes,        yes, no,  no,           no,          no, no, no, no}},
 
+    {Action::check_release,    {no, no, no,               no,               no, no, no, yes, no,            no, no}},
     {Action::read_deny_list,   {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
     {Action::propose_deny,     {no, no, own_organisation, no,               no, no, no, no,  no,            no, no}},
     {Action::approve_deny,     {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
@@ -72,7 +73,7 @@ bool is_in_own_topic(Viewer const& viewer, Target const& target) {
 }
 
 bool is_administration(Action action) {
-  return action >= Action::read_deny_list;
+  return action >= Action::check_release;
 }
 
 Verdict verdict_of(bool holds) {

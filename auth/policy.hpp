@@ -24,6 +24,7 @@ enum class Action {
   subscribe,
   subscribe_bureau,
   // From here on acts of administration, which need no right to read what officers write.
+  check_release,  // what a supervised organisation submitted
   read_deny_list,
   propose_deny,
   approve_deny,

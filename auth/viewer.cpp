@@ -88,10 +88,9 @@ bool may_work(Account const& account, base::Timestamp now) {
          account.parent_status != OrganisationStatus::suspended;
 }
 
-int find_ceiling(Account const& account) {
-  Viewer const& viewer = account.viewer;
+int find_ceiling(Viewer const& viewer) {
   if (!viewer.is_vetted || std::ranges::none_of(viewer.roles, is_reading_role)) return kReadsNothing;
-  return static_cast<int>(std::min({viewer.clearance, account.max_level, viewer.sign_in_allows}));
+  return static_cast<int>(viewer.highest_level);
 }
 
 base::Result<Viewer> make_viewer(Account account, std::span<HeldGrant const> grants, Level sign_in_allows,
@@ -104,7 +103,8 @@ base::Result<Viewer> make_viewer(Account account, std::span<HeldGrant const> gra
   viewer.supervised = account.status == OrganisationStatus::supervised ||
                       account.parent_status == OrganisationStatus::supervised;
   add_grants(viewer, grants, now);
-  viewer.ceiling = find_ceiling(account);
+  viewer.highest_level = std::min({viewer.clearance, account.max_level, viewer.sign_in_allows});
+  viewer.ceiling = find_ceiling(viewer);
   return std::move(viewer);
 }
 

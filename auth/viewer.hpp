@@ -56,9 +56,11 @@ struct Viewer {
   Level clearance = Level::open;
   // The highest level that a session signed in as strongly as his reads.
   Level sign_in_allows = Level::open;
-  // The highest level he may read now: the lowest of his clearance, his organisation's and what his sign-in
-  // allows, or kReadsNothing where steps 1 and 2 of the read rule or his roles let him read nothing
-  // (access-model: administrators, compliance and auditors read only through break-glass).
+  // The lowest of his clearance, his organisation's and what his sign-in allows.
+  Level highest_level = Level::open;
+  // The highest level he may read now: that one, or kReadsNothing where steps 1 and 2 of the read rule or his
+  // roles let him read nothing (access-model: administrators, compliance and auditors read only through
+  // break-glass).
   int ceiling = kReadsNothing;
   // Somebody vouches for him, until some day: without that he does nothing, not even what needs no reading.
   bool is_vetted = false;

@@ -10,9 +10,9 @@
 namespace forum {
 namespace {
 
-constexpr int kThreadsOfTopic = 50;
-constexpr int kPostsOfThread = 200;
-constexpr int kPostsToFindOne = 20;
+constexpr std::size_t kThreadsOfTopic = 50;
+constexpr std::size_t kPostsOfThread = 200;
+constexpr std::size_t kPostsToFindOne = 20;
 
 // Decides as it was before the sources denied the viewer, and as it is.
 class BeforeAndAfter {
@@ -71,13 +71,16 @@ Losses find_losses(storage::ReadTx& tx, auth::Viewer const& viewer, std::vector<
   for (auto const source : sources) {
     for (auto const& thread : threads) {
       auto const posts = select_posts_of_source(tx, thread.id, source, upto, kPostsOfThread);
+      losses.are_too_many |= posts.size() == kPostsOfThread;
       for (auto const& post : posts) {
         if (rights.lost_post(post)) losses.posts.push_back({thread, post.post});
       }
       note_thread(posts, rights, losses);
     }
     for (auto const& topic : topics) {
-      for (auto const thread : select_threads_of_source(tx, topic.id, source, kThreadsOfTopic)) {
+      auto const found = select_threads_of_source(tx, topic.id, source, kThreadsOfTopic);
+      losses.are_too_many |= found.size() == kThreadsOfTopic;
+      for (auto const thread : found) {
         note_thread(select_posts_of_source(tx, thread, source, upto, kPostsToFindOne), rights, losses);
       }
     }

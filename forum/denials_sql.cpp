@@ -34,20 +34,21 @@ PostOfSource read_post(storage::Row const& row) {
 }  // namespace
 
 std::vector<PostOfSource> select_posts_of_source(storage::ReadTx& tx, ThreadId thread,
-                                                 auth::OrganisationId source, EventId upto, int most) {
+                                                 auth::OrganisationId source, EventId upto,
+                                                 std::size_t most) {
   std::vector<PostOfSource> posts;
   tx.each(
       kSelectPosts, [&](storage::Row const& row) { posts.push_back(read_post(row)); }, thread, source, upto,
-      std::int64_t{most});
+      static_cast<std::int64_t>(most));
   return posts;
 }
 
 std::vector<ThreadId> select_threads_of_source(storage::ReadTx& tx, TopicId topic,
-                                               auth::OrganisationId source, int most) {
+                                               auth::OrganisationId source, std::size_t most) {
   std::vector<ThreadId> threads;
   tx.each(
       kSelectThreads, [&](storage::Row const& row) { threads.push_back(row.id<ThreadTag>(0)); }, topic,
-      source, std::int64_t{most});
+      source, static_cast<std::int64_t>(most));
   return threads;
 }
 

@@ -20,9 +20,9 @@ struct PostOfSource {
 
 // Published by the event `upto` at the latest, the newest first.
 std::vector<PostOfSource> select_posts_of_source(storage::ReadTx& tx, ThreadId thread,
-                                                 auth::OrganisationId source, EventId upto, int most);
+                                                 auth::OrganisationId source, EventId upto, std::size_t most);
 // Threads of the topic in which the source has published, those with its newest posts first.
 std::vector<ThreadId> select_threads_of_source(storage::ReadTx& tx, TopicId topic,
-                                               auth::OrganisationId source, int most);
+                                               auth::OrganisationId source, std::size_t most);
 
 }  // namespace forum

@@ -148,8 +148,9 @@ std::optional<PostPlace> find_first_post_place(storage::ReadTx& tx, auth::Viewer
 
 std::optional<PostPlace> find_place_in_check(storage::ReadTx& tx, auth::Viewer const& viewer,
                                              base::PublicId const& post) {
-  if (!viewer.has(auth::Role::compliance) || !viewer.is_vetted) return std::nullopt;
-  return auth::one_as(tx, viewer, kFindInCheck, read_post_place, post, static_cast<int>(viewer.clearance));
+  if (auth::judge(viewer, auth::Action::check_release, {}) != auth::Verdict::allowed) return std::nullopt;
+  return auth::one_as(tx, viewer, kFindInCheck, read_post_place, post,
+                      static_cast<int>(viewer.highest_level));
 }
 
 }  // namespace forum

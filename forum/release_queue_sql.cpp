@@ -1,3 +1,4 @@
+#include "auth/policy.hpp"
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
@@ -80,13 +81,13 @@ base::Result<Key> parse_key(PageRequest const& page) {
 
 base::Result<ReleaseQueue> load_release_queue(storage::ReadTx& tx, auth::Viewer const& viewer,
                                               PageRequest const& page, Limits const& limits) {
-  bool const checks = viewer.has(auth::Role::compliance) && viewer.is_vetted;
+  bool const checks = auth::judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed;
   if (!viewer.coordinated && !checks) return base::ErrorCode::not_permitted;
   auto const key = parse_key(page);
   if (!key) return key.error();
   auto const ask = [&](Statement const& statement, Key const& after, int limit) {
     return auth::query_as(tx, viewer, statement, to_string(viewer.language),
-                          static_cast<int>(viewer.clearance), after.submitted_at, after.post, limit);
+                          static_cast<int>(viewer.highest_level), after.submitted_at, after.post, limit);
   };
 
   ReleaseQueue queue;

@@ -195,7 +195,7 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   if (auth::judge(viewer, auth::Action::subscribe_bureau, {}) == auth::Verdict::allowed)
     json.value("subscribe_bureau");
   if (viewer.coordinated) json.value("release");
-  if (viewer.has(auth::Role::compliance)) json.value("check");
+  if (auth::judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed) json.value("check");
   auth::Target own;
   own.source = viewer.organisation;
   if (auth::judge(viewer, auth::Action::read_deny_list, own) == auth::Verdict::allowed)

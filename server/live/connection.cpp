@@ -156,8 +156,8 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
   if (request.asked == asked_) {
     replace_watched(std::move(outcome.watched), outcome.last);
     tell_losses(outcome.losses);
+    deniers_ = std::move(outcome.deniers);
   }
-  deniers_ = std::move(outcome.deniers);
   if (past_) send_past();
   advance();
 }
@@ -181,6 +181,8 @@ void Connection::replace_watched(WatchSet&& watched, forum::EventId last) {
 }
 
 void Connection::tell_losses(forum::Losses const& losses) {
+  // The client reads again what it shows: that is less than telling all that it may have shown.
+  if (losses.are_too_many) return reset(place_);
   auto const cursor = [this] { return context().cursors.seal(place_); };
   for (auto const& lost : losses.posts) {
     send(encode_gone(lost.thread, lost.post, cursor(), shard_->now()));

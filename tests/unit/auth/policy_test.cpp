@@ -88,6 +88,7 @@ std::map<Action, Row> const kTable = {
       {Role::topic_moderator, Right::yes},
       {Role::unit_officer, Right::yes}}},
     {Action::subscribe_bureau, {{Role::coordinator, Right::yes}, {Role::security_officer, Right::yes}}},
+    {Action::check_release, {{Role::compliance, Right::yes}}},
     {Action::read_deny_list,
      {{Role::coordinator, Right::own_organisation}, {Role::security_officer, Right::own_organisation}}},
     {Action::propose_deny, {{Role::coordinator, Right::own_organisation}}},
