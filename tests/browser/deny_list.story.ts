@@ -6,15 +6,15 @@ const en = (key: string): string => words('en', key);
 
 test('a coordinator proposes to deny a bureau, the security officer approves, and its page loses the posts', async ({ officer }) => {
   const reader = await officer('officer1.ke');
-  const writer = await officer('officer1.gb');
+  const writer = await officer('officer1.au');
   const thread = await openThread(reader, 'en', 'Wildlife and forest crime', 'Chain of custody for ivory', 'Who keeps the seals?');
   await writer.goto(thread);
-  await answer(writer, 'en', writer.getByRole('article').first(), 'A remark that London would rather keep.');
+  await answer(writer, 'en', writer.getByRole('article').first(), 'A remark that Canberra would rather keep.');
   await reader.goto(thread);
   await expectLive(reader, 'en');
   await expect(reader.getByText('rather keep')).toBeVisible();
 
-  const coordinator = await officer('coordinator.gb');
+  const coordinator = await officer('coordinator.au');
   await coordinator.getByRole('link', { name: en('bureau.title') }).first().click();
   await expect(coordinator.getByText(en('deny.empty'))).toBeVisible();
   await coordinator.getByRole('button', { name: en('deny.propose') }).click();
@@ -29,7 +29,7 @@ test('a coordinator proposes to deny a bureau, the security officer approves, an
   await expectAccessible(coordinator);
   await expect(reader.getByText('rather keep')).toBeVisible();
 
-  const security = await officer('security.gb', '/bureau/deny-list');
+  const security = await officer('security.au', '/bureau/deny-list');
   await expect(security.getByText('Our papers were passed on.')).toBeVisible();
   await security.getByRole('button', { name: en('proposal.approve') }).click();
   await expect(security.getByText(en('outcome.approved'))).toBeVisible();
@@ -40,4 +40,17 @@ test('a coordinator proposes to deny a bureau, the security officer approves, an
   await expect(writer.getByRole('link', { name: en('bureau.title') })).toHaveCount(0);
   await writer.goto('/bureau/deny-list');
   await expect(writer.getByRole('heading', { level: 1 })).toHaveText(en('not_found.title'));
+
+  // The way back is the same, and leads to where it began.
+  await coordinator.reload();
+  await coordinator.getByRole('button', { name: en('deny.propose') }).click();
+  await coordinator.getByRole('checkbox', { name: /Nairobi/ }).check();
+  await coordinator.getByRole('textbox', { name: en('proposal.reason') }).fill('That is settled.');
+  await coordinator.getByRole('button', { name: en('proposal.send') }).click();
+  await expect(coordinator.getByText(en('proposal.waits'))).toBeVisible();
+  await security.reload();
+  await security.getByRole('button', { name: en('proposal.approve') }).click();
+  await expect(security.getByText(en('deny.empty'))).toBeVisible();
+  await reader.reload();
+  await expect(reader.getByText('rather keep')).toBeVisible();
 });

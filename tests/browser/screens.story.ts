@@ -1,8 +1,8 @@
 // Every screen in every language, light and dark, wide and on a small phone: axe-core finds nothing, nothing scrolls sideways.
 // With SCREENSHOTS=1 each is also kept in build/screenshots, for human eyes.
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, languages, test, words, type Language } from './story.ts';
+import { lookAt, sizes } from './look.ts';
+import { expect, languages, test, words, type Language } from './story.ts';
 import { addressTo, ask, expectLive, textOf, type Post, type Thread, type Topic } from './talk.ts';
 
 const readers: Record<Language, string> = { ar: 'officer1.eg', en: 'officer1.ke', es: 'officer1.es', fr: 'officer1.fr' };
@@ -12,32 +12,6 @@ const texts: Record<Language, string> = {
   es: '## Pregunta\n\n¿Basta una **orden judicial** según el artículo 18 de la UNTOC?\n\n- Sí, si está motivada\n- La petición policial no basta',
   fr: '## Question\n\nUne **ordonnance judiciaire** au titre de l’article 18 de la CTO suffit-elle ?\n\n- Oui, si elle est motivée\n- La demande policière ne suffit pas',
 };
-
-const sizes = [
-  { name: '1280', width: 1280, height: 800 },
-  { name: '320', width: 320, height: 640 },
-];
-
-async function lookAt(page: Page, language: Language, screen: string): Promise<void> {
-  for (const { name, ...size } of sizes) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const what = `${screen}-${language}-${name}-${colorScheme}`;
-      if (process.env.SCREENSHOTS)
-        await page.screenshot({ path: join(import.meta.dirname, '../../build/screenshots', `${what}.png`), animations: 'disabled' });
-      // Colours are all that the dark adds: what stands where was judged in the light.
-      await expectAccessible(page, what, colorScheme === 'dark' ? ['color-contrast'] : undefined);
-    }
-    const sideways = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect.soft(sideways, `${screen}-${language}-${name} scrolls sideways`).toBe(0);
-  }
-  await page.setViewportSize(sizes[0]!);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** A discussion of some length, in the reader's language where there is one. */
 async function discussion(page: Page, language: Language): Promise<{ topic: Topic; thread: Thread }> {
