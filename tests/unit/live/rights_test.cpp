@@ -70,6 +70,18 @@ TEST_F(LiveRights, a_thread_is_gone_where_the_viewers_own_rights_shrink) {
   EXPECT_EQ(client->types(), (Types{"hello", "thread.gone"}));
 }
 
+TEST_F(LiveRights, a_screen_that_loses_too_much_to_a_denial_is_read_again) {
+  auto const long_thread = world.open_thread(other, topic);
+  world.reply_times(220, author, long_thread);
+  auto const client = world.connect_ready(reader);
+  client->watch_threads({long_thread});
+  world.settle();
+  world.write([&](storage::WriteTx& tx) { auth::set_deny_list(tx, fr, {ke}); });
+  ASSERT_TRUE(world.run_until([&] { return client->count("reset") == 1; }));
+  world.settle();
+  EXPECT_EQ(client->types(), (Types{"hello", "reset"}));
+}
+
 TEST_F(LiveRights, a_followed_thread_is_silent_once_the_source_denies_the_viewer) {
   world.follow_thread(reader, thread);
   auto const client = world.connect_ready(reader);
