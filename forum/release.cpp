@@ -26,9 +26,14 @@ base::Result<void> check_text(PostPlace const& place, Release const& release) {
   return {};
 }
 
+struct Waiting {
+  PostPlace place;
+  Hands hands;
+};
+
 // A post whose release is the coordinators' turn and permitted to the viewer.
-base::Result<PostPlace> find_for_coordinator(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                             base::PublicId const& post) {
+base::Result<Waiting> find_for_coordinator(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                           base::PublicId const& post) {
   auto place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
   auto const submission = find_submission(tx, place->id);
@@ -36,7 +41,7 @@ base::Result<PostPlace> find_for_coordinator(storage::ReadTx& tx, auth::Viewer c
   if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {
     return verdict.error();
   }
-  return *std::move(place);
+  return Waiting{*std::move(place), submission->hands};
 }
 
 void put_in_state(storage::WriteTx& tx, PostPlace const& place, State state) {
@@ -73,15 +78,16 @@ std::optional<std::chrono::milliseconds> left_to_undo(ReleaseRecord const& recor
 
 base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                 Release const& release, Moment const&) {
-  auto const place = find_for_coordinator(tx, viewer, post);
-  if (!place) return place.error();
-  if (find_submission(tx, place->id)->hands.has(viewer.user)) {
+  auto const waiting = find_for_coordinator(tx, viewer, post);
+  if (!waiting) return waiting.error();
+  auto const& place = waiting->place;
+  if (waiting->hands.has(viewer.user)) {
     return base::Error(ErrorCode::not_permitted, "who wrote or checked it does not release it");
   }
-  if (auto const fits = check_text(*place, release); !fits) return fits.error();
-  if (!answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
-  insert_release(tx, viewer, *place, release.reason);
-  let_go(tx, viewer, *place);
+  if (auto const fits = check_text(place, release); !fits) return fits.error();
+  if (!answers_published_post(tx, place.id)) return ErrorCode::parent_not_published;
+  insert_release(tx, viewer, place, release.reason);
+  let_go(tx, viewer, place);
   return load_post(tx, viewer, post);
 }
 
@@ -113,8 +119,10 @@ base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   base::Result<PostPlace> place = ErrorCode::not_found;
   if (auto in_check = find_place_in_check(tx, viewer, post)) {
     place = *std::move(in_check);
+  } else if (auto waiting = find_for_coordinator(tx, viewer, post)) {
+    place = std::move(waiting->place);
   } else {
-    place = find_for_coordinator(tx, viewer, post);
+    return waiting.error();
   }
   if (!place) return place.error();
   if (auto const fits = check_text(*place, release); !fits) return fits.error();

@@ -63,6 +63,16 @@ Frame encode_place(std::string_view type, std::string_view cursor) {
   return std::make_shared<std::string const>(std::move(text));
 }
 
+Frame encode_thread(std::string_view type, forum::WatchedThread const& thread, std::string_view cursor,
+                    base::Timestamp at) {
+  return Text(cursor)
+      .add("type", type)
+      .add("topic_id", thread.topic_public_id)
+      .add("thread_id", thread.public_id)
+      .add("at", at)
+      .finish();
+}
+
 Frame encode_event(forum::Event const& event, std::string_view type, std::string_view cursor,
                    base::PublicId const& topic) {
   Text text(cursor);
@@ -106,12 +116,7 @@ Frame encode_gone(forum::WatchedTopic const& topic, std::string_view cursor, bas
 }
 
 Frame encode_gone(forum::WatchedThread const& thread, std::string_view cursor, base::Timestamp at) {
-  return Text(cursor)
-      .add("type", "thread.gone")
-      .add("topic_id", thread.topic_public_id)
-      .add("thread_id", thread.public_id)
-      .add("at", at)
-      .finish();
+  return encode_thread("thread.gone", thread, cursor, at);
 }
 
 Frame encode_gone(forum::WatchedThread const& thread, base::PublicId const& post, std::string_view cursor,
@@ -126,12 +131,7 @@ Frame encode_gone(forum::WatchedThread const& thread, base::PublicId const& post
 }
 
 Frame encode_changed(forum::WatchedThread const& thread, std::string_view cursor, base::Timestamp at) {
-  return Text(cursor)
-      .add("type", "thread.changed")
-      .add("topic_id", thread.topic_public_id)
-      .add("thread_id", thread.public_id)
-      .add("at", at)
-      .finish();
+  return encode_thread("thread.changed", thread, cursor, at);
 }
 
 std::shared_ptr<Published const> publish(std::shared_ptr<forum::Event const> event,
