@@ -106,6 +106,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.section("live");
   from.number("ring_events", s.live.ring_events, 1, 1'000'000);
   from.milliseconds("ping_ms", s.network.ping_interval, 1'000, 600'000);
+  from.milliseconds("idle_ms", s.network.stream_idle_timeout, 1'000, 3'600'000);
   from.milliseconds("revalidate_ms", s.live.revalidate_every, 1'000, 60'000);
   from.number("queue_bytes", s.network.stream_queue_bytes, 4096, 1 << 30);
   from.number("queue_frames", s.network.stream_queue_frames, 16, 1'000'000);

@@ -39,6 +39,8 @@ app::Settings settings_for(std::filesystem::path const& folder) {
   settings.network.port = 0;
   settings.network.certificate_file = certificate().certificate_file();
   settings.network.private_key_file = certificate().private_key_file();
+  // Most of those who act in the story are silent most of the time; on a slow machine it takes minutes.
+  settings.network.idle_timeout = settings.network.stream_idle_timeout = 1h;
   settings.password = support::kCheapPassword;
   settings.sign_in.failures_per_address = 100'000;
   settings.sign_in.failures_per_account = 100'000;
