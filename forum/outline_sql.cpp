@@ -1,5 +1,6 @@
 #include "forum/envelopes.hpp"
 #include "forum/outline.hpp"
+#include "forum/post_page.hpp"
 
 namespace forum {
 namespace {
@@ -74,12 +75,16 @@ std::shared_ptr<Outline const> load_outline(storage::ReadTx& tx, ThreadPlace con
   for (auto const& envelope : enclosing) outline->enclosing.push_back(facts.load(envelope));
 
   UntoldPostReader reader(tx, thread);
+  std::vector<Ancestor> above;
   auto rows = tx.query(kPosts, thread.id, to_string(language), limits.outlined_posts);
   while (rows.next()) {
     int column = 0;
     OutlinedPost post{reader.read(rows.row(), column), {}, 0};
     post.sequence = rows.row().integer(column);
     post.facts = facts.load(post.untold.envelope);
+    auto const place = take_place(above, post.untold.post.public_id, post.untold.path);
+    post.untold.post.parent = place.parent;
+    post.untold.post.depth = place.depth;
     post.untold.prepared = prepare(post.untold.post);
     outline->bytes += kPostBytes + post.untold.text_bytes() + post.untold.prepared.size();
     if (outline->bytes > limits.outline_bytes) return nullptr;

@@ -16,12 +16,19 @@ base::Result<PostId> parse_post_cursor(std::string_view cursor) {
   return PostId{*id};
 }
 
+TreePlace take_place(std::vector<Ancestor>& above, base::PublicId const& post, ReplyPath const& path) {
+  while (!above.empty() && !is_above(above.back().path, path)) above.pop_back();
+  TreePlace place{std::nullopt, static_cast<int>(above.size())};
+  if (!above.empty()) place.parent = above.back().public_id;
+  above.push_back({post, path});
+  return place;
+}
+
 void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above) {
   for (auto& row : rows) {
-    while (!above.empty() && !is_above(above.back().path, row.path())) above.pop_back();
-    row.told.depth = static_cast<int>(above.size());
-    if (!above.empty()) row.told.parent = above.back().public_id;
-    above.push_back({row.public_id(), row.path()});
+    auto const place = take_place(above, row.public_id(), row.path());
+    row.told.parent = place.parent;
+    row.told.depth = place.depth;
   }
 }
 

@@ -1,6 +1,7 @@
 // What the two ways of reading a page of posts share (posts.cpp, outline.cpp).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,13 @@ namespace forum {
 // The key of the page that begins after this post.
 std::string post_cursor(PostId post);
 base::Result<PostId> parse_post_cursor(std::string_view cursor);
+
+struct TreePlace {
+  std::optional<base::PublicId> parent;
+  int depth = 0;
+};
+// Where the next post in reading order stands below those before it; `above` goes on to the one after.
+TreePlace take_place(std::vector<Ancestor>& above, base::PublicId const& post, ReplyPath const& path);
 
 // Gives each post the nearest one above that the viewer may read, and its depth among those; `above` are
 // those of the first.

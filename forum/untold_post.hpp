@@ -16,7 +16,9 @@
 namespace forum {
 
 struct UntoldPost {
-  Post post;  // source and author always named; parent, depth, unread and may not yet settled
+  // Source and author always named; unread and may not yet settled. Parent and depth as for a reader of the
+  // whole thread where it stands in an outline, elsewhere not yet settled either.
+  Post post;
   auth::Envelope envelope;
   ReplyPath path;
   Hands hands;

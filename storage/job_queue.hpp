@@ -1,15 +1,19 @@
 // A bounded queue of jobs, linked through the jobs themselves. Any thread pushes; the database's threads
 // take.
+//
+// A thread without work parks. Whoever parked last is woken first: its connection's pages and its stack are
+// still in the processor's cache. Each parks on its own and is woken outside of the lock: one system call for
+// a wake-up, where a shared condition variable takes three.
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <mutex>
 #include <optional>
 #include <vector>
 
 #include "storage/job.hpp"
+#include "storage/parking.hpp"
 
 namespace storage {
 
@@ -22,6 +26,7 @@ class JobQueue {
 
   // False when the queue is full or closed: the job is still the caller's.
   bool push(Job<Tx>& job) {
+    ParkedThread* woken = nullptr;
     {
       std::lock_guard const lock(mutex_);
       if (closed_ || size_ == limit_) {
@@ -31,8 +36,9 @@ class JobQueue {
       (last_ ? last_->next : first_) = &job;
       last_ = &job;
       ++size_;
+      woken = parked_.pop();
     }
-    pushed_.notify_one();
+    if (woken != nullptr) woken->wake();
     return true;
   }
 
@@ -41,12 +47,17 @@ class JobQueue {
   Taken take(std::vector<Job<Tx>*>& jobs, std::size_t most,
              std::optional<std::chrono::milliseconds> patience) {
     jobs.clear();
+    ParkedThread self;
     std::unique_lock lock(mutex_);
-    auto const ready = [this] { return first_ != nullptr || closed_; };
-    if (!patience) {
-      pushed_.wait(lock, ready);
-    } else if (!pushed_.wait_for(lock, *patience, ready)) {
-      return Taken::nothing;
+    while (first_ == nullptr && !closed_) {
+      parked_.push(self);
+      lock.unlock();
+      bool const is_woken = self.wait(patience);
+      lock.lock();
+      // Who has been taken from the list is woken, though the time is over: the job may be there for nobody
+      // else.
+      if (!is_woken && parked_.remove(self)) return Taken::nothing;
+      if (!is_woken) self.wait({});
     }
     if (first_ == nullptr) return Taken::closed;
     while (first_ != nullptr && jobs.size() < most) {
@@ -59,11 +70,9 @@ class JobQueue {
   }
 
   void close() {
-    {
-      std::lock_guard const lock(mutex_);
-      closed_ = true;
-    }
-    pushed_.notify_all();
+    std::lock_guard const lock(mutex_);
+    closed_ = true;
+    while (ParkedThread* const woken = parked_.pop()) woken->wake();
   }
 
   std::size_t size() const {
@@ -77,7 +86,7 @@ class JobQueue {
 
  private:
   mutable std::mutex mutex_;
-  std::condition_variable pushed_;
+  ParkedThreads parked_;
   Job<Tx>* first_ = nullptr;
   Job<Tx>* last_ = nullptr;
   std::size_t size_ = 0;

@@ -116,13 +116,17 @@ void encode_author(JsonWriter& json, std::optional<forum::Author> const& author)
 }
 
 // What differs from reader to reader.
-void encode_standing(JsonWriter& json, base::PublicId const& id, std::optional<base::PublicId> const& parent,
-                     int depth, bool unread, std::vector<forum::PostAction> const& may) {
+void encode_standing(JsonWriter& json, bool unread, std::vector<forum::PostAction> const& may) {
+  json.field("unread", unread);
+  encode_actions(json, may);
+}
+
+// Where it stands among the posts that the reader may read.
+void encode_place(JsonWriter& json, base::PublicId const& id, std::optional<base::PublicId> const& parent,
+                  int depth) {
   json.field("id", id);
   json.field("parent_id", parent);
   json.field("depth", depth);
-  json.field("unread", unread);
-  encode_actions(json, may);
 }
 
 // What is the same for all to whom the source and the author are told, or not told.
@@ -286,25 +290,29 @@ void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<
 std::string prepare_post(forum::Post const& post) {
   std::string members;
   JsonWriter json(members);
+  encode_place(json, post.public_id, post.parent, post.depth);
   encode_content(json, post, post.source, post.author);
   return members;
 }
 
 void encode_post(JsonWriter& json, forum::Post const& post) {
   json.begin_object();
-  encode_standing(json, post.public_id, post.parent, post.depth, post.unread, post.may);
+  encode_standing(json, post.unread, post.may);
+  encode_place(json, post.public_id, post.parent, post.depth);
   encode_content(json, post, post.source, post.author);
   json.end_object();
 }
 
 void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
   forum::Post const& post = told.untold->post;
-  bool const tells_all = told.tells_source && told.tells_author;
+  bool const tells_all =
+      told.tells_source && told.tells_author && told.parent == post.parent && told.depth == post.depth;
   json.begin_object();
-  encode_standing(json, post.public_id, told.parent, told.depth, told.unread, told.may);
+  encode_standing(json, told.unread, told.may);
   if (tells_all && !told.untold->prepared.empty()) {
     json.raw(told.untold->prepared);
   } else {
+    encode_place(json, post.public_id, told.parent, told.depth);
     encode_content(json, post, told.tells_source ? post.source : std::nullopt,
                    told.tells_author ? post.author : std::nullopt);
   }

@@ -23,8 +23,8 @@ void encode_thread(http::JsonWriter& json, forum::Thread const& thread,
                    std::optional<std::string> const& cursor = {});
 void encode_post(http::JsonWriter& json, forum::Post const& post);
 void encode_told_post(http::JsonWriter& json, forum::ToldPost const& told);
-// The members of a post's object that are the same for all to whom source and author are told: what
-// encode_told_post() uses again for each reader of an outline.
+// The members of a post's object that are the same for all who may read what stands above it and to whom
+// source and author are told: what encode_told_post() uses again for each reader of an outline.
 std::string prepare_post(forum::Post const& post);
 void encode_revision(http::JsonWriter& json, forum::Revision const& revision);
 void encode_notification(http::JsonWriter& json, forum::Notification const& notification);

@@ -86,7 +86,7 @@ awaitable<Outcome> TimedTransport::write(std::string_view head, std::string_view
       std::size_t const from_body = body.copy(scratch.data() + from_head, scratch.size() - from_head);
       piece = {scratch.data(), from_head + from_body};
     }
-    IoResult const result = transport_->try_write(piece);
+    IoResult const result = transport_->try_write(piece, piece.size() < head.size() + body.size());
     if (result.status == IoStatus::closed || result.status == IoStatus::failed) co_return Outcome::closed;
     if (result.status != IoStatus::done) {
       if (Outcome const waited = co_await wait(result.status); waited != Outcome::done) co_return waited;

@@ -21,13 +21,16 @@ constexpr long kSessionSeconds = 2L * 60 * 60;
 constexpr unsigned char kSessionContext[] = "colloquium";
 
 // A socket BIO of our own: OpenSSL's uses write(), which raises SIGPIPE when the peer has gone.
-int socket_of(BIO* bio) {
-  return static_cast<Transport::Socket*>(BIO_get_data(bio))->native_handle();
+TlsTransport& transport_of(BIO* bio) {
+  return *static_cast<TlsTransport*>(BIO_get_data(bio));
 }
 
 int bio_write(BIO* bio, char const* bytes, std::size_t size, std::size_t* written) {
   BIO_clear_retry_flags(bio);
-  ssize_t const sent = ::send(socket_of(bio), bytes, size, MSG_NOSIGNAL);
+  auto& transport = transport_of(bio);
+  // Two records that leave together are one segment, one interrupt and one wake-up of the peer less.
+  ssize_t const sent = ::send(transport.socket().native_handle(), bytes, size,
+                              MSG_NOSIGNAL | (transport.has_more() ? MSG_MORE : 0));
   if (sent > 0) {
     *written = static_cast<std::size_t>(sent);
     return 1;
@@ -38,7 +41,7 @@ int bio_write(BIO* bio, char const* bytes, std::size_t size, std::size_t* writte
 
 int bio_read(BIO* bio, char* bytes, std::size_t size, std::size_t* got) {
   BIO_clear_retry_flags(bio);
-  ssize_t const received = ::recv(socket_of(bio), bytes, size, 0);
+  ssize_t const received = ::recv(transport_of(bio).socket().native_handle(), bytes, size, 0);
   if (received > 0) {
     *got = static_cast<std::size_t>(received);
     return 1;
@@ -128,7 +131,7 @@ TlsTransport::TlsTransport(Socket socket, TlsContext context)
     SSL_free(ssl_);
     throw std::bad_alloc{};
   }
-  BIO_set_data(bio, &this->socket());
+  BIO_set_data(bio, this);
   BIO_set_init(bio, 1);
   SSL_set_bio(ssl_, bio, bio);
   SSL_set_accept_state(ssl_);
@@ -180,11 +183,13 @@ IoResult TlsTransport::try_read(std::span<char> into) {
   return returned == 1 ? IoResult{IoStatus::done, bytes} : outcome(returned);
 }
 
-IoResult TlsTransport::try_write(std::string_view bytes) {
+IoResult TlsTransport::try_write(std::string_view bytes, bool more) {
   if (broken_) return {IoStatus::failed};
   ERR_clear_error();
+  has_more_ = more;
   std::size_t written = 0;
   int const returned = SSL_write_ex(ssl_, bytes.data(), bytes.size(), &written);
+  has_more_ = false;
   return returned == 1 ? IoResult{IoStatus::done, written} : outcome(returned);
 }
 

@@ -29,16 +29,20 @@ class TlsTransport final : public Transport {
 
   IoResult try_handshake() override;
   IoResult try_read(std::span<char> into) override;
-  IoResult try_write(std::string_view bytes) override;
+  IoResult try_write(std::string_view bytes, bool more) override;
   bool has_buffered() const override;
   void end_sending() override;
+
+  // For MSG_MORE: what is sent now will be followed at once.
+  bool has_more() const { return has_more_; }
 
  private:
   IoResult outcome(int returned);
 
   TlsContext context_;
   ssl_st* ssl_;
-  bool broken_ = false;  // after a fatal error OpenSSL must not be asked to say goodbye
+  bool has_more_ = false;  // of what is written now
+  bool broken_ = false;    // after a fatal error OpenSSL must not be asked to say goodbye
 };
 
 }  // namespace server::net

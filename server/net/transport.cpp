@@ -25,8 +25,9 @@ IoResult PlainTransport::try_read(std::span<char> into) {
   return received(::recv(socket().native_handle(), into.data(), into.size(), 0), failure_);
 }
 
-IoResult PlainTransport::try_write(std::string_view bytes) {
-  ssize_t const sent = ::send(socket().native_handle(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+IoResult PlainTransport::try_write(std::string_view bytes, bool more) {
+  ssize_t const sent =
+      ::send(socket().native_handle(), bytes.data(), bytes.size(), MSG_NOSIGNAL | (more ? MSG_MORE : 0));
   if (sent >= 0) return {IoStatus::done, static_cast<std::size_t>(sent)};
   if (errno == EAGAIN || errno == EINTR) return {IoStatus::want_write};
   failure_ = ::strerrorname_np(errno);

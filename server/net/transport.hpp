@@ -40,7 +40,8 @@ class Transport {
   // `done` with no bytes when both sides are ready for data.
   virtual IoResult try_handshake() = 0;
   virtual IoResult try_read(std::span<char> into) = 0;
-  virtual IoResult try_write(std::string_view bytes) = 0;
+  // With `more`, the caller has more to write at once: the kernel may wait for it and send both together.
+  virtual IoResult try_write(std::string_view bytes, bool more) = 0;
   // True where try_read() may have bytes that the socket no longer shows.
   virtual bool has_buffered() const = 0;
   // Says goodbye and ends the sending side; reading stays possible.
@@ -69,7 +70,7 @@ class PlainTransport final : public Transport {
 
   IoResult try_handshake() override { return {IoStatus::done}; }
   IoResult try_read(std::span<char> into) override;
-  IoResult try_write(std::string_view bytes) override;
+  IoResult try_write(std::string_view bytes, bool more) override;
   bool has_buffered() const override { return false; }
   void end_sending() override;
 };

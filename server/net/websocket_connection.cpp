@@ -65,7 +65,7 @@ class Layer {
         [this, buffers] {
           auto const scratch = thread_->scratch();
           std::size_t const size = asio::buffer_copy(asio::buffer(scratch.data(), scratch.size()), buffers);
-          return size == 0 ? IoResult{IoStatus::done} : transport_->try_write({scratch.data(), size});
+          return size == 0 ? IoResult{IoStatus::done} : transport_->try_write({scratch.data(), size}, false);
         },
         token);
   }
