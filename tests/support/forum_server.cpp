@@ -123,7 +123,6 @@ void ForumServer::fill() {
 }
 
 void ForumServer::start() {
-  auto const began = Clock::now();
   int ready[2];
   if (::pipe2(ready, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   int const log =
@@ -162,7 +161,6 @@ void ForumServer::start() {
   std::string const line = read_ready_line(ready[0]);
   ::close(ready[0]);
   port_ = static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
-  started_within_ = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
 }
 
 std::string ForumServer::read_ready_line(int from) {

@@ -50,7 +50,6 @@ class ForumServer {
 
   std::uint16_t port() const { return port_; }
   std::uint16_t operator_port() const;
-  std::chrono::milliseconds started_within() const { return started_within_; }
   std::string log() const;                // all runs
   std::uintmax_t database_pages() const;  // of 4 KiB
   TestCertificate& certificate() { return certificate_; }
@@ -87,7 +86,6 @@ class ForumServer {
   std::map<std::string, base::PublicId, std::less<>> topics_;
   pid_t process_ = 0;
   std::uint16_t port_ = 0;
-  std::chrono::milliseconds started_within_{};
 };
 
 // Argon2id at the least that the settings allow: sign-in is not what these tests measure.

@@ -114,7 +114,7 @@ class NetTest : public ::testing::Test {
 
   // Waits for what another thread does, at most for two seconds.
   static bool becomes_true(auto const& condition) {
-    for (int left = 200; left > 0 && !condition(); --left) std::this_thread::sleep_for(10ms);
+    for (int left = 2000; left > 0 && !condition(); --left) std::this_thread::sleep_for(10ms);
     return condition();
   }
 
