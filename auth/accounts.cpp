@@ -6,6 +6,7 @@
 #include "auth/accounts_sql.hpp"
 #include "auth/audit_log.hpp"
 #include "auth/named.hpp"
+#include "auth/release_policy_sql.hpp"
 #include "auth/sessions.hpp"
 #include "auth/setup_codes_sql.hpp"
 #include "auth/users_sql.hpp"
@@ -237,6 +238,7 @@ base::Result<OfficerAccount> change_state(storage::WriteTx& tx, Viewer const& vi
     end_sessions_of(tx, account->user);
     delete_setup_code(tx, account->user);
   }
+  if (state == UserState::left) end_substitution(tx, account->user);
   bump_account(tx, account->user);
   log(tx, viewer, AuditEvent::account_changed, id, reason);
   return load_account(tx, viewer, id);
@@ -254,6 +256,7 @@ base::Result<UserId> transfer(storage::WriteTx& tx, Viewer const& viewer, base::
   end_sessions_of(tx, account->user);
   delete_setup_code(tx, account->user);
   delete_grants(tx, account->user);
+  end_substitution(tx, account->user);
   move_account(tx, account->user, *organisation, viewer.user);
   add_grant(tx, account->user,
             {Role::contributor, Grant::Scope::organisation, organisation->value, viewer.now, std::nullopt});

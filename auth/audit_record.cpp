@@ -73,6 +73,7 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::grant_withdrawn, "grant.withdrawn"},
     {AuditEvent::deny_list_changed, "deny_list.changed"},
     {AuditEvent::setup_code_given, "setup_code.given"},
+    {AuditEvent::release_policy_changed, "release_policy.changed"},
     {AuditEvent::status_proposed, "status.proposed"},
     {AuditEvent::status_changed, "status.changed"},
     {AuditEvent::release_checked, "release.checked"},

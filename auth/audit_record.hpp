@@ -87,6 +87,7 @@ enum class AuditEvent : std::int16_t {
   grant_withdrawn = 807,
   deny_list_changed = 808,  // whose list, never who is on it
   setup_code_given = 809,   // for whose account, never the code
+  release_policy_changed = 810,
 
   status_proposed = 901,
   status_changed = 902,

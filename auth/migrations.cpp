@@ -4,6 +4,7 @@
 
 #include "auth/migrations_accounts.hpp"
 #include "auth/migrations_bureau.hpp"
+#include "auth/migrations_release.hpp"
 
 namespace auth {
 namespace {
@@ -299,10 +300,14 @@ DROP TRIGGER audit_head_only_grows;
 
 std::span<storage::Migration const> migrations() {
   static std::array const all{
-      storage::Migration{1, "identity", kIdentity},    storage::Migration{2, "audience", kAudience},
-      storage::Migration{6, "audit", kAudit},          storage::Migration{8, "audit_blocks", kAuditBlocks},
-      storage::Migration{9, "audit_head", kAuditHead}, storage::Migration{12, "account stamp", kAccountStamp},
+      storage::Migration{1, "identity", kIdentity},
+      storage::Migration{2, "audience", kAudience},
+      storage::Migration{6, "audit", kAudit},
+      storage::Migration{8, "audit_blocks", kAuditBlocks},
+      storage::Migration{9, "audit_head", kAuditHead},
+      storage::Migration{12, "account stamp", kAccountStamp},
       storage::Migration{13, "proposals", kProposals},
+      storage::Migration{14, "release policies", kReleasePolicies},
   };
   return all;
 }

@@ -24,7 +24,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::edit_text,        {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
     {Action::narrow,           {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
     {Action::withdraw,         {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
-    {Action::release,          {no,  no,     own_bureau, no,  no,  no,           no,          no, no, no, no}},
+    {Action::release,          {no,  stand_in, own_bureau, no, no, stand_in,     stand_in,    no, no, no, no}},
     {Action::lock,             {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::pin,              {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::move,             {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
@@ -33,6 +33,8 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::subscribe_bureau, {no,  no,     yes,        yes, no,  no,           no,          no, no, no, no}},
 
     {Action::check_release,    {no, no, no,               no,               no, no, no, yes, no,            no, no}},
+    {Action::read_release_policy, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
+    {Action::set_release_policy,  {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::read_deny_list,   {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
     {Action::propose_deny,     {no, no, own_organisation, no,               no, no, no, no,  no,            no, no}},
     {Action::approve_deny,     {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
@@ -100,6 +102,8 @@ Verdict apply(Right right, Viewer const& viewer, Target const& target) {
       return verdict_of(is_own(viewer, target) || is_of_own_unit(viewer, target));
     case own_or_topic:
       return verdict_of(is_own(viewer, target) || is_in_own_topic(viewer, target));
+    case stand_in:
+      return verdict_of(viewer.stands_in && is_of_own_bureau(viewer, target));
     case own_organisation:
       return verdict_of(target.source == viewer.organisation);
     case first_officer:

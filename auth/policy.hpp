@@ -25,6 +25,8 @@ enum class Action {
   subscribe_bureau,
   // From here on acts of administration, which need no right to read what officers write.
   check_release,  // what a supervised organisation submitted
+  read_release_policy,
+  set_release_policy,
   read_deny_list,
   propose_deny,
   approve_deny,
@@ -49,6 +51,7 @@ enum class Right {
   own_or_unit,       // own, and own_unit
   own_or_topic,      // own, and own_topic
   own_organisation,  // of the organisation that he belongs to
+  stand_in,          // own_bureau, where its coordinator has named him to stand in
   first_officer      // of an organisation's first security officer
 };
 

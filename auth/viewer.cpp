@@ -5,6 +5,7 @@
 
 #include "auth/known_accounts.hpp"
 #include "auth/named.hpp"
+#include "auth/policy.hpp"
 #include "auth/sessions.hpp"
 #include "auth/viewer_sql.hpp"
 
@@ -50,6 +51,11 @@ bool is_reading_role(Role role) {
       return false;
   }
   return false;
+}
+
+// Without such a role he who was named would only read what waits, and could decide nothing.
+bool may_stand_in(Role role) {
+  return right_of(role, Action::release) == Right::stand_in;
 }
 
 bool holds(HeldGrant const& grant, base::Timestamp now) {
@@ -100,11 +106,15 @@ base::Result<Viewer> make_viewer(Account account, std::span<HeldGrant const> gra
   viewer.now = now;
   viewer.sign_in_allows = sign_in_allows;
   viewer.is_vetted = account.vetted_by_somebody && account.vetted_until;
-  viewer.supervised = account.status == OrganisationStatus::supervised ||
+  // Compliance or a coordinator: whose turn it is, only forum/submissions.hpp has to know.
+  viewer.supervised = account.releases_everything || account.status == OrganisationStatus::supervised ||
                       account.parent_status == OrganisationStatus::supervised;
   add_grants(viewer, grants, now);
   viewer.highest_level = std::min({viewer.clearance, account.max_level, viewer.sign_in_allows});
   viewer.ceiling = find_ceiling(viewer);
+  viewer.stands_in =
+      viewer.stands_in && !viewer.coordinated && std::ranges::any_of(viewer.roles, may_stand_in);
+  if (viewer.stands_in) viewer.coordinated = viewer.organisation;
   return std::move(viewer);
 }
 

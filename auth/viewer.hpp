@@ -53,6 +53,7 @@ struct Viewer {
   std::vector<TopicScope> moderated_topics;
   // The organisation whose posts he releases (coordinators: their bureau), or nothing.
   std::optional<OrganisationId> coordinated;
+  bool stands_in = false;  // releases, and nothing else, in a coordinator's place (release_policy.hpp)
   Level clearance = Level::open;
   // The highest level that a session signed in as strongly as his reads.
   Level sign_in_allows = Level::open;
@@ -64,7 +65,7 @@ struct Viewer {
   int ceiling = kReadsNothing;
   // Somebody vouches for him, until some day: without that he does nothing, not even what needs no reading.
   bool is_vetted = false;
-  bool supervised = false;  // his organisation's new posts wait for compliance
+  bool supervised = false;  // his organisation's new posts wait, for compliance or for a coordinator
   base::Timestamp now;      // the time of the request: the clock of everything done for it
 
   bool has(Role role) const;

@@ -8,8 +8,12 @@ namespace {
 std::string const kAccountColumns =
     "u.id, u.public_id, u.username, u.name, u.function, u.language, u.organisation_id, o.parent_id, "
     "u.clearance, "
-    "u.state, u.vetted_by, u.vetted_until, o.status, o.max_level, p.status";
-constexpr int kAccountColumnCount = 15;
+    "u.state, u.vetted_by, u.vetted_until, o.status, o.max_level, p.status,"
+    // Each by its key: for an IN of both SQLite would fill a table of its own.
+    " EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.id AND r.rule = 'always')"
+    " OR EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.parent_id AND r.rule = 'always'),"
+    " EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.id AND r.substitute_id = u.id)";
+constexpr int kAccountColumnCount = 17;
 
 std::string const kAccountJoins =
     " JOIN organisation o ON o.id = u.organisation_id"
@@ -51,6 +55,8 @@ Account read_account(storage::Row const& row) {
     OrganisationStatus const status = parse_organisation_status(*name).value();
     account.parent_status = status;
   }
+  account.releases_everything = row.boolean(15);
+  viewer.stands_in = row.boolean(16);
   return account;
 }
 

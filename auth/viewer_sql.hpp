@@ -20,6 +20,7 @@ struct Account {
   OrganisationStatus status = OrganisationStatus::suspended;
   Level max_level = Level::open;
   std::optional<OrganisationStatus> parent_status;
+  bool releases_everything = false;  // by the organisation's own rule, or that of the bureau above
 };
 
 struct SignedInAccount {

@@ -15,8 +15,6 @@ struct Limits {
   int unread_shown = 100;  // unread counts stop here ("99+"), so that counting costs the same for ever
   std::size_t drafts_per_person = 200;
   std::chrono::milliseconds idempotency_kept{std::chrono::hours{48}};
-  // Until when a bureau that has said nothing else should have decided about what was submitted to it.
-  std::chrono::milliseconds release_deadline{std::chrono::hours{72}};
   // How long whoever released a post may take that back.
   std::chrono::milliseconds release_undo{std::chrono::seconds{60}};
   // Threads that are kept in memory while they are read (forum/outline.hpp): all together, and each.

@@ -87,7 +87,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   if (event) {
     announce(tx, *event, at, stored.id, viewer);
   } else {
-    submit(tx, viewer, at, marking.level, moment.limits);
+    submit(tx, viewer, at, marking.level);
   }
   add_to_tally(tx, stored.id);
   return load_answer(tx, viewer, *parent, stored.id);

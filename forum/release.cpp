@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auth/release_policy.hpp"
 #include "base/text.hpp"
 #include "forum/post_store.hpp"
 #include "forum/release_store.hpp"
@@ -98,18 +99,19 @@ base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, 
   auto const submission = find_submission(tx, place->id);
   if (!submission) return ErrorCode::not_found;
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
-  // The level may have been raised since it was submitted.
-  bool const is_restricted =
-      std::max(place->marking.level, place->thread.marking.level) >= auth::Level::restricted;
-  bool const lets_go = !submission->needs_coordinator && !is_restricted;
-  if (lets_go && !answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
+  // The level may have been raised, or the bureau have asked for more, since it was submitted.
+  bool const needs_coordinator =
+      submission->needs_coordinator ||
+      std::max(place->marking.level, place->thread.marking.level) >= auth::Level::restricted ||
+      auth::releases_everything(tx, place->source);
+  if (!needs_coordinator && !answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
   keep_check(tx, place->id, viewer);
-  if (is_restricted) require_coordinator(tx, place->id);
-  if (lets_go) {
+  if (!needs_coordinator) {
     insert_release(tx, viewer, *place, release.reason);
     let_go(tx, viewer, *place);
     return {};
   }
+  require_coordinator(tx, place->id);
   tell_coordinators(tx, move_on(tx, viewer, *place), place->id, Notice::submitted, viewer.now);
   return {};
 }
@@ -132,7 +134,7 @@ base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer,
 }
 
 base::Result<Post> submit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
-                               std::optional<int> version, Moment const& moment) {
+                               std::optional<int> version, Moment const&) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
   auto const submission = find_submission(tx, place->id);
@@ -140,7 +142,7 @@ base::Result<Post> submit_post(storage::WriteTx& tx, auth::Viewer const& viewer,
     return ErrorCode::not_permitted;
   }
   if (version && *version != place->version) return ErrorCode::version_conflict;
-  submit_again(tx, viewer, event_place(*place), moment.limits);
+  submit_again(tx, viewer, event_place(*place));
   return load_post(tx, viewer, post);
 }
 

@@ -8,7 +8,6 @@
 
 #include "auth/viewer.hpp"
 #include "forum/ids.hpp"
-#include "forum/limits.hpp"
 #include "forum/posts.hpp"
 #include "forum/publishing.hpp"
 #include "storage/row.hpp"
@@ -41,11 +40,9 @@ struct Submission {
 std::optional<Submission> find_submission(storage::ReadTx& tx, PostId post);
 
 // A new post that awaits its release: the source's coordinators are told.
-void submit(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place, auth::Level level,
-            Limits const& limits);
+void submit(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place, auth::Level level);
 // Once more, after it was returned.
-void submit_again(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place,
-                  Limits const& limits);
+void submit_again(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place);
 void keep_check(storage::WriteTx& tx, PostId post, auth::Viewer const& compliance);
 // After compliance it is the coordinators' turn, whatever it was when the post was submitted.
 void require_coordinator(storage::WriteTx& tx, PostId post);

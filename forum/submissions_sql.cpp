@@ -1,5 +1,6 @@
 #include <vector>
 
+#include "auth/release_policy.hpp"
 #include "forum/submissions.hpp"
 
 namespace forum {
@@ -87,7 +88,11 @@ Statement const kTellCoordinators(
     " WHERE p.id = $2 AND u.id <> p.author_id AND u.state = 'active' AND g.valid_from <= $4"
     " AND (g.valid_until IS NULL OR g.valid_until > $4)"
     " AND ((g.scope = 'organisation' AND g.scope_id IN (u.organisation_id, uo.parent_id))"
-    " OR (g.scope = 'platform' AND u.organisation_id IN (p.source_id, po.parent_id)))");
+    " OR (g.scope = 'platform' AND u.organisation_id IN (p.source_id, po.parent_id)))"
+    " UNION SELECT 1, u.id, $1, p.id, $3 FROM post p JOIN organisation po ON po.id = p.source_id"
+    " JOIN release_policy r ON r.organisation_id IN (p.source_id, po.parent_id)"
+    " JOIN users u ON u.id = r.substitute_id AND u.organisation_id = r.organisation_id"
+    " WHERE p.id = $2 AND u.id <> p.author_id AND u.state = 'active'");
 
 Statement const kDropNotices("notice.drop", "DELETE FROM inbox WHERE post_id = $1 AND kind <> 0");
 
@@ -126,6 +131,10 @@ Overdue read_overdue(Row const& row) {
           row.id<auth::UserTag>(4)};
 }
 
+base::Timestamp deadline(storage::ReadTx& tx, auth::Viewer const& author) {
+  return author.now + std::chrono::hours(auth::release_deadline_hours(tx, author.organisation));
+}
+
 void announce_submission(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& author) {
   auto const event = insert_changed_event(tx, place, author, {});
   drop_notices(tx, *place.post);
@@ -138,17 +147,15 @@ std::optional<Submission> find_submission(storage::ReadTx& tx, PostId post) {
   return tx.one(kFind, read_submission, post);
 }
 
-void submit(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place, auth::Level level,
-            Limits const& limits) {
-  bool const needs_coordinator = level >= auth::Level::restricted || !author.supervised;
-  tx.execute(kInsert, *place.post, author.organisation, needs_coordinator, author.now,
-             author.now + limits.release_deadline);
+void submit(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place, auth::Level level) {
+  bool const needs_coordinator =
+      level >= auth::Level::restricted || auth::releases_everything(tx, author.organisation);
+  tx.execute(kInsert, *place.post, author.organisation, needs_coordinator, author.now, deadline(tx, author));
   announce_submission(tx, place, author);
 }
 
-void submit_again(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place,
-                  Limits const& limits) {
-  tx.execute(kSubmitAgain, *place.post, author.now, author.now + limits.release_deadline);
+void submit_again(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place) {
+  tx.execute(kSubmitAgain, *place.post, author.now, deadline(tx, author));
   announce_submission(tx, place, author);
 }
 

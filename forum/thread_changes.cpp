@@ -182,7 +182,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   if (event) {
     announce(tx, *event, at, post.id, viewer);
   } else {
-    submit(tx, viewer, at, marking.level, moment.limits);
+    submit(tx, viewer, at, marking.level);
   }
   add_to_tally(tx, stored.id);
   add_to_tally(tx, post.id);

@@ -198,8 +198,13 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   json.begin_array();
   if (auth::judge(viewer, auth::Action::subscribe_bureau, {}) == auth::Verdict::allowed)
     json.value("subscribe_bureau");
+  if (auth::judge(viewer, auth::Action::post, {}) == auth::Verdict::allowed) json.value("publish");
   if (viewer.coordinated) json.value("release");
   if (auth::judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed) json.value("check");
+  auth::Target coordinated;
+  coordinated.source = viewer.coordinated;
+  if (auth::judge(viewer, auth::Action::read_release_policy, coordinated) == auth::Verdict::allowed)
+    json.value("read_release_policy");
   auth::Target own;
   own.source = viewer.organisation;
   if (auth::judge(viewer, auth::Action::read_deny_list, own) == auth::Verdict::allowed)

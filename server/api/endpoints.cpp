@@ -54,6 +54,8 @@ constexpr Endpoint kEndpoints[] = {
     {get, "/posts/{post_id}/audience", "get_post_audience", signed_in, 2, get_post_audience},
 
     {get, "/release-queue", "list_release_queue", signed_in, 2, list_release_queue},
+    {get, "/release-policy", "get_release_policy", signed_in, 1, get_release_policy},
+    {put, "/release-policy", "set_release_policy", signed_in, 5, set_release_policy},
     {get, "/posts/{post_id}/release", "get_release", signed_in, 1, get_release},
     {post, "/posts/{post_id}/release", "release_post", signed_in, 5, release_post},
     {post, "/posts/{post_id}/release/undo", "undo_release", signed_in, 5, undo_release},

@@ -57,6 +57,8 @@ Answer get_post(Call const& call);
 Answer edit_post(Call const& call);
 Answer withdraw_post(Call const& call);
 Answer list_release_queue(Call const& call);
+Answer get_release_policy(Call const& call);
+Answer set_release_policy(Call const& call);
 Answer get_release(Call const& call);
 Answer release_post(Call const& call);
 Answer undo_release(Call const& call);

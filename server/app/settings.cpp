@@ -87,7 +87,6 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("body_bytes", s.forum.body_bytes, 1, 200'000);
   from.number("reply_depth", s.forum.reply_depth, 1, 1000);
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
-  from.milliseconds("release_deadline_ms", s.forum.release_deadline, 3'600'000, 365LL * 86'400'000);
   from.milliseconds("release_undo_ms", s.forum.release_undo, 0, 3'600'000);
   from.number("outlines_bytes", s.forum.outlines_bytes, 0, std::size_t{1} << 40);
   from.number("outline_bytes", s.forum.outline_bytes, 0, forum::kPageBytes);

@@ -141,6 +141,9 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
   if (!is_open()) return;
   if (!outcome.viewer) return end_session();
   confirmed_ = Shard::Clock::now();
+  // What waits for the release of others is lost with the right to release, and no event says which posts.
+  bool const releases_no_more =
+      viewer_ && viewer_->coordinated && viewer_->coordinated != outcome.viewer->coordinated;
   viewer_ = std::move(outcome.viewer);
   epoch_ = outcome.epoch;
   if (past_until_ == forum::EventId{}) past_until_ = outcome.last;
@@ -158,6 +161,7 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
     tell_losses(outcome.losses);
     deniers_ = std::move(outcome.deniers);
   }
+  if (releases_no_more) reset(place_);
   if (past_) send_past();
   advance();
 }

@@ -56,6 +56,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"create_reply", {{"body", "Text."}, {"language", "en"}}},
       {"edit_post", {{"version", 1}, {"body", "Other text."}}},
       {"release_post", {{"reason", "Checked."}}},
+      {"set_release_policy", {{"version", 1}, {"rule", "restricted_and_above"}, {"deadline_hours", 72}}},
       {"return_post", {{"reason", "Mend it."}}},
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},

@@ -126,6 +126,20 @@ Bodies new_passwords(Twins&, Place const&) {
 Bodies decisions(Twins&, Place const&) {
   return {{{{"decision", "approve"}}}, {{{"decision", "refuse"}}}};
 }
+// Nobody stands in who is not of the bureau, whether or not he is somebody.
+Bodies policies(Twins& twins, Place const&) {
+  Bodies bodies;
+  auto const naming = [&](std::string_view officer) {
+    bodies.push_back({{{"version", kCurrentVersion},
+                       {"rule", "always"},
+                       {"deadline_hours", 8},
+                       {"substitute_id", officer}}});
+  };
+  for (auto const& account : twins.objects().accounts) naming(account);
+  naming(kUnknown);
+  bodies.push_back({{{"version", kCurrentVersion}, {"rule", "always"}, {"deadline_hours", 8}}});
+  return bodies;
+}
 Bodies marks(Twins& twins, Place const& place) {
   Bodies bodies;
   array all;
@@ -190,6 +204,7 @@ constexpr TwinCase kCases[] = {
     {"get_post_audience"},
     {"get_release"},
     {"list_release_queue", by_twos},
+    {"get_release_policy"},
     {"list_notifications", of_notifications},
     {"list_drafts", by_twos},
     {"get_draft"},
@@ -224,6 +239,7 @@ constexpr TwinCase kCases[] = {
     {"change_account_state", nullptr, new_states},
     {"transfer_account", nullptr, moves},
     {"set_password", nullptr, new_passwords},
+    {"set_release_policy", nullptr, policies},
     {"delete_draft"},
     {"withdraw_post"},
     {"create_session", nullptr, sign_ins},

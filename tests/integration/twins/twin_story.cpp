@@ -198,6 +198,14 @@ std::vector<Step> const& before() {
            auth::set_max_level(tx, w.organisation_key("es"), auth::Level::restricted);
          });
        }},
+      {"another bureau's release policy", only_by({"coordinator.es", "officer2.es"}),
+       [](TwinWorld& w) {
+         w.put("coordinator.es", "/release-policy",
+               {{"version", 1},
+                {"rule", "never"},
+                {"deadline_hours", 5},
+                {"substitute_id", w.as("officer2.es").get("/me").text_at("/id")}});
+       }},
       {"another bureau's accounts", only_by({"admin.ipsg", ".es"}),
        [](TwinWorld& w) {
          w.server().change([&](storage::WriteTx& tx, base::Random& random) {

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "auth/release_policy_sql.hpp"
 #include "auth/sessions.hpp"
 #include "tests/unit/auth/auth_world.hpp"
 
@@ -19,14 +20,15 @@ using std::chrono::minutes;
 std::string describe(base::Result<Viewer> const& loaded) {
   if (!loaded) return "error " + std::to_string(static_cast<int>(loaded.error().code));
   Viewer const& viewer = *loaded;
-  std::string text =
-      std::to_string(viewer.user.value) + " " + base::to_string(viewer.public_id) + " " + viewer.username +
-      "|" + viewer.name + "|" + viewer.function + "|" + std::string(to_string(viewer.language)) + " " +
-      std::to_string(viewer.organisation.value) + "/" + std::to_string(viewer.bureau.value) + " " +
-      std::to_string(static_cast<int>(viewer.clearance)) + " ceiling " + std::to_string(viewer.ceiling) +
-      (viewer.supervised ? " supervised" : "") + (viewer.is_vetted ? " vetted" : "") + " coordinates " +
-      std::to_string(viewer.coordinated.value_or(OrganisationId{}).value) + " at " +
-      std::to_string(base::to_milliseconds(viewer.now));
+  std::string text = std::to_string(viewer.user.value) + " " + base::to_string(viewer.public_id) + " " +
+                     viewer.username + "|" + viewer.name + "|" + viewer.function + "|" +
+                     std::string(to_string(viewer.language)) + " " +
+                     std::to_string(viewer.organisation.value) + "/" + std::to_string(viewer.bureau.value) +
+                     " " + std::to_string(static_cast<int>(viewer.clearance)) + " ceiling " +
+                     std::to_string(viewer.ceiling) + (viewer.supervised ? " supervised" : "") +
+                     (viewer.stands_in ? " stands in" : "") + (viewer.is_vetted ? " vetted" : "") +
+                     " coordinates " + std::to_string(viewer.coordinated.value_or(OrganisationId{}).value) +
+                     " at " + std::to_string(base::to_milliseconds(viewer.now));
   for (auto const role : viewer.roles) text += " " + std::string(to_string(role));
   for (auto const topic : viewer.moderated_topics) text += " topic " + std::to_string(topic.value);
   return text;
@@ -60,7 +62,7 @@ class KnownAccountsTest : public testing::Test {
   void change_something(storage::WriteTx& tx) {
     auto const user = any(users_);
     auto const later = world_.now + minutes(10 * below(100));
-    switch (below(11)) {
+    switch (below(12)) {
       case 0:
         return end_session(tx, any(tokens_));
       case 1:
@@ -85,7 +87,19 @@ class KnownAccountsTest : public testing::Test {
         return add_grant(tx, user, {Role::reader, Grant::Scope::platform, {}, later, {}});
       case 10:
         return end_sessions_of(tx, user);
+      case 11:
+        return change_release_policy(tx);
     }
+  }
+
+  void change_release_policy(storage::WriteTx& tx) {
+    Viewer coordinator;
+    coordinator.user = users_.front();
+    coordinator.coordinated = any(bureaus_);
+    NewReleasePolicy policy;
+    policy.rule = static_cast<ReleaseRule>(below(3));
+    policy.deadline_hours = 24;
+    store_policy(tx, coordinator, policy, below(2) == 0 ? std::nullopt : std::optional(any(users_)));
   }
 
   // Everybody, as he is known and as he is read, in a read and in a write.

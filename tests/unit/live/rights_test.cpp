@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "auth/release_policy_sql.hpp"
 #include "tests/unit/live/live_world.hpp"
 
 namespace server::live {
@@ -77,6 +78,26 @@ TEST_F(LiveRights, a_screen_that_loses_too_much_to_a_denial_is_read_again) {
   client->watch_threads({long_thread});
   world.settle();
   world.write([&](storage::WriteTx& tx) { auth::set_deny_list(tx, fr, {ke}); });
+  ASSERT_TRUE(world.run_until([&] { return client->count("reset") == 1; }));
+  world.settle();
+  EXPECT_EQ(client->types(), (Types{"hello", "reset"}));
+}
+
+TEST_F(LiveRights, a_screen_is_read_again_by_who_no_longer_releases_what_waits_on_it) {
+  auto const name = [&](std::optional<auth::UserId> substitute) {
+    world.write([&](storage::WriteTx& tx) {
+      auth::Viewer coordinator;
+      coordinator.user = author.user;
+      coordinator.coordinated = ke;
+      auth::store_policy(tx, coordinator, {auth::ReleaseRule::always, 24, {}, 1}, substitute);
+      auth::bump_policy_epoch(tx);
+    });
+  };
+  name(reader.user);
+  auto const client = world.connect_ready(reader);
+  client->watch_threads({thread});
+  world.settle();
+  name(std::nullopt);
   ASSERT_TRUE(world.run_until([&] { return client->count("reset") == 1; }));
   world.settle();
   EXPECT_EQ(client->types(), (Types{"hello", "reset"}));
