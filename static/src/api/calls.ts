@@ -18,6 +18,7 @@ import type {
   Post,
   PostPage,
   Proposal,
+  ReleasePolicy,
   Readers,
   ReleaseQueuePage,
   ReleaseState,
@@ -41,6 +42,9 @@ export const api = {
   edit_me: (body: Partial<Pick<Me, 'language' | 'theme' | 'single_keys'>>) => call<Me>('/me', { method: 'PATCH', body }),
   organisations: () => call<List<Organisation>>('/organisations'),
 
+  release_policy: () => call<ReleasePolicy>('/release-policy'),
+  set_release_policy: (body: { version: number; rule: ReleasePolicy['rule']; deadline_hours: number; substitute_id: string | null }) =>
+    call<ReleasePolicy>('/release-policy', { method: 'PUT', body }),
   deny_list: (organisation: string) => call<DenyList>(`/organisations/${organisation}/deny-list`),
   propose_deny_change: (organisation: string, body: { version: number; add: string[]; remove: string[]; reason: string }) =>
     call<Proposal>(`/organisations/${organisation}/deny-list/proposals`, { method: 'POST', body }),

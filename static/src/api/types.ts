@@ -23,6 +23,7 @@ export type Level = Schemas['Level'];
 export type Caveat = Schemas['Caveat'];
 export type Language = Schemas['Language'];
 export type Account = Schemas['Account'];
+export type ReleasePolicy = Schemas['ReleasePolicy'];
 export type DenyList = Schemas['DenyList'];
 export type Proposal = Schemas['Proposal'];
 export type Standing = Schemas['Standing'];

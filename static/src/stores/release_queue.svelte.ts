@@ -31,9 +31,19 @@ class ReleaseQueue implements LiveListener {
 
   async load(): Promise<void> {
     const answer = await api.release_queue(null, 1);
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      if (answer.problem.status === 403) await this.#end();
+      return;
+    }
     this.waiting = answer.value.waiting;
     this.moved += 1;
+  }
+
+  /** Nobody stands in for ever: what waited is no longer the reader's to see, here and in the navigation. */
+  async #end(): Promise<void> {
+    this.waiting = 0;
+    this.moved += 1;
+    await session.check();
   }
 
   watch() {

@@ -9,6 +9,7 @@ export type Route =
   | { screen: 'release_queue'; after: string | null }
   | { screen: 'settings' }
   | { screen: 'deny_list' }
+  | { screen: 'release_policy' }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
   | { screen: 'not_found' };
@@ -38,6 +39,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/release-queue$/, (_, query) => ({ screen: 'release_queue', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
+  [/^\/bureau\/release$/, () => ({ screen: 'release_policy' })],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
   [/^\/administration$/, () => ({ screen: 'statuses' })],
 ];
@@ -73,6 +75,7 @@ export const href = {
   release_queue: (page: Page = {}) => with_query('/release-queue', page),
   settings: () => '/settings',
   deny_list: () => '/bureau/deny-list',
+  release_policy: () => '/bureau/release',
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
   statuses: () => '/administration',
 };
