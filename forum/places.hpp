@@ -68,6 +68,7 @@ std::optional<ThreadPlace> find_thread_place(storage::ReadTx& tx, auth::Viewer c
                                              base::PublicId const& thread);
 std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& post);
+// What a new answer to the thread stands below; without the viewer's marks (thread.read_to).
 std::optional<PostPlace> find_first_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                base::PublicId const& thread);
 
@@ -87,7 +88,7 @@ bool may_edit_title(auth::Viewer const& viewer, ThreadPlace const& thread);
 
 // Columns of a thread `t`, its source `so`, its topic `c` and the topic's owner `co`, for statements that
 // name them so, and their reader. The statement begins with the viewer's parameters.
-extern char const* const kThreadPlaceColumns;
+std::string thread_place_columns();
 extern char const* const kThreadPlaceJoins;
 std::string thread_place_readable();  // the read rule for both
 ThreadPlace read_thread_place(storage::Row const& row, int& column);

@@ -29,14 +29,26 @@ storage::Statement const kFindTopic("place.find_topic",
 
 }  // namespace
 
-char const* const kThreadPlaceColumns =
+namespace {
+
+constexpr std::string_view kUnmarkedThread =
     "c.id, c.public_id, c.source_id, co.kind, c.audience_id, c.level,"
     " t.id, t.public_id, t.source_id, so.parent_id, t.author_id, t.title, t.language,"
     " t.level, t.caveats, t.caveat_text, t.legal_use, t.attribution, t.review_on, t.expires_on,"
-    " t.audience_id, t.bureaus, t.state, t.pinned, t.locked, t.version, t.created_at,"
-    " COALESCE((SELECT f.posts_read_to FROM reader f WHERE f.user_id = $1), 0),"
+    " t.audience_id, t.bureaus, t.state, t.pinned, t.locked, t.version, t.created_at";
+
+constexpr std::string_view kMarks =
+    ", COALESCE((SELECT f.posts_read_to FROM reader f WHERE f.user_id = $1), 0),"
     " COALESCE((SELECT f.read_to FROM topic_read f WHERE f.user_id = $1 AND f.topic_id = t.topic_id), 0),"
     " COALESCE((SELECT f.read_to FROM thread_read f WHERE f.user_id = $1 AND f.thread_id = t.id), 0)";
+// For who answers: what he has read makes no difference to it, and three look-ups would.
+constexpr std::string_view kNoMarks = ", 0, 0, 0";
+
+}  // namespace
+
+std::string thread_place_columns() {
+  return std::string(kUnmarkedThread).append(kMarks);
+}
 
 char const* const kThreadPlaceJoins =
     " JOIN organisation so ON so.id = t.source_id"
@@ -70,13 +82,13 @@ ThreadPlace read_thread_place(storage::Row const& row, int& column) {
 
 namespace {
 
-storage::Statement const kFindThread("place.find_thread", std::string("SELECT ") + kThreadPlaceColumns +
+storage::Statement const kFindThread("place.find_thread", "SELECT " + thread_place_columns() +
                                                               " FROM thread t" + kThreadPlaceJoins +
                                                               " WHERE t.public_id = $7 AND " +
                                                               thread_place_readable());
 
-std::string post_places(std::string_view condition, std::string const& rule) {
-  return std::string("SELECT ") + kThreadPlaceColumns +
+std::string post_places(std::string_view marks, std::string_view condition, std::string const& rule) {
+  return std::string("SELECT ").append(kUnmarkedThread).append(marks) +
          ", p.id, p.public_id, p.parent_id, p.path, p.source_id, po.parent_id, p.author_id, " +
          marking_columns("p") +
          ", p.audience_id, p.state, p.version FROM post p JOIN organisation po ON po.id = p.source_id"
@@ -88,11 +100,14 @@ std::string readable_post() {
   return auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
 }
 
-storage::Statement const kFindPost("place.find_post", post_places("p.public_id = $7", readable_post()));
+storage::Statement const kFindPost("place.find_post",
+                                   post_places(kMarks, "p.public_id = $7", readable_post()));
 // The first post's path is empty.
 storage::Statement const kFindFirstPost("place.find_first_post",
-                                        post_places("t.public_id = $7 AND p.path = $8", readable_post()));
-storage::Statement const kFindInCheck("place.find_in_check", post_places("p.public_id = $7", is_in_check()));
+                                        post_places(kNoMarks, "t.public_id = $7 AND p.path = $8",
+                                                    readable_post()));
+storage::Statement const kFindInCheck("place.find_in_check",
+                                      post_places(kMarks, "p.public_id = $7", is_in_check()));
 
 PostPlace read_post_place(storage::Row const& row) {
   PostPlace place;

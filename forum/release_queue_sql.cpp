@@ -25,7 +25,7 @@ std::string waiting(std::string_view columns, std::string_view condition) {
 }
 
 std::string columns() {
-  return std::string("SELECT ") + kThreadPlaceColumns + ", " + untold_post_columns("$7") +
+  return "SELECT " + thread_place_columns() + ", " + untold_post_columns("$7") +
          ", p.parent_id, s.submitted_at, s.due_at,"
          " CASE WHEN s.decided_version < p.version THEN (SELECT r.body FROM revision r"
          " WHERE r.post_id = p.id AND r.version = s.decided_version) END";

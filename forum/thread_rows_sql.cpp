@@ -13,8 +13,8 @@ using storage::Row;
 using storage::Statement;
 
 Statement const kOneThread(
-    "thread.one", std::string("SELECT ") + kThreadPlaceColumns + ", " + organisation_columns("so", "$8") +
-                      ", " + author_columns("tu") +
+    "thread.one", "SELECT " + thread_place_columns() + ", " + organisation_columns("so", "$8") + ", " +
+                      author_columns("tu") +
                       ", (SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
                       " AND s.subscriber_kind = 1 AND s.subscriber_id = $1),"
                       " (SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"

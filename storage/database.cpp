@@ -18,6 +18,11 @@ using Command = Connection::Command;
 
 constexpr std::chrono::milliseconds kIdle{500};  // without a write for so long, the log is copied
 
+// Where many write at once, those who have just been answered come back within the time of a COMMIT: to wait
+// a moment for them shares the next one among more. Who writes alone never waits.
+constexpr std::size_t kCrowd = 8;  // jobs of the last batch
+constexpr std::chrono::microseconds kGathering{200};
+
 void name_thread(std::string const& name) {
   pthread_setname_np(pthread_self(), name.c_str());
 }
@@ -52,6 +57,9 @@ struct Database::State {
     std::vector<Job<WriteTx>*> batch;
     for (;;) {
       auto const patience = writer.has_pages_to_copy() && !idle ? std::optional(kIdle) : std::nullopt;
+      if (batch.size() >= kCrowd && writes.size() < batch.size() / 2) {
+        std::this_thread::sleep_for(kGathering);
+      }
       auto const taken = writes.take(batch, settings.batch_limit, patience);
       if (taken == JobQueue<WriteTx>::Taken::closed) break;
       idle = taken == JobQueue<WriteTx>::Taken::nothing;
