@@ -115,12 +115,15 @@ base::Result<OfficerAccount> find_for(storage::ReadTx& tx, Viewer const& viewer,
   return account;
 }
 
+// `organisations`: those whose security officers see the record.
 void log(storage::WriteTx& tx, Viewer const& viewer, AuditEvent event, base::PublicId const& account,
-         std::string const& reason = {}) {
+         PublicIds organisations, std::string const& reason = {}) {
   AuditRecord record{.at = viewer.now, .event = event};
-  record.actor = actor_of(tx, viewer);
+  record.actor = actor_of(viewer);
   record.object = {AuditObjectKind::account, account};
   record.reason = reason;
+  std::ranges::sort(organisations);
+  record.sources = std::move(organisations);
   append_audit(tx, record);
 }
 
@@ -202,7 +205,7 @@ base::Result<OfficerAccount> nominate(storage::WriteTx& tx, Viewer const& viewer
   add_grant(tx, user, {nomination.role, Grant::Scope::organisation, named->value, viewer.now, std::nullopt});
   set_nominated_by(tx, user, viewer.user);
   auto const id = select_user_public_id(tx, user);
-  log(tx, viewer, AuditEvent::account_created, id);
+  log(tx, viewer, AuditEvent::account_created, id, {public_id_of(tx, *named)});
   return load_account(tx, viewer, id);
 }
 
@@ -218,7 +221,7 @@ base::Result<OfficerAccount> vet(storage::WriteTx& tx, Viewer const& viewer, bas
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
   update_vetting(tx, account->user, viewer.user, vetting);
   bump_account(tx, account->user);
-  log(tx, viewer, AuditEvent::account_vetted, id);
+  log(tx, viewer, AuditEvent::account_vetted, id, {account->organisation.public_id});
   return load_account(tx, viewer, id);
 }
 
@@ -240,7 +243,7 @@ base::Result<OfficerAccount> change_state(storage::WriteTx& tx, Viewer const& vi
   }
   if (state == UserState::left) end_substitution(tx, account->user);
   bump_account(tx, account->user);
-  log(tx, viewer, AuditEvent::account_changed, id, reason);
+  log(tx, viewer, AuditEvent::account_changed, id, {account->organisation.public_id}, reason);
   return load_account(tx, viewer, id);
 }
 
@@ -261,7 +264,7 @@ base::Result<UserId> transfer(storage::WriteTx& tx, Viewer const& viewer, base::
   add_grant(tx, account->user,
             {Role::contributor, Grant::Scope::organisation, organisation->value, viewer.now, std::nullopt});
   bump_account(tx, account->user);
-  log(tx, viewer, AuditEvent::account_transferred, id, reason);
+  log(tx, viewer, AuditEvent::account_transferred, id, {account->organisation.public_id, to}, reason);
   return account->user;
 }
 

@@ -68,8 +68,8 @@ void append_audit_all(storage::WriteTx& tx, std::span<AuditRecord const> records
   update_audit_head(tx, head);
 }
 
-AuditActor actor_of(storage::ReadTx& tx, Viewer const& viewer, std::optional<Role> role) {
-  return {viewer.public_id, select_organisation_id(tx, viewer.organisation), role};
+AuditActor actor_of(Viewer const& viewer, std::optional<Role> role) {
+  return {viewer.public_id, viewer.organisation_public_id, role};
 }
 
 std::vector<base::Digest> prove_inclusion(storage::ReadTx& tx, std::int64_t number, std::int64_t size) {

@@ -35,7 +35,7 @@ std::int64_t append_audit(storage::WriteTx& tx, AuditRecord const& record);
 void append_audit_all(storage::WriteTx& tx, std::span<AuditRecord const> records);
 
 // Who acts, for a record: the viewer, with the role that gives him the right where there is one.
-AuditActor actor_of(storage::ReadTx& tx, Viewer const& viewer, std::optional<Role> role = std::nullopt);
+AuditActor actor_of(Viewer const& viewer, std::optional<Role> role = std::nullopt);
 
 AuditHead load_audit_head(storage::ReadTx& tx);
 std::optional<AuditEntry> find_audit_entry(storage::ReadTx& tx, std::int64_t number);

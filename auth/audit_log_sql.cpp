@@ -30,8 +30,6 @@ storage::Statement const kFind("audit.find", kSelect + "WHERE number = $1");
 storage::Statement const kFindLeaf("audit.find_leaf", "SELECT leaf FROM audit_record WHERE number = $1");
 storage::Statement const kFindSubtree("audit.find_subtree",
                                       "SELECT hash FROM audit_subtree WHERE height = $1 AND position = $2");
-storage::Statement const kSelectOrganisation("audit.select_organisation",
-                                             "SELECT public_id FROM organisation WHERE id = $1");
 storage::Statement const kWalk("audit.walk", kSelect + "WHERE number >= $1 ORDER BY number LIMIT $2");
 storage::Statement const kHasSource("audit.has_source",
                                     "SELECT 1 FROM audit_act_source WHERE organisation = $1 AND number = $2");
@@ -167,12 +165,6 @@ std::optional<base::Digest> find_audit_leaf(storage::ReadTx& tx, std::int64_t nu
 
 std::optional<base::Digest> find_audit_subtree(storage::ReadTx& tx, int height, std::int64_t position) {
   return tx.one(kFindSubtree, read_digest, height, position);
-}
-
-base::PublicId select_organisation_id(storage::ReadTx& tx, OrganisationId organisation) {
-  return tx.one(
-               kSelectOrganisation, [](storage::Row const& row) { return row.public_id(0); }, organisation)
-      .value();
 }
 
 storage::Statement const& audit_walk_statement() {

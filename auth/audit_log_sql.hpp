@@ -42,7 +42,6 @@ void update_audit_head(storage::WriteTx& tx, AuditHead const& head);
 
 std::optional<base::Digest> find_audit_leaf(storage::ReadTx& tx, std::int64_t number);
 std::optional<base::Digest> find_audit_subtree(storage::ReadTx& tx, int height, std::int64_t position);
-base::PublicId select_organisation_id(storage::ReadTx& tx, OrganisationId organisation);
 
 // All entries by number, for the one who verifies. Damaged ones come with their number alone.
 struct AuditRow {

@@ -39,6 +39,7 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::level_raised, "level.raised"},
     {AuditEvent::level_lowered, "level.lowered"},
     {AuditEvent::audience_narrowed, "audience.narrowed"},
+    {AuditEvent::release_undone, "release.undone"},
     {AuditEvent::thread_locked, "thread.locked"},
     {AuditEvent::thread_unlocked, "thread.unlocked"},
     {AuditEvent::thread_pinned, "thread.pinned"},

@@ -47,6 +47,7 @@ enum class AuditEvent : std::int16_t {
   level_raised = 206,
   level_lowered = 207,
   audience_narrowed = 208,
+  release_undone = 209,
   thread_locked = 251,  // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,

@@ -68,8 +68,7 @@ ViewRule const& rule_of(AuditView view) {
 // Whose objects and accounts the view is about; empty where it is about no organisation's.
 PublicIds own_organisations(storage::ReadTx& tx, Viewer const& viewer, AuditView view) {
   if (view == AuditView::contributions && viewer.coordinated) return select_family(tx, *viewer.coordinated);
-  if (view == AuditView::accounts || view == AuditView::unit)
-    return {select_organisation_id(tx, viewer.organisation)};
+  if (view == AuditView::accounts || view == AuditView::unit) return {viewer.organisation_public_id};
   return {};
 }
 

@@ -29,6 +29,8 @@ std::string impossible_hash(PasswordCost const& cost);
 
 struct StoredCredentials {
   UserId user;
+  base::PublicId public_id;
+  base::PublicId organisation;
   std::optional<std::string> password_hash;
 };
 std::optional<StoredCredentials> find_credentials(storage::ReadTx& tx, std::string_view username);

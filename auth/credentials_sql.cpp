@@ -3,11 +3,13 @@
 namespace auth {
 namespace {
 
-storage::Statement const kFind("credentials.find", "SELECT id, password_hash FROM users WHERE username = $1");
+storage::Statement const kFind("credentials.find",
+                               "SELECT u.id, u.public_id, o.public_id, u.password_hash FROM users u"
+                               " JOIN organisation o ON o.id = u.organisation_id WHERE u.username = $1");
 
 StoredCredentials read_credentials(storage::Row const& row) {
-  StoredCredentials credentials{row.id<UserTag>(0), std::nullopt};
-  if (auto const hash = row.optional_text(1)) credentials.password_hash = std::string(*hash);
+  StoredCredentials credentials{row.id<UserTag>(0), row.public_id(1), row.public_id(2), std::nullopt};
+  if (auto const hash = row.optional_text(3)) credentials.password_hash = std::string(*hash);
   return credentials;
 }
 

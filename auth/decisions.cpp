@@ -5,6 +5,7 @@
 #include "auth/named.hpp"
 #include "auth/proposals_sql.hpp"
 #include "auth/statuses.hpp"
+#include "auth/users_sql.hpp"
 
 namespace auth {
 namespace {
@@ -49,6 +50,7 @@ void log(storage::WriteTx& tx, Viewer const& viewer, Proposal const& proposal) {
   record.actor.user = proposal.proposed_by.public_id;
   record.actor.organisation = select_organisation_of(tx, proposal.proposed_by.user);
   record.object = {AuditObjectKind::organisation, proposal.organisation.public_id};
+  record.sources = {proposal.organisation.public_id};
   record.approved_by = viewer.public_id;
   record.reason = proposal.reason;
   append_audit(tx, record);

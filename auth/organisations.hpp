@@ -52,6 +52,7 @@ OrganisationId create_organisation(storage::WriteTx& tx, NewOrganisation const& 
                                    base::Random& random);
 std::optional<OrganisationId> find_bureau(storage::ReadTx& tx, std::string_view country);
 std::optional<OrganisationId> find_organisation(storage::ReadTx& tx, base::PublicId const& id);
+base::PublicId public_id_of(storage::ReadTx& tx, OrganisationId id);
 Organisation load_organisation(storage::ReadTx& tx, OrganisationId id, Language language);
 
 // Those whom the viewer may address: all that are not suspended, by country code, kind, name.

@@ -19,6 +19,8 @@ storage::Statement const kFindKind("organisation.find_kind", "SELECT kind FROM o
 storage::Statement const kFindBureau("organisation.find_bureau",
                                      "SELECT id FROM organisation WHERE country = $1 AND kind = 'ncb'");
 storage::Statement const kFind("organisation.find", "SELECT id FROM organisation WHERE public_id = $1");
+storage::Statement const kSelectPublicId("organisation.select_public_id",
+                                         "SELECT public_id FROM organisation WHERE id = $1");
 storage::Statement const kSelect("organisation.select", kColumns + "FROM organisation WHERE id = $1");
 storage::Statement const kSelectAddressable("organisation.select_addressable",
                                             kColumns + "FROM organisation WHERE status <> 'suspended'");
@@ -49,6 +51,10 @@ OrganisationId read_id(storage::Row const& row) {
 }
 
 }  // namespace
+
+base::PublicId public_id_of(storage::ReadTx& tx, OrganisationId id) {
+  return tx.one(kSelectPublicId, [](storage::Row const& row) { return row.public_id(0); }, id).value();
+}
 
 OrganisationId insert_organisation(storage::WriteTx& tx, NewOrganisation const& organisation,
                                    base::PublicId const& public_id) {

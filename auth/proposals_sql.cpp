@@ -42,9 +42,6 @@ storage::Statement const kCountOpen("proposal.count_open", std::string("SELECT C
 storage::Statement const kSelectTerms("proposal.select_terms",
                                       "SELECT organisation_id FROM proposal_term"
                                       " WHERE proposal_id = $1 AND side = $2 ORDER BY organisation_id");
-storage::Statement const kSelectOrganisationOf(
-    "proposal.select_organisation_of",
-    "SELECT o.public_id FROM users u JOIN organisation o ON o.id = u.organisation_id WHERE u.id = $1");
 
 Person read_person(storage::Row const& row, int first) {
   return {row.id<UserTag>(first), row.public_id(first + 1), std::string(row.text(first + 2)),
@@ -135,12 +132,6 @@ std::vector<OrganisationId> select_terms(storage::ReadTx& tx, ProposalId proposa
       kSelectTerms, [&](storage::Row const& row) { terms.push_back(row.id<OrganisationTag>(0)); }, proposal,
       to_string(side));
   return terms;
-}
-
-base::PublicId select_organisation_of(storage::ReadTx& tx, UserId user) {
-  return tx.one(
-               kSelectOrganisationOf, [](storage::Row const& row) { return row.public_id(0); }, user)
-      .value();
 }
 
 }  // namespace auth

@@ -24,7 +24,5 @@ std::vector<Proposal> select_past(storage::ReadTx& tx, ProposalKind kind,
                                   std::optional<OrganisationId> organisation, base::Timestamp now, int most);
 int count_open(storage::ReadTx& tx, ProposalKind kind, OrganisationId organisation, base::Timestamp now);
 std::vector<OrganisationId> select_terms(storage::ReadTx& tx, ProposalId proposal, TermSide side);
-// The organisation that somebody is of, by its public id: for the audit log.
-base::PublicId select_organisation_of(storage::ReadTx& tx, UserId user);
 
 }  // namespace auth

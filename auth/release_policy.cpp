@@ -25,7 +25,7 @@ Target own_bureau(Viewer const& viewer) {
 void log(storage::WriteTx& tx, Viewer const& viewer, AuditEvent event, base::PublicId const& organisation,
          AuditObject const& object) {
   AuditRecord record{.at = viewer.now, .event = event};
-  record.actor = actor_of(tx, viewer, Role::coordinator);
+  record.actor = actor_of(viewer, Role::coordinator);
   record.object = object;
   record.sources = {organisation};
   append_audit(tx, record);
@@ -34,7 +34,7 @@ void log(storage::WriteTx& tx, Viewer const& viewer, AuditEvent event, base::Pub
 // That the policy changed, and who may release by it from now on, or may not any more.
 void log_change(storage::WriteTx& tx, Viewer const& viewer, ReleasePolicy const& before,
                 NewReleasePolicy const& after) {
-  auto const organisation = load_organisation(tx, *viewer.coordinated, viewer.language).public_id;
+  auto const organisation = public_id_of(tx, *viewer.coordinated);
   log(tx, viewer, AuditEvent::release_policy_changed, organisation,
       {AuditObjectKind::organisation, organisation});
   auto const named = before.substitute ? std::optional(before.substitute->public_id) : std::nullopt;

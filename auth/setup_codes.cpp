@@ -38,8 +38,9 @@ base::Result<SetupCode> give_setup_code(storage::WriteTx& tx, Viewer const& view
   SetupCode code{base::to_string(base::make_public_id(random)), viewer.now + kSetupCodeLasts};
   put_setup_code(tx, found->user, base::sha256(code.code), code.expires_at);
   AuditRecord record{.at = viewer.now, .event = AuditEvent::setup_code_given};
-  record.actor = actor_of(tx, viewer);
+  record.actor = actor_of(viewer);
   record.object = {AuditObjectKind::account, account};
+  record.sources = {found->organisation.public_id};
   append_audit(tx, record);
   return code;
 }
@@ -59,6 +60,8 @@ base::Result<void> use_setup_code(storage::WriteTx& tx, std::string_view usernam
   bump_policy_epoch(tx);  // streams ask again at once who they are
   AuditRecord record{.at = now, .event = AuditEvent::password_changed};
   record.actor.user = select_user_public_id(tx, *user);
+  record.actor.organisation = select_organisation_of(tx, *user);
+  record.sources = {*record.actor.organisation};
   record.object = {AuditObjectKind::account, record.actor.user};
   append_audit(tx, record);
   return {};

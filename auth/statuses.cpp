@@ -49,8 +49,9 @@ base::Result<Proposal> propose_status(storage::WriteTx& tx, Viewer const& viewer
                                   limits, random);
   if (!proposal) return proposal.error();
   AuditRecord record{.at = viewer.now, .event = AuditEvent::status_proposed};
-  record.actor = actor_of(tx, viewer, Role::compliance);
+  record.actor = actor_of(viewer, Role::compliance);
   record.object = {AuditObjectKind::organisation, organisation};
+  record.sources = {organisation};
   record.reason = status.reason;
   append_audit(tx, record);
   return proposal;

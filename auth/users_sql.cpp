@@ -34,6 +34,9 @@ storage::Statement const kEditSettings("user.edit_settings",
                                        "UPDATE users SET language = COALESCE($2, language),"
                                        " theme = COALESCE($3, theme), single_keys = COALESCE($4, single_keys)"
                                        " WHERE id = $1");
+storage::Statement const kSelectOrganisationOf(
+    "user.select_organisation",
+    "SELECT o.public_id FROM users u JOIN organisation o ON o.id = u.organisation_id WHERE u.id = $1");
 
 UserId read_id(storage::Row const& row) {
   return row.id<UserTag>(0);
@@ -87,6 +90,12 @@ void set_password_hash(storage::WriteTx& tx, UserId user, std::string_view hash)
 
 void note_seen(storage::WriteTx& tx, UserId user, base::Timestamp now) {
   tx.execute(kNoteSeen, user, base::Timestamp(std::chrono::floor<std::chrono::days>(now)));
+}
+
+base::PublicId select_organisation_of(storage::ReadTx& tx, UserId user) {
+  return tx.one(
+               kSelectOrganisationOf, [](storage::Row const& row) { return row.public_id(0); }, user)
+      .value();
 }
 
 base::PublicId select_user_public_id(storage::ReadTx& tx, UserId user) {

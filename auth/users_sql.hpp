@@ -16,6 +16,8 @@ std::optional<UserId> insert_user(storage::WriteTx& tx, NewUser const& user, bas
 void insert_grant(storage::WriteTx& tx, UserId user, Grant const& grant);
 void update_state(storage::WriteTx& tx, UserId user, UserState state);
 base::PublicId select_user_public_id(storage::ReadTx& tx, UserId user);
+// Of the organisation that he belongs to.
+base::PublicId select_organisation_of(storage::ReadTx& tx, UserId user);
 ShownAs select_shown_as(storage::ReadTx& tx, UserId user);
 
 }  // namespace auth

@@ -46,6 +46,7 @@ struct Viewer {
   std::string function;
   Language language = Language::en;
   OrganisationId organisation;
+  base::PublicId organisation_public_id;
   // The national bureau that stands above the organisation, or the organisation itself: whose desk it is, and
   // the second name under which a deny list applies.
   OrganisationId bureau;

@@ -12,8 +12,9 @@ std::string const kAccountColumns =
     // Each by its key: for an IN of both SQLite would fill a table of its own.
     " EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.id AND r.rule = 'always')"
     " OR EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.parent_id AND r.rule = 'always'),"
-    " EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.id AND r.substitute_id = u.id)";
-constexpr int kAccountColumnCount = 17;
+    " EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.id AND r.substitute_id = u.id), "
+    "o.public_id";
+constexpr int kAccountColumnCount = 18;
 
 std::string const kAccountJoins =
     " JOIN organisation o ON o.id = u.organisation_id"
@@ -57,6 +58,7 @@ Account read_account(storage::Row const& row) {
   }
   account.releases_everything = row.boolean(15);
   viewer.stands_in = row.boolean(16);
+  viewer.organisation_public_id = row.public_id(17);
   return account;
 }
 

@@ -1,4 +1,5 @@
 // The operations of posts.hpp that change something.
+#include "forum/acts.hpp"
 #include "forum/audiences.hpp"
 #include "forum/fields.hpp"
 #include "forum/post_page.hpp"
@@ -90,6 +91,8 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
     submit(tx, viewer, at, marking.level);
   }
   add_to_tally(tx, stored.id);
+  log_creation(tx, viewer, auth::AuditEvent::post_created, {auth::AuditObjectKind::post, stored.public_id},
+               thread.topic, marking.level);
   return load_answer(tx, viewer, *parent, stored.id);
 }
 
@@ -109,6 +112,7 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
   if (!update_post_text(tx, viewer, place->id, edit)) return ErrorCode::version_conflict;
   if (place->state == State::awaiting_release) forget_check(tx, place->id);
   insert_changed_event(tx, event_place(*place), viewer, {});
+  log_act(tx, viewer, auth::AuditEvent::post_edited, *place);
   return load_post(tx, viewer, post);
 }
 
@@ -137,6 +141,7 @@ base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewe
   insert_changed_event(
       tx, event, viewer,
       {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place->state});
+  log_act(tx, viewer, auth::AuditEvent::post_withdrawn, *place);
   return {};
 }
 

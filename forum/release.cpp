@@ -4,6 +4,7 @@
 
 #include "auth/release_policy.hpp"
 #include "base/text.hpp"
+#include "forum/acts.hpp"
 #include "forum/post_store.hpp"
 #include "forum/release_store.hpp"
 #include "forum/tallies.hpp"
@@ -87,8 +88,9 @@ base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer
   }
   if (auto const fits = check_text(place, release); !fits) return fits.error();
   if (!answers_published_post(tx, place.id)) return ErrorCode::parent_not_published;
-  insert_release(tx, viewer, place, release.reason);
+  insert_release(tx, viewer, place, base::trimmed(release.reason));
   let_go(tx, viewer, place);
+  log_act(tx, viewer, auth::AuditEvent::post_released, place, base::trimmed(release.reason));
   return load_post(tx, viewer, post);
 }
 
@@ -106,9 +108,11 @@ base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, 
       auth::releases_everything(tx, place->source);
   if (!needs_coordinator && !answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
   keep_check(tx, place->id, viewer);
+  log_act(tx, viewer, auth::AuditEvent::release_checked, *place, base::trimmed(release.reason));
   if (!needs_coordinator) {
-    insert_release(tx, viewer, *place, release.reason);
+    insert_release(tx, viewer, *place, base::trimmed(release.reason));
     let_go(tx, viewer, *place);
+    log_act(tx, viewer, auth::AuditEvent::post_released, *place, base::trimmed(release.reason));
     return {};
   }
   require_coordinator(tx, place->id);
@@ -130,6 +134,7 @@ base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
   keep_return(tx, place->id, viewer, base::trimmed(release.reason), place->version);
   tell_author(tx, move_on(tx, viewer, *place), place->id, Notice::returned);
+  log_act(tx, viewer, auth::AuditEvent::post_returned, *place, base::trimmed(release.reason));
   return {};
 }
 
@@ -143,6 +148,7 @@ base::Result<Post> submit_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   }
   if (version && *version != place->version) return ErrorCode::version_conflict;
   submit_again(tx, viewer, event_place(*place));
+  log_act(tx, viewer, auth::AuditEvent::post_submitted, *place);
   return load_post(tx, viewer, post);
 }
 
@@ -170,6 +176,7 @@ base::Result<Post> undo_release(storage::WriteTx& tx, auth::Viewer const& viewer
   insert_changed_event(
       tx, event_place(*place), viewer,
       {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = State::published});
+  log_act(tx, viewer, auth::AuditEvent::release_undone, *place);
   return load_post(tx, viewer, post);
 }
 

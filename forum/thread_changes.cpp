@@ -3,6 +3,7 @@
 
 #include "auth/readable.hpp"
 #include "base/text.hpp"
+#include "forum/acts.hpp"
 #include "forum/audiences.hpp"
 #include "forum/fields.hpp"
 #include "forum/post_store.hpp"
@@ -186,6 +187,8 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   }
   add_to_tally(tx, stored.id);
   add_to_tally(tx, post.id);
+  log_creation(tx, viewer, auth::AuditEvent::thread_created,
+               {auth::AuditObjectKind::thread, stored.public_id}, *topic, marking.level);
   return reload(tx, viewer, post.public_id, moment.limits);
 }
 
@@ -215,6 +218,7 @@ base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewe
     insert_changed_event(tx, {EventObject::thread, next.topic.id, place->id, std::nullopt}, viewer,
                          change->prior);
   }
+  log_changes(tx, viewer, *place, next);
   return load_thread(tx, viewer, thread, moment.limits);
 }
 

@@ -1,4 +1,5 @@
 // Signing in and out.
+#include "auth/audit_log.hpp"
 #include "auth/users.hpp"
 #include "base/log.hpp"
 #include "server/api/encode.hpp"
@@ -46,6 +47,21 @@ struct Started {
   auth::Me me;
 };
 
+void log_session(storage::WriteTx& tx, auth::AuditEvent event, auth::Viewer const& viewer) {
+  auth::AuditRecord record{.at = viewer.now, .event = event};
+  record.actor = auth::actor_of(viewer);
+  record.object = {auth::AuditObjectKind::account, viewer.public_id};
+  record.sources = {viewer.organisation_public_id};
+  auth::append_audit(tx, record);
+}
+
+// The session of the request, if it is one.
+void close_session(storage::WriteTx& tx, Call const& call) {
+  auto const viewer = auth::load_viewer(tx, call.token_hash, call.services.settings.sessions, call.now);
+  if (viewer) log_session(tx, auth::AuditEvent::session_closed, *viewer);
+  auth::end_session(tx, call.token_hash);
+}
+
 base::Result<Started> start_session(storage::WriteTx& tx, Call const& call, auth::UserId user) {
   Services const& services = call.services;
   auto const assurance = services.settings.demo ? auth::Assurance::strong : auth::Assurance::password;
@@ -53,8 +69,9 @@ base::Result<Started> start_session(storage::WriteTx& tx, Call const& call, auth
   auto const viewer = auth::load_viewer(tx, session.token_hash, services.settings.sessions, call.now);
   if (!viewer) return viewer.error();
   // A token that came with the request is dead from here on: a session is never carried over a sign-in.
-  auth::end_session(tx, call.token_hash);
+  close_session(tx, call);
   auth::note_seen(tx, user, call.now);
+  log_session(tx, auth::AuditEvent::session_opened, *viewer);
   return Started{std::move(session), auth::load_me(tx, *viewer)};
 }
 
@@ -64,6 +81,24 @@ void log_sign_in(std::string_view event, Call const& call,
   base::log_info(event, {{"address", call.request.peer_address},
                          {"account", account ? account->user.value : 0},
                          {"request_id", call.request.request_id}});
+}
+
+// Keeps the refusal in the audit log, and gives it. Nobody is said to have acted: whoever tried may be
+// anybody. Of an unknown name it is kept too, so that the clock does not tell names apart.
+boost::asio::awaitable<base::Error> refuse(Call const& call,
+                                           std::optional<auth::StoredCredentials> const& account,
+                                           base::Error why) {
+  log_sign_in("sign_in_refused", call, account);
+  auth::AuditRecord record{.at = call.now, .event = auth::AuditEvent::session_refused};
+  if (account) {
+    record.object = {auth::AuditObjectKind::account, account->public_id};
+    record.sources = {account->organisation};
+  }
+  auto const kept = co_await call.services.database.write([&](storage::WriteTx& tx) -> base::Result<void> {
+    auth::append_audit(tx, record);
+    return {};
+  });
+  co_return kept ? why : kept.error();
 }
 
 }  // namespace
@@ -91,17 +126,13 @@ Answer create_session(Call const& call) {
       [&] { return auth::verify_password(sign_in->password, hash, services.settings.password_cost); });
   if (!is_right) co_return is_right.error();
   if (!*is_right || !*credentials) {
-    log_sign_in("sign_in_refused", call, *credentials);
-    co_return base::Error{base::ErrorCode::bad_credentials};
+    co_return co_await refuse(call, *credentials, base::Error{base::ErrorCode::bad_credentials});
   }
   services.sign_ins.record_success(sign_in->username, address);
 
   auto const started = co_await services.database.write(
       [&](storage::WriteTx& tx) { return start_session(tx, call, (*credentials)->user); });
-  if (!started) {
-    log_sign_in("sign_in_refused", call, *credentials);
-    co_return started.error();
-  }
+  if (!started) co_return co_await refuse(call, *credentials, started.error());
   services.hub.session_ended(call.token_hash);
   services.activity.begin(started->session.token_hash, call.now);
   log_sign_in("signed_in", call, *credentials);
@@ -120,7 +151,7 @@ Answer create_session(Call const& call) {
 
 Answer delete_session(Call const& call) {
   auto const ended = co_await call.services.database.write([&](storage::WriteTx& tx) -> base::Result<void> {
-    auth::end_session(tx, call.token_hash);
+    close_session(tx, call);
     return {};
   });
   if (!ended) co_return ended.error();

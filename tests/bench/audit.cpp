@@ -139,7 +139,7 @@ auth::AuditRecord opening(storage::ReadTx& tx, auth::Viewer const& viewer, base:
                           forum::PostPage const& page) {
   auth::AuditRecord record{.at = viewer.now,
                            .event = auth::AuditEvent::object_viewed,
-                           .actor = auth::actor_of(tx, viewer),
+                           .actor = auth::actor_of(viewer),
                            .object = {auth::AuditObjectKind::thread, thread},
                            .level = auth::Level::official_use_only};
   record.parts.reserve(page.items.size());

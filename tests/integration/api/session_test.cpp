@@ -1,4 +1,6 @@
 // Signing in and out, tokens, and where an unsafe request may come from.
+#include "auth/audit_log.hpp"
+#include "auth/users.hpp"
 #include "tests/integration/api/api_test.hpp"
 
 namespace tests::api {
@@ -185,6 +187,44 @@ TEST_F(Session, a_made_up_token_is_refused_before_anything_is_read) {
       "POST", "/api/v1/preview", {{"authorization", "Bearer made-up"}, {"content-type", "application/json"}},
       "this is no JSON");
   EXPECT_EQ(answer.status, 401);
+}
+
+// A server of its own, whose log nobody else writes.
+TEST(SessionLog, keeps_who_came_and_went_and_who_was_refused) {
+  ForumServer server;
+  auto stranger = server.stranger();
+  ASSERT_EQ(stranger.sign_in("officer2.fr", "not it").status, 401);
+  ASSERT_EQ(stranger.sign_in("nobody.fr", "not it").status, 401);
+  auto officer = server.client("officer1.fr");
+  auto const id = officer.get("/me").text_at("/id");
+  ASSERT_EQ(officer.sign_in("officer1.fr").status, 200);
+  ASSERT_EQ(officer.remove("/session").status, 204);
+  ASSERT_EQ(officer.remove("/session").status, 204);  // which closes nothing
+  server.change([&](storage::WriteTx& tx) {
+    auth::set_user_state(tx, auth::find_user(tx, "officer1.ke").value(), auth::UserState::locked);
+  });
+  EXPECT_EQ(stranger.sign_in("officer1.ke").status, 401);
+
+  std::vector<auth::AuditRecord> records;
+  server.change([&](storage::WriteTx& tx) {
+    for (std::int64_t number = 1; auto const entry = auth::find_audit_entry(tx, number); ++number) {
+      if (kind_of(entry->record.event) == auth::AuditKind::access) records.push_back(entry->record);
+    }
+  });
+  std::vector<auth::AuditEvent> events;
+  for (auto const& record : records) events.push_back(record.event);
+  using enum auth::AuditEvent;
+  EXPECT_EQ(events, (std::vector{session_refused, session_refused, session_opened, session_closed,
+                                 session_opened, session_closed, session_refused}));
+  // Whoever tried may be anybody; an account is named only where there is one, never what was typed.
+  EXPECT_FALSE(records[0].actor.user);
+  EXPECT_TRUE(records[0].object.id);
+  EXPECT_EQ(records[1].object.kind, auth::AuditObjectKind::none);
+  EXPECT_TRUE(records[1].sources.empty());
+  EXPECT_EQ(base::to_string(*records[2].actor.user), id);
+  EXPECT_EQ(records[2].sources, auth::PublicIds{*records[2].actor.organisation});
+  EXPECT_EQ(records[2].object.id, records[2].actor.user);
+  EXPECT_TRUE(records[6].object.id);
 }
 
 }  // namespace

@@ -120,7 +120,7 @@ TEST(AuditRecords, have_events_whose_names_and_kinds_can_be_told_back) {
     EXPECT_EQ(parse_audit_event(to_string(*event)), event);
     EXPECT_EQ(parse_audit_kind(to_string(kind_of(*event))), kind_of(*event));
   }
-  EXPECT_EQ(count, 61);
+  EXPECT_EQ(count, 62);
   EXPECT_TRUE(is_moderation(AuditEvent::post_hidden));
   EXPECT_TRUE(is_moderation(AuditEvent::threads_merged));
   EXPECT_FALSE(is_moderation(AuditEvent::post_edited));
@@ -171,7 +171,7 @@ TEST_F(AuditLog, keeps_nothing_of_a_change_that_was_undone) {
 TEST_F(AuditLog, says_who_acts_by_public_ids) {
   auto const france = world.add_bureau("FR");
   auto const viewer = world.viewer(world.add_contributor("officer", france));
-  auto const actor = world.read([&](storage::ReadTx& tx) { return actor_of(tx, viewer, Role::contributor); });
+  auto const actor = actor_of(viewer, Role::contributor);
   EXPECT_EQ(actor.user, viewer.public_id);
   EXPECT_EQ(actor.organisation, world.public_id(france));
   EXPECT_EQ(actor.role, Role::contributor);

@@ -21,10 +21,11 @@ std::string describe(base::Result<Viewer> const& loaded) {
   if (!loaded) return "error " + std::to_string(static_cast<int>(loaded.error().code));
   Viewer const& viewer = *loaded;
   std::string text = std::to_string(viewer.user.value) + " " + base::to_string(viewer.public_id) + " " +
-                     viewer.username + "|" + viewer.name + "|" + viewer.function + "|" +
-                     std::string(to_string(viewer.language)) + " " +
-                     std::to_string(viewer.organisation.value) + "/" + std::to_string(viewer.bureau.value) +
-                     " " + std::to_string(static_cast<int>(viewer.clearance)) + " ceiling " +
+                     base::to_string(viewer.organisation_public_id) + " " + viewer.username + "|" +
+                     viewer.name + "|" + viewer.function + "|" + std::string(to_string(viewer.language)) +
+                     " " + std::to_string(viewer.organisation.value) + "/" +
+                     std::to_string(viewer.bureau.value) + " " +
+                     std::to_string(static_cast<int>(viewer.clearance)) + " ceiling " +
                      std::to_string(viewer.ceiling) + (viewer.supervised ? " supervised" : "") +
                      (viewer.stands_in ? " stands in" : "") + (viewer.is_vetted ? " vetted" : "") +
                      " coordinates " + std::to_string(viewer.coordinated.value_or(OrganisationId{}).value) +

@@ -1,0 +1,26 @@
+// What is done in the discussion, as the audit log keeps it: who did what to which object, and why; never
+// what the object says. Every operation that changes something logs it here, in its own transaction: what is
+// not logged has not happened.
+#pragma once
+
+#include <string_view>
+
+#include "auth/audit_record.hpp"
+#include "forum/places.hpp"
+
+namespace forum {
+
+// `reason` in the words of whoever acts.
+void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,
+             ThreadPlace const& thread, std::string_view reason = {});
+// Of a first post too: what happens to it happens to a post.
+void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event, PostPlace const& post,
+             std::string_view reason = {});
+// Of a thread or post that the viewer has just made for his organisation.
+void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,
+                  auth::AuditObject const& object, TopicPlace const& topic, auth::Level level);
+// Each thing that `next` has otherwise than `before`: one record for each.
+void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
+                 ThreadPlace const& next);
+
+}  // namespace forum
