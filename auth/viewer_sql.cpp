@@ -12,8 +12,8 @@ std::string const kAccountColumns =
     // Each by its key: for an IN of both SQLite would fill a table of its own.
     " EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.id AND r.rule = 'always')"
     " OR EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.parent_id AND r.rule = 'always'),"
-    " EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.id AND r.substitute_id = u.id), "
-    "o.public_id";
+    " EXISTS (SELECT 1 FROM release_policy r WHERE r.organisation_id = o.id AND r.substitute_id = u.id),"
+    " o.public_id";
 constexpr int kAccountColumnCount = 18;
 
 std::string const kAccountJoins =

@@ -7,6 +7,7 @@
 #include "auth/organisations.hpp"
 #include "forum/ids.hpp"
 #include "forum/moment.hpp"
+#include "forum/origin.hpp"
 #include "forum/page.hpp"
 #include "forum/subscriptions.hpp"
 
@@ -19,6 +20,8 @@ enum class NotificationFilter { all, unread };
 
 // A notification is about one post, and is called by the post's id.
 struct Notification {
+  Origin post_origin;
+  Origin thread_origin;  // of the title
   base::PublicId post;
   NotificationType type;
   base::PublicId topic;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -45,7 +46,9 @@ std::string told() {
   return ", p.public_id, p.parent_id, c.public_id, t.public_id, t.title, " + organisation_columns("o", "$8") +
          ", p.attribution, CASE i.kind WHEN 0 THEN p.published_at"
          " ELSE (SELECT e.at FROM event e WHERE e.id = i.event_id) END, CASE WHEN " +
-         kIsRead + " THEN 1 ELSE 0 END, i.kind";
+         kIsRead +
+         " THEN 1 ELSE 0 END, i.kind, p.level, t.level,"
+         " (SELECT x.public_id FROM organisation x WHERE x.id = t.source_id)";
 }
 
 // Only what was not read; the first term lets the index end where everything older is read.
@@ -133,7 +136,9 @@ NotificationType type_of(Notice notice) {
 
 Notification read_notification(Row const& row, auth::Viewer const& viewer, Subscriber via) {
   int column = 1;
-  Notification notification{.post = row.public_id(column++),
+  Notification notification{.post_origin = {},
+                            .thread_origin = {},
+                            .post = row.public_id(column++),
                             .type = NotificationType::post_created,
                             .topic = {},
                             .thread = {},
@@ -147,6 +152,7 @@ Notification read_notification(Row const& row, auth::Viewer const& viewer, Subsc
   notification.thread = row.public_id(column++);
   notification.title = row.text(column++);
   auto source = read_organisation(row, column);
+  auto const post_source = source.public_id;
   auto const attribution = static_cast<auth::Attribution>(row.integer(column++));
   if (tells_source(viewer, source.id, attribution)) notification.source = std::move(source);
   notification.at = row.time(column++);
@@ -154,6 +160,10 @@ Notification read_notification(Row const& row, auth::Viewer const& viewer, Subsc
   if (auto const notice = row.integer(column++); notice != 0) {
     notification.type = type_of(static_cast<Notice>(notice));
   }
+  auto const post_level = static_cast<auth::Level>(row.integer(column++));
+  auto const thread_level = static_cast<auth::Level>(row.integer(column++));
+  notification.post_origin = {notification.post, std::max(post_level, thread_level), post_source};
+  notification.thread_origin = {notification.thread, thread_level, row.public_id(column)};
   return notification;
 }
 

@@ -88,6 +88,7 @@ base::Result<PostPage> read_outline(storage::ReadTx& tx, auth::Viewer const& vie
   settle_unread(tx, viewer, *outline, read_to, shown, rows);
 
   PostPage result;
+  result.topic = outline->place.topic.public_id;
   if (visible.size() - *start > limit) result.next = post_cursor(rows.back().id());
   if (!shown.empty()) {
     if (*start > limit) {

@@ -55,6 +55,7 @@ base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewe
 
   auto rows = select_post_rows(tx, viewer, *place, *start, page.limit + 1);
   PostPage result;
+  result.topic = place->topic.public_id;
   if (is_over(rows, page.limit)) {
     rows.pop_back();
     result.next = post_cursor(rows.back().id());

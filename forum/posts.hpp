@@ -11,6 +11,7 @@
 #include "forum/ids.hpp"
 #include "forum/markdown.hpp"
 #include "forum/moment.hpp"
+#include "forum/origin.hpp"
 #include "forum/page.hpp"
 
 namespace forum {
@@ -50,6 +51,7 @@ struct ToldAudience {
 
 struct Post {
   PostId id;
+  Origin origin;
   base::PublicId public_id;
   base::PublicId thread;
   std::optional<base::PublicId> parent;  // the nearest post above that the viewer may read
@@ -135,6 +137,7 @@ struct ToldPost {
 Post as_post(ToldPost const& told);
 
 struct PostPage {
+  base::PublicId topic;
   std::vector<ToldPost> items;
   std::optional<std::string> next;
   std::optional<std::string> previous;  // empty text: the first page; nothing: this is the first

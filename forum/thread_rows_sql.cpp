@@ -59,6 +59,7 @@ Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& plac
   auto source = read_organisation(row, column);
   auto author = read_author(row, column);
   Thread thread{.id = place.id,
+                .origin = {place.public_id, place.marking.level, source.public_id},
                 .public_id = place.public_id,
                 .topic = place.topic.public_id,
                 .title = place.title,

@@ -6,6 +6,7 @@
 #include "auth/organisations.hpp"
 #include "forum/ids.hpp"
 #include "forum/moment.hpp"
+#include "forum/origin.hpp"
 #include "forum/page.hpp"
 #include "forum/posts.hpp"
 #include "forum/subscriptions.hpp"
@@ -17,6 +18,7 @@ enum class ThreadFilter { all, unread, mine };
 
 struct Thread {
   ThreadId id;
+  Origin origin;
   base::PublicId public_id;
   base::PublicId topic;
   std::string title;

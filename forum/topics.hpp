@@ -5,6 +5,7 @@
 #include "auth/organisations.hpp"
 #include "forum/ids.hpp"
 #include "forum/moment.hpp"
+#include "forum/origin.hpp"
 #include "forum/page.hpp"
 #include "forum/subscriptions.hpp"
 
@@ -14,6 +15,7 @@ enum class TopicAction { post, subscribe, subscribe_bureau };
 
 struct Topic {
   TopicId id;
+  Origin origin;
   base::PublicId public_id;
   std::string title;  // in the viewer's language
   std::string description;

@@ -35,8 +35,9 @@ std::string subscription_level(std::string_view kind, std::string_view subscribe
 std::string topics(std::string_view condition) {
   return "SELECT c.id, c.public_id, " + text("title") + " AS title, " + text("description") +
          " AS description, " + organisation_columns("o", "$7") + ", " + subscription_level("1", "$1") + ", " +
-         subscription_level("2", "$3") + " FROM topic c JOIN organisation o ON o.id = c.source_id WHERE " +
-         std::string(condition) + auth::readable("c", "c.id");
+         subscription_level("2", "$3") +
+         ", c.level FROM topic c JOIN organisation o ON o.id = c.source_id WHERE " + std::string(condition) +
+         auth::readable("c", "c.id");
 }
 
 Statement const kTopics("topic.all", topics("") + " ORDER BY title, c.id");
@@ -55,6 +56,7 @@ Statement const kSelectPublicId("topic.select_public_id", "SELECT public_id FROM
 Topic read_topic(Row const& row, auth::Viewer const& viewer) {
   int column = 0;
   Topic topic{.id = row.id<auth::TopicTag>(column++),
+              .origin = {},
               .public_id = {},
               .title = {},
               .description = {},
@@ -71,6 +73,7 @@ Topic read_topic(Row const& row, auth::Viewer const& viewer) {
   topic.owner = read_organisation(row, column);
   topic.my_level = static_cast<SubscriptionLevel>(row.integer(column++));
   topic.bureau_level = static_cast<SubscriptionLevel>(row.integer(column++));
+  topic.origin = {topic.public_id, static_cast<auth::Level>(row.integer(column++)), topic.owner.public_id};
   auth::Target const target{.source = std::nullopt,
                             .source_parent = std::nullopt,
                             .author = std::nullopt,

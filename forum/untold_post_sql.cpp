@@ -39,6 +39,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
   envelope.expires_on = post.marking.expires_on;
   // A thread whose level was raised later raises what stands in it.
   post.marking.level = std::max(post.marking.level, thread_.marking.level);
+  post.origin = {post.public_id, post.marking.level, post.source->public_id};
   envelope.audience = row.id<auth::AudienceTag>(column++);
   post.audience.audience = audiences_[envelope.audience];
   post.audience.bureaus = static_cast<int>(row.integer(column++));

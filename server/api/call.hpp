@@ -12,6 +12,7 @@
 #include "auth/viewer.hpp"
 #include "forum/moment.hpp"
 #include "server/api/services.hpp"
+#include "server/api/shown.hpp"
 #include "server/http/message.hpp"
 #include "server/http/route.hpp"
 
@@ -42,6 +43,25 @@ struct Call {
       };
       return as_viewer(tx, with_moment);
     });
+  }
+
+  // As read(), for an answer that shows what officers wrote: who was shown what is logged before it leaves,
+  // as Consultations has it. function(storage::ReadTx&, auth::Viewer const&, Shown&) -> base::Result<T>
+  template <class Function>
+  auto show(Function function) const -> boost::asio::awaitable<
+      std::invoke_result_t<Function&, storage::ReadTx&, auth::Viewer const&, Shown&>> {
+    std::optional<auth::AuditRecord> record;
+    auto found = co_await read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+      Shown shown;
+      auto result = function(tx, viewer, shown);
+      if (result) record = std::move(shown).take_record(viewer);
+      return result;
+    });
+    if (record) {
+      auto const logged = co_await services.consultations.record(*std::move(record));
+      if (!logged) co_return logged.error();
+    }
+    co_return found;
   }
 
   // The public id in the path's piece `index`; not_found where it is none: such an object cannot exist.

@@ -125,10 +125,15 @@ Answer list_notifications(Call const& call) {
   std::string_view const list = filter == forum::NotificationFilter::all ? "all" : "unread";
   auto const page = parse_page(query, call, list);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const loaded = co_await call.read([&](storage::ReadTx& tx,
-                                             auth::Viewer const& viewer) -> base::Result<NotificationList> {
+  auto const loaded = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer,
+                                             Shown& shown) -> base::Result<NotificationList> {
     auto notifications = forum::load_notifications(tx, viewer, filter, page, call.services.settings.forum);
     if (!notifications) return notifications.error();
+    shown.list({auth::AuditObjectKind::platform, std::nullopt});
+    for (auto const& notification : notifications->page.items) {
+      shown.add(notification.post_origin);
+      shown.add(notification.thread_origin);
+    }
     return NotificationList{std::move(*notifications), forum::last_event(tx)};
   });
   if (!loaded) co_return loaded.error();

@@ -59,11 +59,14 @@ Answer list_posts(Call const& call) {
   auto const around = query.id("around");
   if (around && page.after) query.note("around", base::FieldCode::duplicate);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const posts =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<PostList> {
+  auto const posts = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<PostList> {
         auto loaded = forum::load_posts(tx, viewer, *thread, page, around, call.services.outlines,
                                         call.services.settings.forum);
         if (!loaded) return loaded.error();
+        shown.open({auth::AuditObjectKind::thread, *thread});
+        shown.in_topic(loaded->topic);
+        for (auto const& told : loaded->items) shown.add(told.untold->post.origin);
         return PostList{std::move(*loaded), forum::last_event(tx)};
       });
   if (!posts) co_return posts.error();
@@ -96,8 +99,14 @@ Answer create_reply(Call const& call) {
 Answer get_post(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const post = co_await call.read(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_post(tx, viewer, *id); });
+  auto const post = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<forum::Post> {
+        auto loaded = forum::load_post(tx, viewer, *id);
+        if (!loaded) return loaded.error();
+        shown.open({auth::AuditObjectKind::post, *id});
+        shown.add(loaded->origin);
+        return loaded;
+      });
   if (!post) co_return post.error();
   co_return post_response(200, *post);
 }
@@ -135,9 +144,15 @@ Answer list_revisions(Call const& call) {
   http::Query query(call.request.query);
   auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const revisions = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
-    return forum::load_revisions(tx, viewer, *id, page);
-  });
+  using Revisions = forum::Page<forum::Revision>;
+  auto const revisions = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Revisions> {
+        auto const post = forum::load_post(tx, viewer, *id);
+        if (!post) return post.error();
+        shown.open({auth::AuditObjectKind::post, *id}, auth::AuditEvent::revisions_viewed);
+        shown.add(post->origin);
+        return forum::load_revisions(tx, viewer, *id, page);
+      });
   if (!revisions) co_return revisions.error();
   co_return json_response(200, encode_page(revisions->items, seal_page_cursor(call, revisions->next),
                                            encode_revision, [](http::JsonWriter&) {}));

@@ -135,10 +135,12 @@ Answer list_release_queue(Call const& call) {
   http::Query query(call.request.query);
   auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const found =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Queue> {
+  auto const found = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Queue> {
         auto queue = forum::load_release_queue(tx, viewer, page, call.services.settings.forum);
         if (!queue) return queue.error();
+        shown.open({auth::AuditObjectKind::platform, std::nullopt});
+        for (auto const& item : queue->page.items) shown.add(item.post.origin);
         return Queue{*std::move(queue), forum::last_event(tx)};
       });
   if (!found) co_return found.error();

@@ -83,10 +83,13 @@ Answer list_threads(Call const& call) {
   auto const filter = query.choice("filter", parse_thread_filter).value_or(forum::ThreadFilter::all);
   auto const page = parse_page(query, call, to_string(filter));
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const threads =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<ThreadList> {
+  auto const threads = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<ThreadList> {
         auto loaded = forum::load_threads(tx, viewer, *topic, filter, page, call.services.settings.forum);
         if (!loaded) return loaded.error();
+        shown.list({auth::AuditObjectKind::topic, *topic});
+        shown.in_topic(*topic);
+        for (auto const& thread : loaded->items) shown.add(thread.origin);
         return ThreadList{std::move(*loaded), forum::last_event(tx)};
       });
   if (!threads) co_return threads.error();
@@ -128,10 +131,13 @@ Answer create_thread(Call const& call) {
 Answer get_thread(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const found =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<OneThread> {
+  auto const found = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<OneThread> {
         auto thread = forum::load_thread(tx, viewer, *id, call.services.settings.forum);
         if (!thread) return thread.error();
+        shown.open({auth::AuditObjectKind::thread, *id});
+        shown.in_topic(thread->topic);
+        shown.add(thread->origin);
         return OneThread{std::move(*thread), forum::last_event(tx)};
       });
   if (!found) co_return found.error();

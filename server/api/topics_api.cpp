@@ -24,10 +24,12 @@ Answer list_topics(Call const& call) {
   http::Query query(call.request.query);
   auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const topics =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<TopicList> {
+  auto const topics = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<TopicList> {
         auto loaded = forum::load_topics(tx, viewer, page, call.services.settings.forum);
         if (!loaded) return loaded.error();
+        shown.list({auth::AuditObjectKind::platform, std::nullopt});
+        for (auto const& topic : loaded->items) shown.add(topic.origin);
         return TopicList{std::move(*loaded), forum::last_event(tx)};
       });
   if (!topics) co_return topics.error();
@@ -43,10 +45,12 @@ Answer list_topics(Call const& call) {
 Answer get_topic(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const found =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<OneTopic> {
+  auto const found = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<OneTopic> {
         auto topic = forum::load_topic(tx, viewer, *id, call.services.settings.forum);
         if (!topic) return topic.error();
+        shown.list({auth::AuditObjectKind::topic, *id});
+        shown.add(topic->origin);
         return OneTopic{std::move(*topic), forum::last_event(tx)};
       });
   if (!found) co_return found.error();

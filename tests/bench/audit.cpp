@@ -19,6 +19,7 @@
 #include "forum/posts.hpp"
 #include "forum/untold_post.hpp"
 #include "server/api/consultations.hpp"
+#include "server/api/shown.hpp"
 #include "server/app/commands.hpp"
 #include "tests/bench/support/machine.hpp"
 #include "tests/bench/support/report.hpp"
@@ -135,25 +136,14 @@ struct Reading {
   int left = kReads;
 };
 
-auth::AuditRecord opening(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
+// As the endpoint does it.
+auth::AuditRecord opening(auth::Viewer const& viewer, base::PublicId const& thread,
                           forum::PostPage const& page) {
-  auth::AuditRecord record{.at = viewer.now,
-                           .event = auth::AuditEvent::object_viewed,
-                           .actor = auth::actor_of(viewer),
-                           .object = {auth::AuditObjectKind::thread, thread},
-                           .level = auth::Level::official_use_only};
-  record.parts.reserve(page.items.size());
-  record.sources.reserve(page.items.size());
-  for (forum::ToldPost const& told : page.items) {
-    forum::Post const& post = told.untold->post;
-    record.parts.push_back(post.public_id);
-    if (post.source) record.sources.push_back(post.source->public_id);
-  }
-  for (auth::PublicIds* const ids : {&record.parts, &record.sources}) {
-    std::ranges::sort(*ids);
-    ids->erase(std::ranges::unique(*ids).begin(), ids->end());
-  }
-  return record;
+  server::api::Shown shown;
+  shown.open({auth::AuditObjectKind::thread, thread});
+  shown.in_topic(page.topic);
+  for (forum::ToldPost const& told : page.items) shown.add(told.untold->post.origin);
+  return std::move(shown).take_record(viewer).value();
 }
 
 boost::asio::awaitable<void> read_pages(Reading& reading, std::size_t reader) {
@@ -168,7 +158,7 @@ boost::asio::awaitable<void> read_pages(Reading& reading, std::size_t reader) {
           auto const viewer = auth::load_viewer(tx, token, auth::SessionLimits{}, base::wall_clock_now());
           auto loaded =
               forum::load_posts(tx, viewer.value(), thread, {}, std::nullopt, reading.outlines, limits);
-          if (loaded && reading.consultations) record = opening(tx, *viewer, thread, *loaded);
+          if (loaded && reading.consultations) record = opening(*viewer, thread, *loaded);
           return loaded;
         });
     if (!page) throw std::runtime_error("a page was refused");

@@ -72,6 +72,13 @@ class ForumServer {
         })
         .value();
   }
+  // The same, without writing: function(storage::ReadTx&).
+  template <class Function>
+  auto look(Function function) const {
+    using Seen = decltype(function(std::declval<storage::ReadTx&>()));
+    auto database = open_database();
+    return database->read_now([&](storage::ReadTx& tx) -> base::Result<Seen> { return function(tx); }).value();
+  }
 
  private:
   std::unique_ptr<storage::Database> open_database() const;

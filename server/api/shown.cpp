@@ -1,0 +1,49 @@
+#include "server/api/shown.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace server::api {
+namespace {
+
+void make_a_set(auth::PublicIds& ids) {
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+}
+
+}  // namespace
+
+Shown::Shown() : record_{.at = {}, .event = auth::AuditEvent::object_viewed} {}
+
+void Shown::open(auth::AuditObject const& object, auth::AuditEvent event) {
+  record_.object = object;
+  record_.event = event;
+}
+
+void Shown::list(auth::AuditObject const& below) {
+  record_.object = below;
+  lowest_ = auth::Level::restricted;
+}
+
+void Shown::add(forum::Origin const& origin) {
+  if (origin.level < lowest_) return;
+  record_.level = std::max(record_.level.value_or(origin.level), origin.level);
+  record_.parts.push_back(origin.object);
+  // A page has few sources, and neighbours often the same.
+  if (record_.sources.empty() || record_.sources.back() != origin.source) {
+    record_.sources.push_back(origin.source);
+  }
+}
+
+std::optional<auth::AuditRecord> Shown::take_record(auth::Viewer const& viewer) && {
+  if (record_.parts.empty()) return std::nullopt;
+  record_.at = viewer.now;
+  record_.actor = {viewer.public_id, viewer.organisation_public_id, std::nullopt};
+  make_a_set(record_.parts);
+  make_a_set(record_.sources);
+  // An object that is shown as a whole is its own only part.
+  if (record_.parts.size() == 1 && record_.parts.front() == record_.object.id) record_.parts.clear();
+  return std::move(record_);
+}
+
+}  // namespace server::api

@@ -1,0 +1,33 @@
+// What an answer shows of what officers wrote, on its way into the audit log as a consultation.
+#pragma once
+
+#include <optional>
+
+#include "auth/audit_record.hpp"
+#include "auth/viewer.hpp"
+#include "forum/origin.hpp"
+
+namespace server::api {
+
+class Shown {
+ public:
+  Shown();
+
+  // The viewer opens an object: what is shown of it is recorded at every level.
+  void open(auth::AuditObject const& object, auth::AuditEvent event = auth::AuditEvent::object_viewed);
+  // Titles in a list, below an object or of the whole platform: recorded from RESTRICTED on, where no byte
+  // may leave before its record. Those below are not: who has them on screen has not opened anything yet.
+  void list(auth::AuditObject const& below);
+  void in_topic(base::PublicId const& topic) { record_.topic = topic; }
+
+  void add(forum::Origin const& origin);
+
+  // Nothing where nothing was shown that is recorded.
+  std::optional<auth::AuditRecord> take_record(auth::Viewer const& viewer) &&;
+
+ private:
+  auth::AuditRecord record_;
+  auth::Level lowest_ = auth::Level::open;  // that is recorded
+};
+
+}  // namespace server::api
