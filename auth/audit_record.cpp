@@ -40,6 +40,7 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::level_lowered, "level.lowered"},
     {AuditEvent::audience_narrowed, "audience.narrowed"},
     {AuditEvent::release_undone, "release.undone"},
+    {AuditEvent::recall_acknowledged, "recall.acknowledged"},
     {AuditEvent::thread_locked, "thread.locked"},
     {AuditEvent::thread_unlocked, "thread.unlocked"},
     {AuditEvent::thread_pinned, "thread.pinned"},

@@ -35,6 +35,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::check_release,    {no, no, no,               no,               no, no, no, yes, no,            no, no}},
     {Action::read_release_policy, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::set_release_policy,  {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
+    {Action::confirm_recalls,     {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::read_deny_list,   {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
     {Action::propose_deny,     {no, no, own_organisation, no,               no, no, no, no,  no,            no, no}},
     {Action::approve_deny,     {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},

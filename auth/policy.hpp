@@ -27,6 +27,7 @@ enum class Action {
   check_release,  // what a supervised organisation submitted
   read_release_policy,
   set_release_policy,
+  confirm_recalls,  // that his bureau is asked to confirm
   read_deny_list,
   propose_deny,
   approve_deny,

@@ -258,6 +258,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{7, "outline stamps", kOutlineStamps},
       storage::Migration{10, "submissions", kSubmissions},
       storage::Migration{11, "plain checks", kPlainChecks},
+      storage::Migration{15, "recalls", kRecalls},
   };
   return all;
 }

@@ -50,4 +50,37 @@ CREATE TRIGGER outline_submission_changed AFTER UPDATE ON submission BEGIN
 END;
 )sql";
 
+char const* const kRecalls = R"sql(
+-- What its source has taken back, and why.
+CREATE TABLE recall (
+  post_id INTEGER PRIMARY KEY REFERENCES post (id),
+  recalled_by INTEGER NOT NULL REFERENCES users (id),
+  recalled_at INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+-- What each bureau is asked to confirm that had opened such a post, and which of its officers had: that is for
+-- the bureau alone.
+CREATE TABLE recall_request (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE,
+  post_id INTEGER NOT NULL REFERENCES recall (post_id),
+  bureau_id INTEGER NOT NULL REFERENCES organisation (id),
+  asked_at INTEGER NOT NULL,
+  acknowledged_by INTEGER REFERENCES users (id),
+  acknowledged_at INTEGER,
+  UNIQUE (post_id, bureau_id)
+) STRICT;
+CREATE INDEX recall_request_open ON recall_request (bureau_id) WHERE acknowledged_at IS NULL;
+CREATE INDEX recall_request_confirmed ON recall_request (bureau_id) WHERE acknowledged_at IS NOT NULL;
+CREATE TABLE recall_opener (
+  request_id INTEGER NOT NULL REFERENCES recall_request (id),
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  PRIMARY KEY (request_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+-- What an organisation has contributed, state by state, in the order of the keys.
+CREATE INDEX post_by_source ON post (source_id, state);
+)sql";
+
 }  // namespace forum

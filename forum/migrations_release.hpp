@@ -1,8 +1,9 @@
-// The step of the schema that release needs beyond its record. See migrations.hpp.
+// The steps of the schema that release needs beyond its record, and recall. See migrations.hpp.
 #pragma once
 
 namespace forum {
 
 extern char const* const kSubmissions;
+extern char const* const kRecalls;
 
 }  // namespace forum

@@ -2,6 +2,7 @@
 
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
+#include "forum/contributions.hpp"
 #include "forum/places.hpp"
 #include "forum/release_store.hpp"
 
@@ -108,6 +109,8 @@ storage::Statement const kFindFirstPost("place.find_first_post",
                                                     readable_post()));
 storage::Statement const kFindInCheck("place.find_in_check",
                                       post_places(kMarks, "p.public_id = $7", is_in_check()));
+storage::Statement const kFindContributed("place.find_contributed",
+                                          post_places(kMarks, "p.public_id = $7", is_contribution("$8")));
 
 PostPlace read_post_place(storage::Row const& row) {
   PostPlace place;
@@ -166,6 +169,11 @@ std::optional<PostPlace> find_place_in_check(storage::ReadTx& tx, auth::Viewer c
   if (auth::judge(viewer, auth::Action::check_release, {}) != auth::Verdict::allowed) return std::nullopt;
   return auth::one_as(tx, viewer, kFindInCheck, read_post_place, post,
                       static_cast<int>(viewer.highest_level));
+}
+
+std::optional<PostPlace> find_contributed_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                base::PublicId const& post) {
+  return auth::one_as(tx, viewer, kFindContributed, read_post_place, post, coordinated_by(viewer));
 }
 
 }  // namespace forum

@@ -8,7 +8,7 @@
 #include "forum/publishing.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
-#include "forum/thread_store.hpp"
+#include "forum/withdrawal.hpp"
 
 namespace forum {
 namespace {
@@ -127,20 +127,7 @@ base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewe
   if (place->is_first && has_foreign_answers(tx, viewer, place->thread)) {
     return base::Error(ErrorCode::not_permitted, "others have answered");
   }
-  bool const was_published = place->state == State::published;
-  update_post_state(tx, place->id, State::withdrawn);
-  if (!was_published) settle_submission(tx, place->id, viewer.now);
-  recount_posts(tx, place->thread.id);
-  auto event = event_place(*place);
-  if (place->is_first) {
-    subtract_from_tally(tx, place->thread.id);
-    update_thread_state(tx, place->thread.id, State::withdrawn);
-    event.object = EventObject::thread;
-    event.post.reset();
-  }
-  insert_changed_event(
-      tx, event, viewer,
-      {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place->state});
+  take_out_of_sight(tx, viewer, *place);
   log_act(tx, viewer, auth::AuditEvent::post_withdrawn, *place);
   return {};
 }

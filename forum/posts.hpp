@@ -19,8 +19,9 @@ namespace forum {
 class OutlineCache;
 struct UntoldPost;
 
-// `return_` is to send a submitted post back to its author, `submit` to submit it again.
-enum class PostAction { reply, edit, withdraw, release, return_, submit };
+// `recall` is to take back what was published, `return_` to send a submitted post back to its author,
+// `submit` to submit it again.
+enum class PostAction { reply, edit, withdraw, recall, release, return_, submit };
 
 // Where a post that awaits release stands: whose turn it is. The numbers are those of stage_of() in
 // release_store.hpp.
@@ -166,7 +167,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
 base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                              PostEdit const& edit, Moment const& moment);
 // Errors: not_found, not_permitted. Answers stay. Of a first post: the thread goes too if nobody else
-// answered, else not_permitted.
+// answered, else not_permitted; recall_post() (recalls.hpp) takes it whoever has.
 base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                  Moment const& moment);
 

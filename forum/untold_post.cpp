@@ -20,7 +20,10 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
     may.push_back(PostAction::reply);
   }
   if (may_edit(viewer, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
-  if (allowed(auth::Action::withdraw)) may.push_back(PostAction::withdraw);
+  if (allowed(auth::Action::withdraw)) {
+    may.push_back(PostAction::withdraw);
+    if (post.state == auth::State::published) may.push_back(PostAction::recall);
+  }
   if (post.stage == Stage::coordinator && allowed(auth::Action::release)) {
     if (!hands.has(viewer.user)) may.push_back(PostAction::release);
     may.push_back(PostAction::return_);

@@ -6,6 +6,10 @@
 #include <span>
 #include <utility>
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include "base/log.hpp"
 
 namespace server::api {
@@ -14,6 +18,9 @@ namespace {
 bool has_to_be_durable(auth::AuditRecord const& record) {
   return !record.level || *record.level >= auth::Level::restricted;
 }
+
+constexpr std::chrono::seconds kFlushPatience{5};
+constexpr std::chrono::milliseconds kLookAgain{2};
 
 void note_failure(std::string_view reason, std::size_t records) {
   base::log_error("consultations_not_written",
@@ -42,10 +49,40 @@ bool Consultations::collect(auth::AuditRecord& record) {
     if (stopping_ || size_ >= settings_.most_waiting) return false;
     waiting_.push_back(std::move(record));
     ++size_;
+    ++collected_;
     has_news = waiting_.size() == 1 || waiting_.size() == settings_.batch;
   }
   if (has_news) wake_.notify_one();
   return true;
+}
+
+boost::asio::awaitable<base::Result<void>> Consultations::flush() {
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  auto const wanted = hurry();
+  auto const until = std::chrono::steady_clock::now() + kFlushPatience;
+  while (!is_written(wanted)) {
+    if (std::chrono::steady_clock::now() > until) co_return storage::overloaded();
+    timer.expires_after(kLookAgain);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+  co_return base::Result<void>{};
+}
+
+// How many have been collected so far, which the thread now writes without waiting for more.
+std::uint64_t Consultations::hurry() {
+  std::uint64_t collected = 0;
+  {
+    std::lock_guard const lock(mutex_);
+    is_hurried_ = size_ > 0;
+    collected = collected_;
+  }
+  wake_.notify_one();
+  return collected;
+}
+
+bool Consultations::is_written(std::uint64_t collected) const {
+  std::lock_guard const lock(mutex_);
+  return collected_ - size_ >= collected;
 }
 
 boost::asio::awaitable<base::Result<void>> Consultations::write_through(auth::AuditRecord record) {
@@ -81,8 +118,10 @@ void Consultations::run() {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [this] { return stopping_ || !waiting_.empty() || !writing_.empty(); });
       // After a failure a full batch is no reason to hurry.
-      wake_.wait_for(lock, settings_.flush_every,
-                     [this] { return stopping_ || (!is_failing_ && waiting_.size() >= settings_.batch); });
+      wake_.wait_for(lock, settings_.flush_every, [this] {
+        return stopping_ || is_hurried_ || (!is_failing_ && waiting_.size() >= settings_.batch);
+      });
+      is_hurried_ = false;
       is_last = stopping_;
       std::ranges::move(waiting_, std::back_inserter(writing_));
       waiting_.clear();

@@ -17,6 +17,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <span>
 #include <thread>
@@ -45,12 +46,18 @@ class Consultations {
 
   boost::asio::awaitable<base::Result<void>> record(auth::AuditRecord record);
 
+  // Comes back when everything that was recorded before the call is on disk; overloaded where that cannot be
+  // written. For whoever asks the log who has opened something.
+  boost::asio::awaitable<base::Result<void>> flush();
+
   // Writes what waits and ends the thread; later records are written one by one. Harmless when repeated.
   void stop();
   std::size_t waiting() const;
 
  private:
   bool collect(auth::AuditRecord& record);
+  std::uint64_t hurry();
+  bool is_written(std::uint64_t collected) const;
   boost::asio::awaitable<base::Result<void>> write_through(auth::AuditRecord record);
   void run();
   bool write_batches();
@@ -61,7 +68,9 @@ class Consultations {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<auth::AuditRecord> waiting_;
-  std::size_t size_ = 0;  // waiting_ and what the thread is writing
+  std::size_t size_ = 0;         // waiting_ and what the thread is writing
+  std::uint64_t collected_ = 0;  // records since the beginning, in order
+  bool is_hurried_ = false;
   bool stopping_ = false;
   std::vector<auth::AuditRecord> writing_;  // the thread's own
   bool is_failing_ = false;                 // the thread's own: said in the log already

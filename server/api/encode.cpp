@@ -50,6 +50,8 @@ std::string_view to_string(forum::PostAction action) {
       return "edit";
     case forum::PostAction::withdraw:
       return "withdraw";
+    case forum::PostAction::recall:
+      return "recall";
     case forum::PostAction::release:
       return "release";
     case forum::PostAction::return_:
@@ -198,13 +200,17 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   json.begin_array();
   if (auth::judge(viewer, auth::Action::subscribe_bureau, {}) == auth::Verdict::allowed)
     json.value("subscribe_bureau");
-  if (auth::judge(viewer, auth::Action::post, {}) == auth::Verdict::allowed) json.value("publish");
+  auto const posting = auth::judge(viewer, auth::Action::post, {});
+  if (posting != auth::Verdict::refused) json.value("contribute");
+  if (posting == auth::Verdict::allowed) json.value("publish");
   if (viewer.coordinated) json.value("release");
   if (auth::judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed) json.value("check");
   auth::Target coordinated;
   coordinated.source = viewer.coordinated;
   if (auth::judge(viewer, auth::Action::read_release_policy, coordinated) == auth::Verdict::allowed)
     json.value("read_release_policy");
+  if (auth::judge(viewer, auth::Action::confirm_recalls, coordinated) == auth::Verdict::allowed)
+    json.value("confirm_recalls");
   auth::Target own;
   own.source = viewer.organisation;
   if (auth::judge(viewer, auth::Action::read_deny_list, own) == auth::Verdict::allowed)

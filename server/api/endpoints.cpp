@@ -63,6 +63,13 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/posts/{post_id}/check", "check_post", signed_in, 5, check_post},
     {post, "/posts/{post_id}/submit", "submit_post", signed_in, 5, submit_post},
 
+    {get, "/contributions", "list_contributions", signed_in, 2, list_contributions},
+    {get, "/posts/{post_id}/recall", "get_recall", signed_in, 1, get_recall},
+    {post, "/posts/{post_id}/recall", "recall_post", signed_in, 10, recall_post},
+    {get, "/recall-requests", "list_recall_requests", signed_in, 2, list_recall_requests},
+    {post, "/recall-requests/{request_id}/acknowledge", "acknowledge_recall", signed_in, 5,
+     acknowledge_recall},
+
     {get, "/notifications", "list_notifications", signed_in, 1, list_notifications},
     {post, "/notifications/read", "read_notifications", signed_in, 2, read_notifications},
 

@@ -19,6 +19,7 @@ struct Place {
   std::string organisation = {};
   std::string proposal = {};
   std::string account = {};
+  std::string recall_request = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -60,6 +61,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"return_post", {{"reason", "Mend it."}}},
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},
+      {"recall_post", {{"reason", "A mistake."}}},
       {"subscribe_topic", {{"as", "me"}, {"level", "none"}}},
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},
@@ -83,7 +85,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{context}", place.context},
                                     {"{organisation_id}", place.organisation},
                                     {"{proposal_id}", place.proposal},
-                                    {"{account_id}", place.account}}) {
+                                    {"{account_id}", place.account},
+                                    {"{request_id}", place.recall_request}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -1,5 +1,7 @@
 #include "tests/integration/twins/twin_cases.hpp"
 
+#include <algorithm>
+
 #include <boost/json/array.hpp>
 #include <gtest/gtest.h>
 
@@ -25,6 +27,9 @@ Queries of_threads(Twins&, Place const&) {
 }
 Queries of_notifications(Twins&, Place const&) {
   return {"?limit=3", "?filter=unread"};
+}
+Queries of_contributions(Twins&, Place const&) {
+  return {"?limit=2", "?state=published&limit=3", "?state=awaiting", "?state=withdrawn"};
 }
 // Around each post of the thread, and around one of another.
 Queries of_posts(Twins& twins, Place const& place) {
@@ -88,6 +93,12 @@ Bodies edits(Twins&, Place const&) {
 }
 Bodies reasons(Twins&, Place const&) {
   return {{{{"reason", "Checked."}}}};
+}
+// Some before and all after what is withdrawn: a first post that others have answered can only be recalled.
+Bodies reasons_for_some(Twins& twins, Place const& place) {
+  auto const& posts = twins.objects().posts;
+  auto const index = std::ranges::find(posts, place.post, &KnownPost::id) - posts.begin();
+  return index % 2 == 0 ? Bodies{{{{"reason", "A mistake."}}}} : Bodies{};
 }
 Bodies submissions(Twins&, Place const&) {
   return {{{{"version", kCurrentVersion}}}, {{{"version", 99}}}};
@@ -205,6 +216,9 @@ constexpr TwinCase kCases[] = {
     {"get_release"},
     {"list_release_queue", by_twos},
     {"get_release_policy"},
+    {"list_contributions", of_contributions},
+    {"get_recall"},
+    {"list_recall_requests", by_twos},
     {"list_notifications", of_notifications},
     {"list_drafts", by_twos},
     {"get_draft"},
@@ -241,7 +255,10 @@ constexpr TwinCase kCases[] = {
     {"set_password", nullptr, new_passwords},
     {"set_release_policy", nullptr, policies},
     {"delete_draft"},
+    {"acknowledge_recall"},
+    {"recall_post", nullptr, reasons_for_some},
     {"withdraw_post"},
+    {"recall_post", nullptr, reasons},
     {"create_session", nullptr, sign_ins},
     {"delete_session"},
 };
@@ -286,6 +303,11 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
     for (auto const& account : objects.accounts)
       places.push_back({unknown, unknown, unknown, {}, unknown, unknown, account});
     places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown});
+  }
+  if (takes(operation, "request_id")) {
+    for (auto const& request : objects.recall_requests)
+      places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, request});
+    places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, unknown});
   }
   if (takes(operation, "proposal_id")) {
     for (auto const& proposal : objects.proposals)

@@ -150,6 +150,21 @@ std::vector<Step> const& before() {
          w.open("withdrawn thread", "officer1.es", "open");
          w.withdraw("officer1.es", "withdrawn thread");
        }},
+      {"a recall of what he could not read", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.reply("recalled unread", "officer1.es", "heliotrope");
+         w.recall("officer1.es", "recalled unread", "officer1.fr", "coordinator.fr");
+       }},
+      {"a recall that another bureau has to confirm", only_by({".ke", "coordinator.es"}),
+       [](TwinWorld& w) {
+         w.reply("recalled before he came", "officer1.ke", "second");
+         w.recall("officer1.ke", "recalled before he came", "officer1.es", "coordinator.es");
+       }},
+      {"a recall of what his bureau has read", everybody,
+       [](TwinWorld& w) {
+         w.reply("recalled", "officer1.es", "second");
+         w.recall("officer1.es", "recalled", "officer1.br", "coordinator.br");
+       }},
       draft_of("officer2.es"),
       draft_of("officer2.br"),
       {"somebody's subscriptions", only_by({"officer1.es"}),
@@ -259,6 +274,11 @@ std::vector<Step> const& meanwhile() {
          w.server().change([&](storage::WriteTx& tx, base::Random&) {
            auth::set_deny_list(tx, w.organisation_key("ke"), {w.organisation_key("eg")});
          });
+       }},
+      {"a recall that he does not hear of", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.answer("unheard recall", "officer1.es", "below it");
+         w.recall("officer1.es", "unheard recall", "officer1.fr", "coordinator.fr");
        }},
       {"a withdrawal", everybody, [](TwinWorld& w) { w.withdraw("officer1.fr", "heard"); }},
       {"somebody writes under a key", only_by({".fr", ".es"}),

@@ -172,4 +172,15 @@ void TwinWorld::withdraw(std::string_view who, std::string const& name) {
   expect_done(as(who).remove("/posts/" + post(name).id), name);
 }
 
+void TwinWorld::recall(std::string_view who, std::string const& name, std::string_view reader,
+                       std::string_view coordinator) {
+  KnownPost const recalled = post(name);
+  expect_done(as(reader).get("/posts/" + recalled.id), name);
+  expect_done(as(who).post("/posts/" + recalled.id + "/recall", {{"reason", "heliotrope"}}), name);
+  auto const asked = expect_done(as(coordinator).get("/recall-requests"), name);
+  if (asked.items() == 0) throw std::runtime_error("nobody is asked to confirm the recall of " + name);
+  std::string const last = std::to_string(asked.number_at("/waiting") - 1);
+  objects.recall_requests.push_back(asked.text_at("/items/" + last + "/id"));
+}
+
 }  // namespace tests::twins

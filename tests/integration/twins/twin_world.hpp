@@ -30,6 +30,7 @@ struct Objects {
   std::vector<std::string> organisations;
   std::vector<std::string> proposals;
   std::vector<std::string> accounts;
+  std::vector<std::string> recall_requests;
   std::vector<std::string> topics;
   std::vector<std::string> threads;
   std::vector<KnownPost> posts;
@@ -56,6 +57,9 @@ class TwinWorld {
   void put(std::string_view who, std::string const& path, object const& body);
   void post(std::string_view who, std::string const& path, object const& body);
   void withdraw(std::string_view who, std::string const& post);
+  // After somebody has read it, whose coordinator is asked to confirm.
+  void recall(std::string_view who, std::string const& post, std::string_view reader,
+              std::string_view coordinator);
   void nominate(std::string_view who, std::string_view username);
   void propose(std::string_view who, std::string const& path, object const& body);
   object only(std::initializer_list<std::string_view> organisations) const;

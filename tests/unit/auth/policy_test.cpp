@@ -95,6 +95,7 @@ std::map<Action, Row> const kTable = {
     {Action::check_release, {{Role::compliance, Right::yes}}},
     {Action::read_release_policy, {{Role::coordinator, Right::own_bureau}}},
     {Action::set_release_policy, {{Role::coordinator, Right::own_bureau}}},
+    {Action::confirm_recalls, {{Role::coordinator, Right::own_bureau}}},
     {Action::read_deny_list,
      {{Role::coordinator, Right::own_organisation}, {Role::security_officer, Right::own_organisation}}},
     {Action::propose_deny, {{Role::coordinator, Right::own_organisation}}},

@@ -1,0 +1,84 @@
+#include <algorithm>
+
+#include "auth/readable.hpp"
+#include "forum/contribution_rows.hpp"
+#include "forum/untold_post.hpp"
+
+namespace forum {
+
+std::string is_contribution(std::string const& coordinated) {
+  std::string const by_office =
+      "EXISTS (SELECT 1 FROM organisation below_ WHERE below_.id = p.source_id AND (below_.id = " +
+      coordinated + " OR below_.parent_id = " + coordinated + "))";
+  return "p.level <= $4 AND (p.source_id = $2 OR (" + by_office +
+         " AND NOT EXISTS (SELECT 1 FROM deny denied_ WHERE denied_.source_id = p.source_id"
+         " AND denied_.denied_id = $2) AND NOT EXISTS (SELECT 1 FROM deny denied_"
+         " WHERE denied_.source_id = p.source_id AND denied_.denied_id = $3)))"
+         " AND (p.published_at IS NOT NULL OR (p.author_id = $1 AND p.source_id = $2) OR " +
+         by_office + ")";
+}
+
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+Statement const kContributors("contribution.contributors",
+                              "SELECT o.id FROM organisation o WHERE o.id = $1 OR o.id = $2 OR"
+                              " o.parent_id = $2");
+
+Statement const kKeys("contribution.keys",
+                      "SELECT p.id FROM post p WHERE p.source_id = $7 AND p.state = $9 AND p.id < $10 AND " +
+                          is_contribution("$8") + " ORDER BY p.id DESC LIMIT $11");
+
+Statement const kOne("contribution.one",
+                     "SELECT " + thread_place_readable() + ", " + auth::readable("p", "t.topic_id") +
+                         ", (SELECT r.recalled_at FROM recall r WHERE r.post_id = p.id), " +
+                         kThreadPlaceColumns + ", " + untold_post_columns("$8") +
+                         " FROM post p JOIN organisation po ON po.id = p.source_id"
+                         " JOIN users pu ON pu.id = p.author_id JOIN thread t ON t.id = p.thread_id" +
+                         kThreadPlaceJoins + " WHERE p.id = $7");
+
+Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
+  Contribution contribution;
+  contribution.reads_thread = row.boolean(0);
+  bool const reads_post = contribution.reads_thread && row.boolean(1);
+  contribution.recalled_at = row.optional_time(2);
+  int column = 3;
+  auto thread = read_thread_place(row, column);
+  // What became of a thread that he cannot read is not for him to see, by the level of his own post either.
+  if (!contribution.reads_thread) thread.marking.level = auth::Level::open;
+  UntoldPostReader reader(tx, thread);
+  auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
+  contribution.post = as_post(tell(viewer, thread, untold));
+  std::erase_if(contribution.post.may, [&](PostAction action) {
+    return action != PostAction::recall && !(action == PostAction::edit && reads_post);
+  });
+  return contribution;
+}
+
+}  // namespace
+
+std::vector<auth::OrganisationId> select_contributors(storage::ReadTx& tx, auth::Viewer const& viewer) {
+  std::vector<auth::OrganisationId> sources;
+  tx.each(
+      kContributors, [&](Row const& row) { sources.push_back(row.id<auth::OrganisationTag>(0)); },
+      viewer.organisation, coordinated_by(viewer));
+  return sources;
+}
+
+void select_contributions(storage::ReadTx& tx, auth::Viewer const& viewer, ContributionRun const& run,
+                          PostId before, int limit, std::vector<PostId>& posts) {
+  auto rows = auth::query_as(tx, viewer, kKeys, run.source, coordinated_by(viewer),
+                             static_cast<int>(run.state), before, limit);
+  while (rows.next()) posts.push_back(rows.row().id<PostTag>(0));
+}
+
+Contribution load_contribution(storage::ReadTx& tx, auth::Viewer const& viewer, PostId post) {
+  return auth::one_as(
+             tx, viewer, kOne, [&](Row const& row) { return read_contribution(tx, row, viewer); }, post,
+             to_string(viewer.language))
+      .value();
+}
+
+}  // namespace forum

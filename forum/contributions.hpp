@@ -1,0 +1,44 @@
+// What an organisation has contributed. It always reads its own posts, also those in a thread that it has
+// lost since (access-model: the last paragraph of the read rule): then without the thread's title,
+// neighbours, level or counts. His clearance and his sign-in cap what an officer sees of it, as they do
+// everywhere.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "forum/page.hpp"
+#include "forum/places.hpp"
+#include "forum/posts.hpp"
+
+namespace forum {
+
+enum class ContributionFilter { all, published, awaiting, withdrawn };
+std::optional<ContributionFilter> parse_contribution_filter(std::string_view name);
+std::string_view to_string(ContributionFilter filter);
+
+struct Contribution {
+  Post post;  // parent, depth and unread are not told; `may` holds at most edit and recall
+  bool reads_thread = false;
+  std::optional<base::Timestamp> recalled_at;
+};
+
+// Of the viewer's organisation; for a coordinator also of those below his bureau, but where they deny him.
+// What never went out is for its author and the coordinators. The newest first. Errors: invalid_query.
+base::Result<Page<Contribution>> load_contributions(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                    ContributionFilter filter, PageRequest const& page);
+
+// One of those; nothing where it is none.
+std::optional<Contribution> find_contribution(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              base::PublicId const& post);
+std::optional<PostPlace> find_contributed_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                base::PublicId const& post);
+
+// Whose contributions he has by his office, beside those of his organisation; zero for nobody's. Who stands
+// in for a coordinator releases, and no more.
+auth::OrganisationId coordinated_by(auth::Viewer const& viewer);
+// The condition that the post `p` is a contribution of the viewer's; `coordinated` is the parameter for
+// coordinated_by().
+std::string is_contribution(std::string const& coordinated);
+
+}  // namespace forum

@@ -1,0 +1,109 @@
+#include "server/api/encode_recalls.hpp"
+
+#include "server/api/encode.hpp"
+
+namespace server::api {
+namespace {
+
+using http::JsonWriter;
+
+void encode_source(JsonWriter& json, std::optional<auth::Organisation> const& source) {
+  json.key("source");
+  if (source) {
+    encode_organisation(json, *source);
+  } else {
+    json.value(nullptr);
+  }
+}
+
+void encode_person(JsonWriter& json, forum::Author const& person) {
+  json.begin_object();
+  json.field("id", person.public_id);
+  json.field("name", person.name);
+  json.field("function", person.function);
+  json.end_object();
+}
+
+}  // namespace
+
+void encode_contribution(JsonWriter& json, forum::Contribution const& contribution) {
+  auto const& post = contribution.post;
+  json.begin_object();
+  json.field("id", post.public_id);
+  json.field("thread_id", contribution.reads_thread ? std::optional(post.thread) : std::nullopt);
+  json.key("parent_id");
+  json.value(nullptr);
+  encode_source(json, post.source);
+  json.key("author");
+  if (post.author) {
+    encode_person(json, *post.author);
+  } else {
+    json.value(nullptr);
+  }
+  json.field("body", post.body);
+  json.field("html", post.html.text);
+  json.field("language", auth::to_string(post.language));
+  json.key("marking");
+  encode_marking(json, post.marking);
+  json.key("audience");
+  if (contribution.reads_thread) {
+    encode_audience(json, post.audience);
+  } else {
+    json.value(nullptr);
+  }
+  json.field("state", post.stage == forum::Stage::returned ? "returned" : auth::to_string(post.state));
+  json.field("version", post.version);
+  json.field("created_at", post.created_at);
+  json.field("edited_at", post.edited_at);
+  json.field("recalled_at", contribution.recalled_at);
+  json.key("may");
+  json.begin_array();
+  for (auto const action : post.may) json.value(action == forum::PostAction::edit ? "edit" : "recall");
+  json.end_array();
+  json.end_object();
+}
+
+void encode_recall(JsonWriter& json, forum::RecallState const& recall) {
+  json.begin_object();
+  json.field("recalled_at", recall.at);
+  json.key("recalled_by");
+  encode_person(json, recall.by);
+  json.field("reason", recall.reason);
+  json.key("bureaus");
+  json.begin_array();
+  for (auto const& asked : recall.bureaus) {
+    json.begin_object();
+    json.key("bureau");
+    encode_organisation(json, asked.bureau);
+    json.field("acknowledged_at", asked.acknowledged_at);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
+void encode_recall_request(JsonWriter& json, forum::RecallRequest const& request) {
+  json.begin_object();
+  json.field("id", request.public_id);
+  json.field("post_id", request.origin.object);
+  encode_source(json, request.source);
+  json.key("thread");
+  if (request.thread) {
+    json.begin_object();
+    json.field("id", request.thread->thread);
+    json.field("title", request.thread->title);
+    json.end_object();
+  } else {
+    json.value(nullptr);
+  }
+  json.field("recalled_at", request.recalled_at);
+  json.field("reason", request.reason);
+  json.key("opened_by");
+  json.begin_array();
+  for (auto const& officer : request.opened_by) encode_person(json, officer);
+  json.end_array();
+  json.field("acknowledged_at", request.acknowledged_at);
+  json.end_object();
+}
+
+}  // namespace server::api

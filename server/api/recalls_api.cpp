@@ -1,0 +1,126 @@
+// What an organisation has contributed, its recall, and what a bureau is asked to confirm.
+#include "forum/recall_requests.hpp"
+#include "forum/recalls.hpp"
+#include "server/api/encode_recalls.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+#include "server/api/parse_acts.hpp"
+
+namespace server::api {
+namespace {
+
+struct Wish {
+  std::string reason;
+  std::optional<int> version;
+};
+
+base::Result<Wish> parse_wish(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  Wish wish;
+  wish.reason = parse_reason(root);
+  if (root.has("version")) wish.version = parse_version(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return wish;
+}
+
+template <class Value>
+http::Response response_of(Value const& value, void (*encode)(http::JsonWriter&, Value const&)) {
+  std::string body;
+  http::JsonWriter json(body);
+  encode(json, value);
+  return json_response(200, std::move(body));
+}
+
+}  // namespace
+
+Answer list_contributions(Call const& call) {
+  http::Query query(call.request.query);
+  auto const filter =
+      query.choice("state", forum::parse_contribution_filter).value_or(forum::ContributionFilter::all);
+  auto const page = parse_page(query, call, to_string(filter));
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  using Contributions = forum::Page<forum::Contribution>;
+  auto const found = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Contributions> {
+        auto contributions = forum::load_contributions(tx, viewer, filter, page);
+        if (!contributions) return contributions.error();
+        shown.open({auth::AuditObjectKind::platform, std::nullopt}, auth::AuditEvent::contributions_viewed);
+        for (auto const& contribution : contributions->items) shown.add(contribution.post.origin);
+        return contributions;
+      });
+  if (!found) co_return found.error();
+  auto const next = seal_page_cursor(call, found->next, to_string(filter));
+  co_return json_response(200,
+                          encode_page(found->items, next, encode_contribution, [](http::JsonWriter&) {}));
+}
+
+Answer get_recall(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const recall = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_recall(tx, viewer, *id); });
+  if (!recall) co_return recall.error();
+  co_return response_of(*recall, encode_recall);
+}
+
+Answer recall_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const wish = parse_wish(call);
+  if (!wish) co_return wish.error();
+  auto& consultations = call.services.consultations;
+  if (auto const flushed = co_await consultations.flush(); !flushed) co_return flushed.error();
+  auto const openers = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return forum::find_openers(tx, viewer, *id, wish->version);
+  });
+  if (!openers) co_return openers.error();
+  auto const recalled =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::recall_post(tx, viewer, *id, {wish->reason, wish->version, *openers}, moment);
+      });
+  if (!recalled) co_return recalled.error();
+  // The post is recalled, whatever becomes of this: nobody can open it any more, and whoever did so in the
+  // last moment is in the log now.
+  if (auto const flushed = co_await consultations.flush(); flushed) {
+    co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+      return forum::ask_late_openers(tx, viewer, *id, recalled->openers, moment);
+    });
+  }
+  co_return response_of(recalled->contribution, encode_contribution);
+}
+
+Answer list_recall_requests(Call const& call) {
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const found = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer,
+                                            Shown& shown) -> base::Result<forum::RecallRequests> {
+    auto requests = forum::load_recall_requests(tx, viewer, page, call.services.settings.forum);
+    if (!requests) return requests.error();
+    shown.list({auth::AuditObjectKind::platform, std::nullopt});
+    for (auto const& request : requests->page.items) {
+      if (request.thread) shown.add(request.thread->origin);
+    }
+    return requests;
+  });
+  if (!found) co_return found.error();
+  co_return json_response(
+      200, encode_page(found->page.items, seal_page_cursor(call, found->page.next), encode_recall_request,
+                       [&](http::JsonWriter& json) { json.field("waiting", found->waiting); }));
+}
+
+Answer acknowledge_recall(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const request =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
+        return forum::acknowledge_recall(tx, viewer, *id);
+      });
+  if (!request) co_return request.error();
+  co_return response_of(*request, encode_recall_request);
+}
+
+}  // namespace server::api
