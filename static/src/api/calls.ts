@@ -4,6 +4,7 @@ import type {
   Account,
   Accounts,
   AudienceSummary,
+  Contribution,
   DenyList,
   Draft,
   Language,
@@ -20,6 +21,9 @@ import type {
   Proposal,
   ReleasePolicy,
   Readers,
+  Recall,
+  RecallRequest,
+  RecallRequests,
   ReleaseQueuePage,
   ReleaseState,
   Revision,
@@ -32,7 +36,7 @@ import type {
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
 export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language'] };
 export type DraftText = { title?: string } & NewText;
-/** About a post that awaits release: why, and the version that was read. */
+/** About a post that is released, returned or recalled: why, and the version that was read. */
 export type Decision = { reason: string; version: number };
 export type Subscriber = 'me' | 'bureau';
 /** Where something new would stand; an answer names its post. */
@@ -103,6 +107,13 @@ export const api = {
   release_state: (id: string) => call<ReleaseState>(`/posts/${id}/release`),
   release_post: (id: string, body: Decision) => call<Post>(`/posts/${id}/release`, { method: 'POST', body }),
   decide: (id: string, act: 'check' | 'return', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
+  contributions: (state: string, after: string | null) =>
+    call<List<Contribution>>('/contributions', { query: { state, after, limit: 25 } }),
+  recall_post: (id: string, body: Decision) => call<Contribution>(`/posts/${id}/recall`, { method: 'POST', body }),
+  recall: (id: string) => call<Recall>(`/posts/${id}/recall`),
+  recall_requests: (after: string | null, limit: number) => call<RecallRequests>('/recall-requests', { query: { after, limit } }),
+  acknowledge_recall: (request: string) =>
+    call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),
   undo_release: (id: string) => call<Post>(`/posts/${id}/release/undo`, { method: 'POST' }),
   submit_post: (id: string, version: number) => call<Post>(`/posts/${id}/submit`, { method: 'POST', body: { version } }),
   revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),

@@ -22,6 +22,13 @@ describe('addresses', () => {
     expect(read(href.revisions('th', 'p1'))).toEqual({ screen: 'revisions', thread: 'th', post: 'p1' });
     expect(read(href.notifications())).toEqual({ screen: 'notifications', after: null });
     expect(read(href.settings())).toEqual({ screen: 'settings' });
+    expect(read(href.contributions())).toEqual({ screen: 'contributions', state: 'all', after: null });
+    expect(read(href.contributions({ show: 'withdrawn', after: 'x' }))).toEqual({
+      screen: 'contributions',
+      state: 'withdrawn',
+      after: 'x',
+    });
+    expect(read(href.recalls({ after: 'x' }))).toEqual({ screen: 'recalls', after: 'x' });
   });
 
   it('that mean nothing are not found', () => {

@@ -7,12 +7,17 @@ export type Route =
   | { screen: 'revisions'; thread: string; post: string }
   | { screen: 'notifications'; after: string | null }
   | { screen: 'release_queue'; after: string | null }
+  | { screen: 'contributions'; state: ContributionState; after: string | null }
   | { screen: 'settings' }
   | { screen: 'deny_list' }
   | { screen: 'release_policy' }
+  | { screen: 'recalls'; after: string | null }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
   | { screen: 'not_found' };
+
+export const contribution_states = ['all', 'published', 'awaiting', 'withdrawn'] as const;
+export type ContributionState = (typeof contribution_states)[number];
 
 const kId = '([0-9A-Za-z_-]{1,64})';
 const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
@@ -37,9 +42,18 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   ],
   [/^\/notifications$/, (_, query) => ({ screen: 'notifications', ...page(query) })],
   [/^\/release-queue$/, (_, query) => ({ screen: 'release_queue', ...page(query) })],
+  [
+    /^\/contributions$/,
+    (_, query) => ({
+      screen: 'contributions',
+      state: contribution_states.find((state) => state === query.get('show')) ?? 'all',
+      ...page(query),
+    }),
+  ],
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
   [/^\/bureau\/release$/, () => ({ screen: 'release_policy' })],
+  [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
   [/^\/administration$/, () => ({ screen: 'statuses' })],
 ];
@@ -73,9 +87,11 @@ export const href = {
   revisions: (thread: string, post: string) => `/threads/${thread}/posts/${post}/revisions`,
   notifications: (page: Page = {}) => with_query('/notifications', page),
   release_queue: (page: Page = {}) => with_query('/release-queue', page),
+  contributions: (page: Page & { show?: ContributionState | null } = {}) => with_query('/contributions', page),
   settings: () => '/settings',
   deny_list: () => '/bureau/deny-list',
   release_policy: () => '/bureau/release',
+  recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
   statuses: () => '/administration',
 };

@@ -220,7 +220,7 @@ TEST_F(Recalls, are_listed_open_ones_first_page_by_page) {
   }
   auto const all = requests("coordinator.es")->page.items;
   ASSERT_EQ(all.size(), 5U);
-  for (int i : {0, 2}) ASSERT_TRUE(acknowledge("coordinator.es", all.at(i).public_id));
+  for (std::size_t const i : {0U, 2U}) ASSERT_TRUE(acknowledge("coordinator.es", all.at(i).public_id));
   Ids listed;
   PageRequest page{.limit = 2, .after = std::nullopt};
   do {

@@ -1,0 +1,49 @@
+// How many recalls the reader's bureau has still to confirm: the number in the navigation. Their screen follows it.
+import { api } from '../api/calls';
+import type { LiveEvent } from '../live/stream';
+import { later } from './later';
+import { live, type LiveListener } from './live.svelte';
+import { session } from './session.svelte';
+
+/** A recall of what the reader himself never followed has no event of its own on his line. */
+const kAskEvery = 60_000;
+
+class Recalls implements LiveListener {
+  waiting = $state(0);
+  /** Moves where the number may have, for whoever shows the requests themselves. */
+  moved = $state(0);
+  #started = false;
+  #reload = later(500, () => void this.load());
+
+  start(): void {
+    if (this.#started || !session.me?.may.includes('confirm_recalls')) return;
+    this.#started = true;
+    live.listen(this);
+    setInterval(() => void this.load(), kAskEvery);
+    void this.load();
+  }
+
+  async load(): Promise<void> {
+    const answer = await api.recall_requests(null, 1);
+    if (!answer.ok) {
+      if (answer.problem.status === 403) this.waiting = 0;
+      return;
+    }
+    if (answer.value.waiting !== this.waiting) this.moved += 1;
+    this.waiting = answer.value.waiting;
+  }
+
+  watch() {
+    return { topics: [], threads: [] };
+  }
+
+  apply(event: LiveEvent): void {
+    if (event.type.endsWith('.gone')) this.#reload();
+  }
+
+  refresh(): void {
+    void this.load();
+  }
+}
+
+export const recalls = new Recalls();
