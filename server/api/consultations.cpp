@@ -19,7 +19,6 @@ bool has_to_be_durable(auth::AuditRecord const& record) {
   return !record.level || *record.level >= auth::Level::restricted;
 }
 
-constexpr std::chrono::seconds kFlushPatience{5};
 constexpr std::chrono::milliseconds kLookAgain{2};
 
 void note_failure(std::string_view reason, std::size_t records) {
@@ -59,7 +58,7 @@ bool Consultations::collect(auth::AuditRecord& record) {
 boost::asio::awaitable<base::Result<void>> Consultations::flush() {
   boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
   auto const wanted = hurry();
-  auto const until = std::chrono::steady_clock::now() + kFlushPatience;
+  auto const until = std::chrono::steady_clock::now() + settings_.patience;
   while (!is_written(wanted)) {
     if (std::chrono::steady_clock::now() > until) co_return storage::overloaded();
     timer.expires_after(kLookAgain);

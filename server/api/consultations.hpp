@@ -32,8 +32,9 @@ namespace server::api {
 
 struct ConsultationSettings {
   std::chrono::milliseconds flush_every{500};
-  std::size_t batch = 512;            // records in one write job: nobody waits behind more
-  std::size_t most_waiting = 20'000;  // about ten megabytes
+  std::size_t batch = 512;                   // records in one write job: nobody waits behind more
+  std::size_t most_waiting = 20'000;         // about ten megabytes
+  std::chrono::milliseconds patience{5000};  // of flush()
 };
 
 class Consultations {
@@ -46,8 +47,8 @@ class Consultations {
 
   boost::asio::awaitable<base::Result<void>> record(auth::AuditRecord record);
 
-  // Comes back when everything that was recorded before the call is on disk; overloaded where that cannot be
-  // written. For whoever asks the log who has opened something.
+  // Comes back when everything that was recorded before the call is on disk; overloaded where that takes
+  // longer than `patience`. For whoever asks the log who has opened something.
   boost::asio::awaitable<base::Result<void>> flush();
 
   // Writes what waits and ends the thread; later records are written one by one. Harmless when repeated.

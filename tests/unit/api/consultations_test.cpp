@@ -34,11 +34,14 @@ class ConsultationLog : public testing::Test {
             .object = {auth::AuditObjectKind::thread, base::PublicId{}},
             .level = level};
   }
-  base::Result<void> record(Consultations& consultations, auth::AuditRecord const& record) {
+  static base::Result<void> await(boost::asio::awaitable<base::Result<void>> work) {
     boost::asio::io_context context;
-    auto done = boost::asio::co_spawn(context, consultations.record(record), boost::asio::use_future);
+    auto done = boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
     context.run();
     return done.get();
+  }
+  base::Result<void> record(Consultations& consultations, auth::AuditRecord const& record) {
+    return await(consultations.record(record));
   }
   std::int64_t written() {
     return database
@@ -98,6 +101,16 @@ TEST_F(ConsultationLog, has_everything_after_a_stop_and_whatever_comes_later) {
   EXPECT_TRUE(verification.is_sound());
 }
 
+TEST_F(ConsultationLog, has_whatever_was_recorded_before_a_flush) {
+  Consultations consultations(database, {.flush_every = 1h});
+  ASSERT_TRUE(await(consultations.flush())) << "nothing waits";
+  for (int round = 1; round <= 3; ++round) {
+    for (int i = 0; i < 5; ++i) ASSERT_TRUE(record(consultations, opened(auth::Level::official_use_only)));
+    ASSERT_TRUE(await(consultations.flush()));
+    EXPECT_EQ(written(), 5 * round);
+  }
+}
+
 TEST_F(ConsultationLog, makes_readers_wait_for_the_disk_when_too_much_waits) {
   Consultations consultations(database, {.flush_every = 1h, .batch = 1000, .most_waiting = 3});
   for (int i = 0; i < 5; ++i) ASSERT_TRUE(record(consultations, opened(auth::Level::official_use_only)));
@@ -134,6 +147,13 @@ TEST_F(FullConsultationLog, refuses_restricted_reads_when_nothing_can_be_written
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, base::ErrorCode::storage_full);
   EXPECT_EQ(written(), before);
+}
+
+TEST_F(FullConsultationLog, says_so_where_a_flush_cannot_be_done) {
+  fill();
+  Consultations consultations(database, {.flush_every = 10ms, .patience = 100ms});
+  ASSERT_TRUE(record(consultations, opened(auth::Level::official_use_only)));
+  EXPECT_EQ(await(consultations.flush()).error().code, base::ErrorCode::overloaded);
 }
 
 TEST_F(FullConsultationLog, refuses_all_reads_once_too_much_waits) {

@@ -53,6 +53,16 @@ TEST_F(Plans, reads_news_from_the_inbox_newest_first) {
   expect_no_sort_and_no_scan("notification.desk");
 }
 
+TEST_F(Plans, reads_contributions_and_recalls_along_their_keys) {
+  for (std::string_view const name :
+       {"contribution.keys", "recall_request.open", "recall_request.confirmed"}) {
+    expect_no_sort_and_no_scan(name);
+  }
+  EXPECT_TRUE(holds(of("contribution.keys"), "post_by_source"));
+  EXPECT_TRUE(holds(of("recall_request.open"), "recall_request_open"));
+  EXPECT_TRUE(holds(of("recall_request.confirmed"), "recall_request_confirmed"));
+}
+
 TEST_F(Plans, looks_nothing_up_by_scanning) {
   for (std::string_view const name :
        {"place.", "thread.one", "thread.totals", "thread.pinned", "thread.mine", "topic.count_threads",
