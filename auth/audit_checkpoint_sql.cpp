@@ -32,6 +32,8 @@ storage::Statement const kInsertCosignature(
     "audit_cosignature.insert",
     "INSERT INTO audit_cosignature (size, witness_id, received_at, line) VALUES ($1, $2, $3, $4)"
     " ON CONFLICT DO NOTHING");
+storage::Statement const kLastCosigned(
+    "audit_cosignature.last", "SELECT MAX(received_at) FROM audit_cosignature WHERE witness_id = $1");
 storage::Statement const kSelectCosignatures(
     "audit_cosignature.select",
     "SELECT size, witness_id, line FROM audit_cosignature WHERE size = $1 ORDER BY witness_id");
@@ -122,6 +124,10 @@ std::vector<Witness> load_witnesses(storage::ReadTx& tx) {
 bool insert_cosignature(storage::WriteTx& tx, std::int64_t size, WitnessId witness, std::string_view line,
                         base::Timestamp now) {
   return tx.execute(kInsertCosignature, size, witness, now, line) > 0;
+}
+
+std::optional<base::Timestamp> find_last_cosigned(storage::ReadTx& tx, WitnessId witness) {
+  return tx.one(kLastCosigned, [](storage::Row const& row) { return row.optional_time(0); }, witness).value();
 }
 
 std::vector<CosignatureRow> select_cosignatures(storage::ReadTx& tx, std::int64_t size) {

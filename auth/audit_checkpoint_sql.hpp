@@ -25,6 +25,7 @@ bool retire_witness_row(storage::WriteTx& tx, WitnessId witness, base::Timestamp
 // False where this witness has co-signed this checkpoint before.
 bool insert_cosignature(storage::WriteTx& tx, std::int64_t size, WitnessId witness, std::string_view line,
                         base::Timestamp now);
+std::optional<base::Timestamp> find_last_cosigned(storage::ReadTx& tx, WitnessId witness);
 struct CosignatureRow {
   std::int64_t size = 0;
   WitnessId witness;

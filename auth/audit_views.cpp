@@ -29,8 +29,9 @@ constexpr auto kRules = std::to_array<Rule>({
 // How much of a record a view shows.
 enum class Shown {
   all,
-  own_part,  // of the sources only the viewer's own, and persons of his own organisations alone
-  numbered   // all, and the number
+  own_source,  // of the sources only the viewer's own organisation: attribution hides it from others
+  own_part,    // of the sources only the viewer's own, and persons of his own organisations alone
+  numbered     // all, and the number
 };
 
 struct ViewRule {
@@ -42,10 +43,10 @@ struct ViewRule {
 };
 
 constexpr auto kViews = std::to_array<ViewRule>({
-    {AuditView::own_trail, "own_trail", AuditKind::collection, AuditKind::configuration, Shown::all},
+    {AuditView::own_trail, "own_trail", AuditKind::collection, AuditKind::configuration, Shown::own_source},
     {AuditView::contributions, "contributions", AuditKind::collection, AuditKind::erasure, Shown::own_part},
     {AuditView::accounts, "accounts", AuditKind::access, AuditKind::authority, Shown::all},
-    {AuditView::moderation, "moderation", AuditKind::alteration, AuditKind::combination, Shown::all},
+    {AuditView::moderation, "moderation", AuditKind::alteration, AuditKind::combination, Shown::own_source},
     {AuditView::unit, "unit", AuditKind::collection, AuditKind::configuration, Shown::own_part},
     {AuditView::compliance, "compliance", AuditKind::compliance, AuditKind::compliance, Shown::all},
     {AuditView::configuration, "configuration", AuditKind::configuration, AuditKind::configuration,
@@ -70,6 +71,14 @@ PublicIds own_organisations(storage::ReadTx& tx, Viewer const& viewer, AuditView
   if (view == AuditView::contributions && viewer.coordinated) return select_family(tx, *viewer.coordinated);
   if (view == AuditView::accounts || view == AuditView::unit) return {viewer.organisation_public_id};
   return {};
+}
+
+// The sources that may be told and asked for; nothing where all may.
+std::optional<PublicIds> told_sources(storage::ReadTx& tx, Viewer const& viewer, Shown shown,
+                                      PublicIds const& own) {
+  if (shown == Shown::own_source) return PublicIds{select_organisation_id(tx, viewer.organisation)};
+  if (!own.empty()) return own;
+  return std::nullopt;
 }
 
 // By kind, each for itself.
@@ -139,10 +148,19 @@ void keep_own_part(AuditRecord& record, PublicIds const& own) {
   }
 }
 
-AuditLine line_of(AuditEntry entry, Shown shown, PublicIds const& own) {
+void keep_sources(AuditRecord& record, PublicIds const& told) {
+  std::erase_if(record.sources, [&](base::PublicId const& id) { return !contains(told, id); });
+}
+
+AuditLine line_of(AuditEntry entry, Shown shown, std::optional<PublicIds> const& told) {
   AuditLine line{std::move(entry.record), std::nullopt};
-  if (shown == Shown::own_part) keep_own_part(line.record, own);
-  if (shown == Shown::numbered) line.number = entry.number;
+  if (shown == Shown::own_part) keep_own_part(line.record, told.value_or(PublicIds{}));
+  if (shown == Shown::own_source) keep_sources(line.record, told.value_or(PublicIds{}));
+  if (shown == Shown::numbered) {
+    line.number = entry.number;
+  } else {
+    line.record.recipients.clear();
+  }
   return line;
 }
 
@@ -166,10 +184,20 @@ std::optional<AuditView> parse_audit_view(std::string_view name) {
 
 bool may_view(Viewer const& viewer, AuditView view) {
   if (view == AuditView::own_trail) return true;
+  if (!viewer.is_vetted) return false;
   // Separation of duty: an administrator is never an auditor, whatever was granted.
   if (view == AuditView::everything && viewer.has(Role::administrator)) return false;
   return std::ranges::any_of(kRules,
                              [&](Rule const& rule) { return rule.view == view && viewer.has(rule.role); });
+}
+
+std::optional<Role> role_for(AuditView view) {
+  auto const rule = std::ranges::find(kRules, view, &Rule::view);
+  return rule == kRules.end() ? std::nullopt : std::optional(rule->role);
+}
+
+bool names_persons(AuditView view) {
+  return rule_of(view).shown != Shown::own_part;
 }
 
 std::vector<AuditView> views_of(Viewer const& viewer) {
@@ -186,6 +214,7 @@ base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, Au
   if (!may_view(viewer, view)) return base::Error(base::ErrorCode::not_permitted);
   ViewRule const& rule = rule_of(view);
   PublicIds const own = own_organisations(tx, viewer, view);
+  auto const told = told_sources(tx, viewer, rule.shown, own);
   AuditConditions conditions{.filter = filter,
                              .least = rule.least,
                              .most = rule.most,
@@ -194,7 +223,7 @@ base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, Au
                              .limit = limit + 1};
   if (after) conditions.range.last = std::min(conditions.range.last, *after - 1);
   // What a view hides cannot be asked for either: the answer to the question would show it.
-  if (!own.empty() && filter.source && !contains(own, filter.source)) return AuditPage{};
+  if (told && filter.source && !contains(*told, filter.source)) return AuditPage{};
   if (view == AuditView::own_trail && filter.actor && filter.actor != viewer.public_id) return AuditPage{};
   if (rule.shown == Shown::own_part && filter.actor)
     conditions.actors_of = viewer.coordinated.value_or(viewer.organisation);
@@ -220,7 +249,7 @@ base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, Au
     found.resize(static_cast<std::size_t>(limit));
     page.next = found.back().number;
   }
-  for (AuditEntry& entry : found) page.lines.push_back(line_of(std::move(entry), rule.shown, own));
+  for (AuditEntry& entry : found) page.lines.push_back(line_of(std::move(entry), rule.shown, told));
   return page;
 }
 

@@ -28,6 +28,10 @@ std::string_view to_string(AuditView view);
 std::optional<AuditView> parse_audit_view(std::string_view name);
 
 bool may_view(Viewer const& viewer, AuditView view);
+// What gives it to him; nothing where nobody needs a role.
+std::optional<Role> role_for(AuditView view);
+// Whether persons are named in it: elsewhere only the organisations are, and the viewer's own officers.
+bool names_persons(AuditView view);
 // All that this viewer may, in the order of the enumeration: his screens.
 std::vector<AuditView> views_of(Viewer const& viewer);
 
@@ -65,7 +69,9 @@ struct ModerationScope {
 };
 
 // not_permitted where the viewer has no such view. Of records with other sources beside the viewer's own,
-// these views show him his part only; and which organisation opened his posts, not which of its officers.
+// `contributions` and `unit` show him his part only; and which organisation opened his posts, not which of
+// its officers. His own trail and that of moderation name no source but his own organisation: attribution may
+// have hidden it from him. Recipients are told to the auditor alone.
 base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
                                    AuditFilter const& filter, std::optional<AuditPosition> const& after,
                                    int limit, ModerationScope const& moderation = {});

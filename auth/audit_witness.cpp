@@ -1,6 +1,9 @@
 #include "auth/audit_witness.hpp"
 
+#include <algorithm>
+
 #include "auth/audit_checkpoint_sql.hpp"
+#include "auth/audit_log_sql.hpp"
 
 namespace auth {
 namespace {
@@ -67,6 +70,29 @@ base::Result<void> retire_witness(storage::WriteTx& tx, AuditActor const& actor,
     return {};
   }
   return base::Error(base::ErrorCode::not_found);
+}
+
+std::optional<WitnessId> find_witness(storage::ReadTx& tx, base::PublicId const& key) {
+  for (Witness const& witness : load_witnesses(tx)) {
+    if (public_id_of(witness.key) == key) return witness.id;
+  }
+  return std::nullopt;
+}
+
+bool has_witness(storage::ReadTx& tx, OrganisationId organisation) {
+  auto const id = select_organisation_id(tx, organisation);
+  return std::ranges::any_of(load_witnesses(tx), [&](Witness const& witness) {
+    return witness.organisation == id && !witness.retired_at;
+  });
+}
+
+std::vector<WitnessedBy> load_witnessed(storage::ReadTx& tx) {
+  std::vector<WitnessedBy> witnessed;
+  for (Witness& witness : load_witnesses(tx)) {
+    auto const cosigned_at = find_last_cosigned(tx, witness.id);
+    witnessed.push_back({std::move(witness), cosigned_at});
+  }
+  return witnessed;
 }
 
 base::Result<std::int64_t> add_cosignature(storage::WriteTx& tx, base::PublicId const& organisation,

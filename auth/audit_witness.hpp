@@ -30,6 +30,16 @@ base::Result<WitnessId> register_witness(storage::WriteTx& tx, AuditActor const&
 base::Result<void> retire_witness(storage::WriteTx& tx, AuditActor const& actor, WitnessId witness,
                                   base::Timestamp now);
 std::vector<Witness> load_witnesses(storage::ReadTx& tx);
+// By what its key is called in the log (public_id_of()).
+std::optional<WitnessId> find_witness(storage::ReadTx& tx, base::PublicId const& key);
+// Whether one that has not retired stands for the organisation.
+bool has_witness(storage::ReadTx& tx, OrganisationId organisation);
+
+struct WitnessedBy {
+  Witness witness;
+  std::optional<base::Timestamp> cosigned_at;  // when its last co-signature came
+};
+std::vector<WitnessedBy> load_witnessed(storage::ReadTx& tx);
 
 // Takes a checkpoint's note that a witness of `organisation` has added its line to. Kept only where the text
 // is, byte for byte, that of a checkpoint of ours and the line was made with the witness's key; a forged one

@@ -46,6 +46,10 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::nominate,         {no, no, own_organisation, no,               no, no, no, no,  first_officer, no, no}},
     {Action::approve_account,  {no, no, no,               own_organisation, no, no, no, no,  first_officer, no, no}},
     {Action::manage_account,   {no, no, no,               own_organisation, no, no, no, no,  first_officer, no, no}},
+    {Action::read_witnesses,   {no, no, yes,              yes,              no, no, no, no,  yes,           yes, no}},
+    {Action::register_witness, {no, no, no,               no,               no, no, no, no,  yes,           no, no}},
+    {Action::read_checkpoint,  {no, no, own_organisation, own_organisation, no, no, no, no,  no,            yes, no}},
+    {Action::cosign,           {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
 });
 // clang-format on
 
@@ -53,7 +57,7 @@ constexpr bool is_complete() {
   for (std::size_t i = 0; i < kActions.size(); ++i) {
     if (static_cast<std::size_t>(kActions[i].action) != i) return false;
   }
-  return kActions.size() == static_cast<std::size_t>(Action::manage_account) + 1 &&
+  return kActions.size() == static_cast<std::size_t>(Action::cosign) + 1 &&
          kRoleCount == static_cast<std::size_t>(Role::guest) + 1;
 }
 static_assert(is_complete(), "one row for each action, in the order of Action");

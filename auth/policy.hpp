@@ -37,7 +37,11 @@ enum class Action {
   read_accounts,
   nominate,
   approve_account,  // vet: a nomination, a transfer, for longer
-  manage_account    // lock, unlock, end, transfer, give a new one-time code
+  manage_account,   // lock, unlock, end, transfer, give a new one-time code
+  read_witnesses,
+  register_witness,  // and retire
+  read_checkpoint,   // its size tells how much goes on
+  cosign             // as the witness of its own organisation
 };
 
 // How far an action goes for a role.

@@ -28,6 +28,7 @@ storage::Statement const kNoteSeen("user.note_seen",
                                    " AND (last_seen_on IS NULL OR last_seen_on < $2)");
 storage::Statement const kSelectPublicId("user.select_public_id",
                                          "SELECT public_id FROM users WHERE id = $1");
+storage::Statement const kFindName("user.find_name", "SELECT name FROM users WHERE public_id = $1");
 storage::Statement const kSelectShownAs("user.select_shown_as",
                                         "SELECT theme, single_keys FROM users WHERE id = $1");
 storage::Statement const kEditSettings("user.edit_settings",
@@ -100,6 +101,10 @@ base::PublicId select_organisation_of(storage::ReadTx& tx, UserId user) {
 
 base::PublicId select_user_public_id(storage::ReadTx& tx, UserId user) {
   return tx.one(kSelectPublicId, [](storage::Row const& row) { return row.public_id(0); }, user).value();
+}
+
+std::optional<std::string> find_user_name(storage::ReadTx& tx, base::PublicId const& user) {
+  return tx.one(kFindName, [](storage::Row const& row) { return std::string(row.text(0)); }, user);
 }
 
 ShownAs select_shown_as(storage::ReadTx& tx, UserId user) {

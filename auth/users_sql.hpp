@@ -18,6 +18,8 @@ void update_state(storage::WriteTx& tx, UserId user, UserState state);
 base::PublicId select_user_public_id(storage::ReadTx& tx, UserId user);
 // Of the organisation that he belongs to.
 base::PublicId select_organisation_of(storage::ReadTx& tx, UserId user);
+// Nothing where the account was erased.
+std::optional<std::string> find_user_name(storage::ReadTx& tx, base::PublicId const& user);
 ShownAs select_shown_as(storage::ReadTx& tx, UserId user);
 
 }  // namespace auth

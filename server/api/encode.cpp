@@ -1,5 +1,6 @@
 #include "server/api/encode.hpp"
 
+#include "auth/audit_views.hpp"
 #include "auth/policy.hpp"
 #include "forum/untold_post.hpp"
 
@@ -221,6 +222,12 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   about_first.is_first_officer = true;
   if (auth::judge(viewer, auth::Action::read_accounts, about_first) == auth::Verdict::allowed)
     json.value("read_accounts");
+  if (auth::judge(viewer, auth::Action::read_witnesses, {}) == auth::Verdict::allowed)
+    json.value("read_witnesses");
+  json.end_array();
+  json.key("audit_views");
+  json.begin_array();
+  for (auth::AuditView const view : auth::views_of(viewer)) json.value(auth::to_string(view));
   json.end_array();
   json.end_object();
 }

@@ -32,6 +32,14 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/accounts/{account_id}/transfer", "transfer_account", signed_in, 5, transfer_account},
     {post, "/accounts/{account_id}/setup-code", "give_setup_code", signed_in, 5, give_setup_code},
 
+    {get, "/audit", "list_audit", signed_in, 5, list_audit},
+    {get, "/audit/export", "export_audit", signed_in, 50, export_audit},
+    {get, "/audit/checkpoint", "get_checkpoint", signed_in, 2, get_checkpoint},
+    {post, "/audit/cosignatures", "add_cosignature", signed_in, 10, add_cosignature},
+    {get, "/audit/witnesses", "list_witnesses", signed_in, 2, list_witnesses},
+    {post, "/audit/witnesses", "register_witness", signed_in, 10, register_witness},
+    {delete_, "/audit/witnesses/{witness_id}", "retire_witness", signed_in, 5, retire_witness},
+
     {get, "/topics", "list_topics", signed_in, 2, list_topics},
     {get, "/topics/{topic_id}", "get_topic", signed_in, 1, get_topic},
     {get, "/topics/{topic_id}/threads", "list_threads", signed_in, 2, list_threads},

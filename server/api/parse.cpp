@@ -108,11 +108,16 @@ boost::asio::awaitable<base::Result<forum::Html>> render(Call const& call, std::
 forum::PageRequest parse_page(http::Query& query, Call const& call, std::string_view list) {
   forum::PageRequest page;
   page.limit = static_cast<int>(query.integer("limit", 1, kLargestPage).value_or(kPageSize));
-  if (auto const after = query.text("after", kPageCursorBytes); after && !after->empty()) {
-    page.after = call.services.page_cursors.open(page_purpose(call, list), *after);
-    if (!page.after) query.note("after", base::FieldCode::malformed);
-  }
+  page.after = parse_after(query, call, list);
   return page;
+}
+
+std::optional<std::string> parse_after(http::Query& query, Call const& call, std::string_view list) {
+  auto const after = query.text("after", kPageCursorBytes);
+  if (!after || after->empty()) return std::nullopt;
+  auto opened = call.services.page_cursors.open(page_purpose(call, list), *after);
+  if (!opened) query.note("after", base::FieldCode::malformed);
+  return opened;
 }
 
 std::optional<std::string> seal_page_cursor(Call const& call, std::optional<std::string> const& key,

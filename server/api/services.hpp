@@ -31,6 +31,7 @@ struct ApiSettings {
   auth::PasswordCost password_cost;
   forum::Limits forum;
   auth::ProposalLimits proposals;
+  std::int64_t exported_records = 10'000;  // of the audit log, in one export
   // Demo mode: loopback only, and sessions count as strong without a second factor.
   bool demo = false;
 };

@@ -43,6 +43,7 @@ struct Settings {
   api::ConsultationSettings consultations;
   forum::Limits forum;
   auth::ProposalLimits proposals;
+  std::int64_t exported_records = 10'000;  // of the audit log, in one export
   live::LiveSettings live;
 };
 

@@ -292,7 +292,8 @@ std::vector<std::string> OpenapiDocument::flaws_of_answer(Operation const& opera
     return body.is_null() ? std::vector<std::string>{} : std::vector<std::string>{"has a body"};
   auto const* const media = content->as_object().if_contains(content_type);
   if (media == nullptr) return {"the content type is not described: " + std::string(content_type)};
-  if (content_type == "application/yaml") return {};
+  bool const is_json = content_type == "application/json" || content_type == "application/problem+json";
+  if (!is_json) return {};
   return flaws_of(media->at("schema"), body);
 }
 

@@ -20,6 +20,7 @@ struct Place {
   std::string proposal = {};
   std::string account = {};
   std::string recall_request = {};
+  std::string witness = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -47,6 +48,8 @@ inline object sample_body(std::string const& operation, Place const& place) {
        {{"username", "sample.one"},
         {"code", "00000000000000000000000000"},
         {"password", "a long enough password"}}},
+      {"add_cosignature", {{"note", "no note"}}},
+      {"register_witness", {{"organisation_id", "00000000000000000000000000"}, {"key", "no+key"}}},
       {"create_thread",
        {{"title", "A sample"},
         {"body", "Text."},
@@ -86,7 +89,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{organisation_id}", place.organisation},
                                     {"{proposal_id}", place.proposal},
                                     {"{account_id}", place.account},
-                                    {"{request_id}", place.recall_request}}) {
+                                    {"{request_id}", place.recall_request},
+                                    {"{witness_id}", place.witness}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

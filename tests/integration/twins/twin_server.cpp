@@ -41,6 +41,8 @@ app::Settings settings_for(std::filesystem::path const& folder) {
   settings.network.private_key_file = certificate().private_key_file();
   // Most of those who act in the story are silent most of the time; on a slow machine it takes minutes.
   settings.network.idle_timeout = settings.network.stream_idle_timeout = 1h;
+  // Consultations too, in the order in which they were made: when a batch is full would be a difference.
+  settings.consultations.most_waiting = 0;
   settings.password = support::kCheapPassword;
   settings.sign_in.failures_per_address = 100'000;
   settings.sign_in.failures_per_account = 100'000;
@@ -127,8 +129,8 @@ struct TwinServer::Parts {
   live::Hub hub{database,       live_cursors,  settings.sessions,
                 settings.forum, settings.live, io_executors(network),
                 clock()};
-  api::ApiSettings api_settings{settings.sessions, settings.password, settings.forum, settings.proposals,
-                                settings.demo};
+  api::ApiSettings api_settings{settings.sessions,  settings.password,         settings.forum,
+                                settings.proposals, settings.exported_records, settings.demo};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,  random,
                          cpu,          sign_ins, activity, accounts,           consultations, outlines,

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "auth/audit_names.hpp"
 #include "tests/unit/auth/audit_world.hpp"
 
 namespace auth {
@@ -97,9 +98,54 @@ TEST_F(AuditViews, an_administrator_is_never_an_auditor) {
 
 TEST_F(AuditViews, own_trail_shows_what_one_did_oneself) {
   auto const officer = somebody(Role::contributor, france);
-  auto const own = log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {ke});
+  auto own = log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {ke});
   log(AuditEvent::object_viewed, actor_from(fr), {ke});
+  own.sources.clear();
   EXPECT_EQ(records(officer, own_trail), Records{own});
+}
+
+TEST_F(AuditViews, own_trail_names_no_source_that_attribution_may_have_hidden) {
+  auto const officer = somebody(Role::contributor, france);
+  auto mixed = log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {fr, ke});
+  log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {ke});
+  mixed.sources = {fr};
+  EXPECT_EQ(records(officer, own_trail, {.source = fr}), Records{mixed});
+  EXPECT_EQ(records(officer, own_trail, {.source = ke}), Records{}) << "nor can it be asked for";
+}
+
+TEST_F(AuditViews, recipients_are_told_to_the_auditor_alone) {
+  auto const officer = somebody(Role::contributor, france);
+  AuditRecord published = world.make_record();
+  published.event = AuditEvent::post_published;
+  published.actor = {officer.public_id, fr, std::nullopt};
+  published.sources = {fr};
+  published.recipients = {ke};
+  world.write([&](storage::WriteTx& tx) { append_audit(tx, published); });
+  EXPECT_EQ(records(somebody(Role::auditor, unit_organisation), everything).front(), published);
+  published.recipients.clear();
+  EXPECT_EQ(records(officer, own_trail), Records{published});
+  EXPECT_EQ(records(somebody(Role::coordinator, france), contributions), Records{published});
+}
+
+TEST_F(AuditViews, names_are_those_of_whom_the_line_still_shows) {
+  auto const officer = somebody(Role::contributor, france);
+  auto const coordinator = somebody(Role::coordinator, kenya);
+  log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {ke});
+  auto const names_in = [&](AuditView view, Viewer const& viewer) {
+    return world.read([&](storage::ReadTx& tx) {
+      AuditNames names(view, Language::en);
+      for (auto const& line : load_audit(tx, viewer, view, {}, {}, 10).value().lines) names.learn(tx, line);
+      return names;
+    });
+  };
+  auto const of_contributions = names_in(contributions, coordinator);
+  EXPECT_EQ(of_contributions.person(officer.public_id), nullptr);
+  ASSERT_NE(of_contributions.organisation(fr), nullptr);
+  EXPECT_EQ(of_contributions.organisation(fr)->public_id, fr);
+  auto const of_everything = names_in(everything, somebody(Role::auditor, unit_organisation));
+  ASSERT_NE(of_everything.person(officer.public_id), nullptr);
+  EXPECT_EQ(*of_everything.person(officer.public_id), officer.name);
+  EXPECT_EQ(of_everything.person(world.make_id()), nullptr);
 }
 
 TEST_F(AuditViews, contributions_show_which_bureau_opened_ones_posts_but_not_which_officer) {
@@ -169,13 +215,14 @@ TEST_F(AuditViews, moderation_shows_acts_in_ones_own_topics_on_what_one_may_read
   auto const user = world.add_user("moderator", france);
   world.grant_topic(user, TopicScope{5});
   auto const moderator = world.viewer(user);
-  auto const hidden = log(AuditEvent::post_hidden, actor_from(ke), {ke});
+  auto hidden = log(AuditEvent::post_hidden, actor_from(ke), {ke});
   auto const unreadable = log(AuditEvent::post_hidden, actor_from(ke), {ke});
   auto const edited = log(AuditEvent::post_edited, actor_from(ke), {ke});
   auto const elsewhere = log(AuditEvent::post_hidden, actor_from(ke), {ke});
   PublicIds topics{*hidden.topic, *unreadable.topic, *edited.topic};
   std::ranges::sort(topics);
   auto const may_read = [&](AuditRecord const& record) { return record.object != unreadable.object; };
+  hidden.sources.clear();
   EXPECT_EQ(records(moderator, moderation, {}, {topics, may_read}), Records{hidden});
   EXPECT_EQ(records(moderator, moderation, {}, {topics, nullptr}), Records{})
       << "nothing without the read rule";

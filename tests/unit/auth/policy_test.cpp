@@ -114,6 +114,18 @@ std::map<Action, Row> const kTable = {
      {{Role::security_officer, Right::own_organisation}, {Role::administrator, Right::first_officer}}},
     {Action::manage_account,
      {{Role::security_officer, Right::own_organisation}, {Role::administrator, Right::first_officer}}},
+    {Action::read_witnesses,
+     {{Role::coordinator, Right::yes},
+      {Role::security_officer, Right::yes},
+      {Role::administrator, Right::yes},
+      {Role::auditor, Right::yes}}},
+    {Action::register_witness, {{Role::administrator, Right::yes}}},
+    {Action::read_checkpoint,
+     {{Role::coordinator, Right::own_organisation},
+      {Role::security_officer, Right::own_organisation},
+      {Role::auditor, Right::yes}}},
+    {Action::cosign,
+     {{Role::coordinator, Right::own_organisation}, {Role::security_officer, Right::own_organisation}}},
 };
 
 TEST(Policy, is_the_table_of_the_access_model_cell_by_cell) {

@@ -1,0 +1,362 @@
+// The audit log through the whole server: each his views, exports, checkpoints and the bureaus that co-sign.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <boost/json/parse.hpp>
+
+#include "auth/audit_witness.hpp"
+#include "tests/integration/api/sample_calls.hpp"
+
+namespace tests::api {
+namespace {
+
+using auth::AuditEvent;
+using auth::AuditObjectKind;
+
+base::PublicId id_of(std::string const& text) {
+  return base::parse_public_id(text).value();
+}
+
+std::vector<object> lines_of(ApiAnswer const& answer) {
+  std::vector<object> lines;
+  std::istringstream text(answer.text);
+  for (std::string line; std::getline(text, line);) lines.push_back(boost::json::parse(line).as_object());
+  return lines;
+}
+
+class AuditApi : public Api {
+ protected:
+  base::PublicId person(std::string_view username) {
+    auto who = client(username);
+    return id_of(who.get("/me").text_at("/id"));
+  }
+  base::PublicId bureau(std::string_view name) { return id_of(server.organisation(name)); }
+
+  void log(auth::AuditRecord record) {
+    record.at = base::wall_clock_now();
+    std::ranges::sort(record.sources);
+    server.change([&](storage::WriteTx& tx) { auth::append_audit(tx, record); });
+  }
+  // Somebody opens posts of these sources, as the page of a thread. Gives the thread.
+  std::string open_page(std::string_view username, std::string_view from,
+                        std::vector<std::string_view> const& sources) {
+    base::SystemRandom random;
+    auto const thread = base::make_public_id(random);
+    auth::AuditRecord record{.at = {},
+                             .event = AuditEvent::object_viewed,
+                             .actor = {person(username), bureau(from), std::nullopt},
+                             .object = {AuditObjectKind::thread, thread},
+                             .level = auth::Level::restricted,
+                             .parts = {base::make_public_id(random)}};
+    for (auto const source : sources) record.sources.push_back(bureau(source));
+    log(std::move(record));
+    return base::to_string(thread);
+  }
+  // Signs what the log holds now with a key of the test's own beside the server's.
+  std::string sign_checkpoint() {
+    std::string note;
+    server.change([&](storage::WriteTx& tx) {
+      base::SystemRandom random;
+      auto const now = base::wall_clock_now();
+      auto const signer =
+          auth::NoteSigner::make(auth::find_audit_origin(tx).value(), auth::NoteAlgorithm::ed25519, random);
+      auth::register_audit_key(tx, signer.key(), now);
+      auth::make_checkpoint(tx, signer, now);
+      note = auth::find_newest_checkpoint(tx).value().note;
+    });
+    return note;
+  }
+};
+
+TEST_F(AuditApi, tells_everybody_his_own_trail) {
+  std::string const thread = open_page("officer1.br", "br", {"es", "br"});
+  auto officer = client("officer1.br");
+  auto const trail = expect_status(200, officer.get("/audit?object=" + thread));
+  ASSERT_EQ(trail.items(), 1U) << trail;
+  EXPECT_EQ(trail.text_at("/items/0/event"), "object.viewed");
+  EXPECT_EQ(trail.text_at("/items/0/kind"), "consultation");
+  EXPECT_EQ(trail.text_at("/items/0/actor/name"), officer.get("/me").text_at("/name"));
+  EXPECT_EQ(trail.text_at("/items/0/level"), "restricted");
+  EXPECT_EQ(trail.number_at("/items/0/parts"), 1);
+  EXPECT_TRUE(trail.body.at_pointer("/items/0/number").is_null()) << "for the auditor alone";
+  EXPECT_FALSE(trail.has("/items/0/sources/1")) << "attribution may have hidden the other";
+  EXPECT_EQ(trail.text_at("/items/0/sources/0/id"), server.organisation("br"));
+  EXPECT_EQ(client("officer2.br").get("/audit?object=" + thread).items(), 0U);
+  EXPECT_EQ(officer.get("/audit?source=" + server.organisation("es") + "&object=" + thread).items(), 0U);
+}
+
+TEST_F(AuditApi, shows_each_role_its_views_and_no_other) {
+  std::map<std::string, std::set<std::string>> const views{{"officer1.es", {"own_trail"}},
+                                                           {"coordinator.es", {"own_trail", "contributions"}},
+                                                           {"security.es", {"own_trail", "accounts"}},
+                                                           {"moderator.ke", {"own_trail", "moderation"}},
+                                                           {"unit.ipsg", {"own_trail", "unit"}},
+                                                           {"compliance.ipsg", {"own_trail", "compliance"}},
+                                                           {"admin.ipsg", {"own_trail", "configuration"}},
+                                                           {"auditor.ipsg", {"own_trail", "everything"}}};
+  for (auto const& [username, his] : views) {
+    auto who = client(username);
+    auto const told = who.get("/me").body.at("audit_views").as_array();
+    EXPECT_EQ(told.size(), his.size()) << username;
+    for (auto const view : {"own_trail", "contributions", "accounts", "moderation", "unit", "compliance",
+                            "configuration", "everything"}) {
+      for (std::string const path : {"/audit?view=", "/audit/export?view="}) {
+        auto const answer = who.get(path + view);
+        EXPECT_EQ(answer.status, his.contains(view) ? 200 : 403) << username << " " << view << " " << answer;
+        if (answer.status == 403) EXPECT_EQ(answer.code(), "not_permitted");
+      }
+    }
+  }
+  EXPECT_EQ(server.stranger().get("/audit").status, 401);
+}
+
+TEST_F(AuditApi, tells_a_source_which_bureau_opened_its_posts_but_not_who) {
+  std::string const thread = open_page("officer1.ke", "ke", {"es", "fr"});
+  auto coordinator = client("coordinator.es");
+  auto const seen = expect_status(200, coordinator.get("/audit?view=contributions&limit=100"));
+  bool found = false;
+  for (std::size_t i = 0; i < seen.items(); ++i) {
+    std::string const at = "/items/" + std::to_string(i);
+    if (!seen.has(at + "/object/id") || seen.text_at(at + "/object/id") != thread) continue;
+    found = true;
+    EXPECT_EQ(seen.text_at(at + "/actor/organisation/id"), server.organisation("ke"));
+    EXPECT_TRUE(seen.body.at_pointer(at + "/actor/id").is_null());
+    EXPECT_TRUE(seen.body.at_pointer(at + "/actor/name").is_null());
+    EXPECT_FALSE(seen.has(at + "/sources/1")) << "its own part of the page";
+    EXPECT_TRUE(seen.body.at_pointer(at + "/level").is_null());
+    EXPECT_EQ(seen.number_at(at + "/parts"), 0);
+  }
+  EXPECT_TRUE(found);
+  auto const officer = base::to_string(person("officer1.ke"));
+  EXPECT_EQ(coordinator.get("/audit?view=contributions&actor=" + officer).items(), 0U);
+}
+
+TEST_F(AuditApi, shows_the_auditor_everything_by_every_filter) {
+  std::string const thread = open_page("officer1.ke", "ke", {"es"});
+  auto auditor = client("auditor.ipsg");
+  auto const officer = base::to_string(person("officer1.ke"));
+  for (std::string const filter :
+       {"object=" + thread, "kind=consultation&object=" + thread, "event=object.viewed&object=" + thread,
+        "actor=" + officer + "&object=" + thread, "source=" + server.organisation("es") + "&object=" + thread,
+        "from=2020-01-01T00:00:00.000Z&until=2100-01-01T00:00:00.000Z&object=" + thread}) {
+    auto const found = expect_status(200, auditor.get("/audit?view=everything&" + filter));
+    ASSERT_EQ(found.items(), 1U) << filter;
+    EXPECT_GT(found.number_at("/items/0/number"), 0);
+    EXPECT_EQ(found.text_at("/items/0/actor/id"), officer);
+  }
+  for (std::string const filter :
+       {"kind=erasure&object=" + thread, "until=2020-01-01T00:00:00.000Z", std::string("case_number=none")})
+    EXPECT_EQ(expect_status(200, auditor.get("/audit?view=everything&" + filter)).items(), 0U) << filter;
+}
+
+TEST_F(AuditApi, is_written_into_the_log_where_somebody_looks_at_others) {
+  auto auditor = client("auditor.ipsg");
+  auto const looks = [&] {
+    return expect_status(200, auditor.get("/audit?event=audit.viewed&limit=100")).items();
+  };
+  auto const before = looks();
+  EXPECT_EQ(looks(), before) << "his own trail he knows";
+  expect_status(200, auditor.get("/audit?view=everything&limit=1"));
+  EXPECT_EQ(looks(), before + 1);
+  EXPECT_EQ(
+      expect_status(200, auditor.get("/audit?event=audit.viewed&limit=1")).text_at("/items/0/actor/role"),
+      "auditor");
+  expect_status(200, auditor.get("/audit/export?view=everything"));
+  EXPECT_EQ(expect_status(200, auditor.get("/audit?limit=1")).text_at("/items/0/event"), "audit.exported");
+}
+
+TEST_F(AuditApi, is_read_page_by_page) {
+  for (int i = 0; i < 5; ++i) open_page("officer2.eg", "eg", {"eg"});
+  auto officer = client("officer2.eg");
+  std::string const asked = "/audit?event=object.viewed&limit=2";
+  std::set<std::string> seen;
+  std::string path = asked;
+  std::string cursor;
+  for (;;) {
+    auto const page = expect_status(200, officer.get(path));
+    EXPECT_LE(page.items(), 2U);
+    for (std::size_t i = 0; i < page.items(); ++i)
+      EXPECT_TRUE(seen.insert(page.text_at("/items/" + std::to_string(i) + "/object/id")).second);
+    if (page.body.at("next").is_null()) break;
+    cursor = support::encode_query(page.text_at("/next"));
+    path = asked + "&after=" + cursor;
+  }
+  EXPECT_EQ(seen.size(), 5U);
+  // A cursor is good for the list that it came from: these filters, this person.
+  auto other = client("officer1.eg");
+  for (auto const& answer : {officer.get("/audit?limit=2&after=" + cursor), other.get(path),
+                             officer.get("/audit/export?event=object.viewed&after=" + cursor),
+                             officer.get(asked + "&after=made-up")}) {
+    EXPECT_EQ(answer.status, 400) << answer;
+    EXPECT_EQ(answer.text_at("/errors/0/pointer"), "after");
+  }
+}
+
+TEST_F(AuditApi, says_which_filter_does_not_fit) {
+  auto auditor = client("auditor.ipsg");
+  auto const flaw = [&](std::string const& query, std::string_view pointer, std::string_view code) {
+    for (std::string const path : {"/audit?", "/audit/export?"}) {
+      auto const answer = auditor.get(path + query);
+      EXPECT_EQ(answer.status, 400) << query << answer;
+      EXPECT_EQ(answer.code(), "invalid_query");
+      EXPECT_EQ(answer.text_at("/errors/0/pointer"), pointer) << query;
+      EXPECT_EQ(answer.text_at("/errors/0/code"), code) << query;
+    }
+  };
+  flaw("view=all", "view", "unknown_value");
+  flaw("kind=reading", "kind", "unknown_value");
+  flaw("event=post.licked", "event", "unknown_value");
+  flaw("actor=officer1.es", "actor", "malformed");
+  flaw("source=fr", "source", "malformed");
+  flaw("object=1", "object", "malformed");
+  flaw("case_number=", "case_number", "empty");
+  flaw("case_number=" + std::string(65, 'x'), "case_number", "too_long");
+  flaw("from=yesterday", "from", "malformed");
+  flaw("until=2026-02-30T00:00:00.000Z", "until", "malformed");
+  flaw("from=2026-02-02T00:00:00.000Z&until=2026-02-01T00:00:00.000Z", "until", "out_of_range");
+  flaw("colour=red", "colour", "unknown_field");
+  EXPECT_EQ(auditor.get("/audit?limit=0").text_at("/errors/0/pointer"), "limit");
+}
+
+TEST_F(AuditApi, knows_every_word_of_the_document) {
+  auto auditor = client("auditor.ipsg");
+  for (auto const& [schema, parameter] : {std::pair("AuditKind", "kind"), std::pair("AuditEvent", "event")}) {
+    auto const& words =
+        document().resolve({{"$ref", "#/components/schemas/" + std::string(schema)}}).at("enum").as_array();
+    for (auto const& word : words) {
+      EXPECT_EQ(
+          auditor
+              .get(std::string("/audit?limit=1&") + parameter + "=" + std::string(word.as_string().c_str()))
+              .status,
+          200)
+          << word;
+    }
+  }
+}
+
+TEST_F(AuditApi, is_exported_as_json_lines) {
+  std::string const thread = open_page("officer1.ke", "ke", {"es"});
+  auto auditor = client("auditor.ipsg");
+  auto const answer = expect_status(200, auditor.get("/audit/export?view=everything&object=" + thread));
+  EXPECT_EQ(answer.header("content-type"), "application/x-ndjson");
+  EXPECT_TRUE(answer.header("content-disposition").starts_with("attachment"));
+  auto const lines = lines_of(answer);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines.front().at("event").as_string(), "object.viewed");
+  EXPECT_EQ(lines.front().at("object").at("id").as_string(), thread);
+  EXPECT_EQ(lines.front().at("parts").as_array().size(), 1U);
+  EXPECT_TRUE(answer.header("link").empty());
+}
+
+TEST_F(AuditApi, is_exported_in_parts_that_link_to_each_other) {
+  support::ForumServerOptions options;
+  options.settings["AUDIT_EXPORTED_RECORDS"] = "4";
+  ForumServer small(options);
+  auto officer = small.client("officer1.es");
+  auto const me = id_of(officer.get("/me").text_at("/id"));
+  auto const home = id_of(small.organisation("es"));
+  small.change([&](storage::WriteTx& tx) {
+    for (int i = 0; i < 10; ++i) {
+      auth::append_audit(tx, {.at = base::wall_clock_now(),
+                              .event = AuditEvent::post_created,
+                              .actor = {me, home, std::nullopt},
+                              .reason = "Part " + std::to_string(i)});
+    }
+  });
+  std::string path = "?view=own_trail&event=post.created";
+  std::set<std::string> reasons;
+  int parts = 0;
+  for (; !path.empty(); ++parts) {
+    auto const answer = expect_status(200, officer.get("/audit/export" + path));
+    auto const lines = lines_of(answer);
+    EXPECT_LE(lines.size(), 4U);
+    for (auto const& line : lines) reasons.emplace(line.at("reason").as_string());
+    std::string const link = answer.header("link");
+    path = link.empty() ? "" : link.substr(1, link.find('>') - 1);
+  }
+  EXPECT_EQ(parts, 3);
+  EXPECT_EQ(reasons.size(), 10U);
+}
+
+TEST_F(AuditApi, a_bureau_is_a_witness_by_a_key_of_its_own) {
+  base::SystemRandom random;
+  auto const key = [&](std::string_view name) {
+    return auth::NoteSigner::make(std::string(name), auth::NoteAlgorithm::cosignature, random);
+  };
+  auto const signer = key("bureau.ke/witness");
+  auto administrator = client("admin.ipsg");
+  auto coordinator = client("coordinator.ke");
+  auto security = client("security.ke");
+  auto officer = client("officer1.ke");
+  auto foreign = client("coordinator.es");
+  auto auditor = client("auditor.ipsg");
+  std::string const note = sign_checkpoint();
+  EXPECT_EQ(coordinator.get("/audit/checkpoint").status, 403)
+      << "no witness yet: its size tells how much goes on";
+  EXPECT_EQ(auditor.get("/audit/checkpoint").text, note);
+
+  // Registering: an administrator, a key of the right kind, once.
+  auto const registration = [&](std::string const& text, std::string const& organisation) {
+    return object{{"organisation_id", organisation}, {"key", text}};
+  };
+  auto const kenya = server.organisation("ke");
+  auto const good = registration(to_string(signer.key()), kenya);
+  EXPECT_EQ(coordinator.post("/audit/witnesses", good).code(), "not_permitted");
+  EXPECT_EQ(administrator.post("/audit/witnesses", registration("x", kenya)).text_at("/errors/0/pointer"),
+            "/key");
+  EXPECT_EQ(
+      administrator.post("/audit/witnesses", registration(to_string(signer.key()), std::string(26, '0')))
+          .text_at("/errors/0/code"),
+      "unknown_organisation");
+  auto const known = expect_status(201, administrator.post("/audit/witnesses", good));
+  EXPECT_EQ(administrator.post("/audit/witnesses", good).text_at("/errors/0/code"), "duplicate");
+  std::string const last = "/items/" + std::to_string(known.items() - 1);
+  EXPECT_EQ(known.text_at(last + "/key"), to_string(signer.key()));
+  EXPECT_EQ(known.text_at("/may/0"), "register");
+
+  // Its coordinators and security officers hand in what they signed.
+  EXPECT_EQ(officer.get("/audit/witnesses").status, 403);
+  EXPECT_EQ(coordinator.get("/audit/witnesses").text_at("/may/1"), "cosign");
+  EXPECT_FALSE(foreign.get("/audit/witnesses").has("/may/0"));
+  auto const checkpoint = expect_status(200, coordinator.get("/audit/checkpoint"));
+  EXPECT_EQ(checkpoint.header("content-type"), "text/plain; charset=utf-8");
+  auto const parsed = auth::parse_signed_note(checkpoint.text).value();
+  auto const now = base::wall_clock_now();
+  auto const signed_by = [&](auth::NoteSigner const& by, base::Timestamp when) {
+    return object{{"note", parsed.text + "\n" + encode_signature_line(by.sign(parsed.text, when))}};
+  };
+  auto const flaw = [&](object const& body, std::string_view code) {
+    auto const answer = coordinator.post("/audit/cosignatures", body);
+    EXPECT_EQ(answer.status, 400) << answer;
+    EXPECT_EQ(answer.text_at("/errors/0/pointer"), "/note");
+    EXPECT_EQ(answer.text_at("/errors/0/code"), code) << answer;
+  };
+  flaw({{"note", ""}}, "empty");
+  flaw({{"note", "Dear all"}}, "malformed");
+  flaw(signed_by(key("bureau.ke/other"), now), "unknown_value");
+  flaw(signed_by(signer, now + 1h), "out_of_range");
+  auto forged = parsed.text;
+  forged += "\n" + encode_signature_line(signer.sign("another text\n", now));
+  flaw({{"note", forged}}, "malformed");
+  for (auto* const nobody : {&officer, &foreign, &auditor, &administrator})
+    EXPECT_EQ(nobody->post("/audit/cosignatures", signed_by(signer, now)).code(), "not_permitted");
+  EXPECT_GT(
+      expect_status(201, security.post("/audit/cosignatures", signed_by(signer, now))).number_at("/size"), 0);
+  flaw(signed_by(signer, now), "duplicate");
+  EXPECT_NE(auditor.get("/audit/checkpoint").text.find("bureau.ke/witness"), std::string::npos);
+  EXPECT_TRUE(is_time(auditor.get("/audit/witnesses").text_at(last + "/cosigned_at")));
+
+  // A witness that has retired co-signs nothing more.
+  std::string const path = "/audit/witnesses/" + known.text_at(last + "/id");
+  EXPECT_EQ(officer.remove(path).code(), "not_found");
+  EXPECT_EQ(coordinator.remove(path).code(), "not_permitted");
+  EXPECT_TRUE(is_time(expect_status(200, administrator.remove(path)).text_at(last + "/retired_at")));
+  EXPECT_EQ(administrator.remove(path).code(), "not_found");
+  EXPECT_EQ(security.post("/audit/cosignatures", signed_by(signer, now)).code(), "not_permitted");
+  EXPECT_EQ(coordinator.get("/audit/checkpoint").status, 403);
+}
+
+}  // namespace
+}  // namespace tests::api
