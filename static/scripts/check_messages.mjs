@@ -55,7 +55,14 @@ for (const key of Object.keys(messages.en)) {
 }
 
 const contract = readFileSync(join(root, '../server/openapi.yaml'), 'utf8');
-for (const [schema, prefix] of [['ErrorCode', 'error'], ['FieldCode', 'invalid']]) {
+const kWorded = {
+  ErrorCode: ['error'],
+  FieldCode: ['invalid'],
+  AuditEvent: ['audit_event'],
+  AuditKind: ['audit_kind'],
+  AuditView: ['audit_view', 'audit_lead'],
+};
+for (const [schema, prefix] of Object.entries(kWorded).flatMap(([schema, all]) => all.map((prefix) => [schema, prefix]))) {
   const codes = new RegExp(`^    ${schema}:\\s+type: string\\s+enum: \\[([^\\]]*)\\]`, 'm').exec(contract)?.[1];
   if (!codes) faults.push(`server/openapi.yaml: the enum of ${schema} was not found`);
   for (const code of (codes ?? '').split(',').map((one) => one.trim()).filter(Boolean))
@@ -63,7 +70,7 @@ for (const [schema, prefix] of [['ErrorCode', 'error'], ['FieldCode', 'invalid']
 }
 
 // Words that no screen says any more only cost translators' time. Keys under these prefixes are put together from codes.
-const kFromCodes = /^(error|invalid|level|caveat|legal_use|state|subscription|outcome|organisation_status|account_act|account_state|role|release_rule)\.|^settings\.theme_/;
+const kFromCodes = /^(error|invalid|level|caveat|legal_use|state|subscription|outcome|organisation_status|account_act|account_state|role|release_rule|audit_view|audit_lead|audit_kind|audit_event|audit_object)\.|^settings\.theme_/;
 const screens = readdirSync(join(root, 'src'), { recursive: true })
   .filter((name) => /\.(svelte|ts)$/.test(name) && !name.startsWith('generated'))
   .map((name) => readFileSync(join(root, 'src', name), 'utf8'))

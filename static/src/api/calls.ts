@@ -4,6 +4,7 @@ import type {
   Account,
   Accounts,
   AudienceSummary,
+  AuditPage,
   Contribution,
   DenyList,
   Draft,
@@ -31,6 +32,7 @@ import type {
   SubscriptionLevel,
   Thread,
   Topic,
+  Witnesses,
 } from './types';
 
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
@@ -79,6 +81,14 @@ export const api = {
   decide_proposal: (proposal: string, decision: 'approve' | 'refuse') =>
     call<Proposal>(`/proposals/${proposal}/decision`, { method: 'POST', body: { decision } }),
   withdraw_proposal: (proposal: string) => call<Proposal>(`/proposals/${proposal}`, { method: 'DELETE' }),
+
+  audit: (query: Record<string, string | null>) => call<AuditPage>('/audit', { query: { ...query, limit: 50 } }),
+  checkpoint: () => call<string>('/audit/checkpoint'),
+  witnesses: () => call<Witnesses>('/audit/witnesses'),
+  cosign: (note: string) => call<{ size: number }>('/audit/cosignatures', { method: 'POST', body: { note } }),
+  register_witness: (body: { organisation_id: string | null; key: string }) =>
+    call<Witnesses>('/audit/witnesses', { method: 'POST', body }),
+  retire_witness: (id: string) => call<Witnesses>(`/audit/witnesses/${id}`, { method: 'DELETE' }),
 
   topics: () => call<LiveList<Topic>>('/topics', { query: { limit: 100 } }),
   topic: (id: string) => call<Topic & { cursor: string }>(`/topics/${id}`),

@@ -50,6 +50,7 @@ export async function call<T>(path: string, request: Request = {}): Promise<Answ
 
   let response: Response;
   let body: Record<string, unknown> = {};
+  let text = '';
   try {
     response = await fetch(`/api/v1${path}${query}`, {
       method: request.method ?? 'GET',
@@ -59,12 +60,13 @@ export async function call<T>(path: string, request: Request = {}): Promise<Answ
       keepalive: request.keepalive ?? false,
       signal: request.signal,
     });
-    const text = await response.text();
+    text = await response.text();
     if (text && response.headers.get('Content-Type')?.includes('json')) body = JSON.parse(text);
   } catch {
     return { ok: false, problem: problem_of(0, { code: 'offline' }, null) };
   }
-  if (response.ok) return { ok: true, value: body as T };
+  const is_plain = response.headers.get('Content-Type')?.startsWith('text/plain') ?? false;
+  if (response.ok) return { ok: true, value: (is_plain ? text : body) as T };
   const problem = problem_of(response.status, body, response.headers.get('Retry-After'));
   if (problem.status === 401 && problem.code !== 'bad_credentials') on_signed_out(problem);
   return { ok: false, problem };

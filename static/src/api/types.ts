@@ -31,6 +31,12 @@ export type DenyList = Schemas['DenyList'];
 export type Proposal = Schemas['Proposal'];
 export type Standing = Schemas['Standing'];
 export type OrganisationStatus = Schemas['OrganisationStatus'];
+export type AuditView = Schemas['AuditView'];
+export type AuditKind = Schemas['AuditKind'];
+export type AuditEvent = Schemas['AuditEvent'];
+export type AuditItem = Schemas['AuditItem'];
+export type Witness = Schemas['Witness'];
+export type Witnesses = Schemas['Witnesses'];
 export type ErrorCode = Schemas['ErrorCode'];
 export type FieldCode = Schemas['FieldCode'];
 
@@ -42,6 +48,7 @@ export type ReleaseQueuePage = LiveList<QueueItem> & { waiting: number };
 export type RecallRequests = List<RecallRequest> & { waiting: number };
 export type Accounts = List<Account> & { may: 'nominate'[] };
 export type Standings = List<Standing> & { proposals: Proposal[]; may: 'propose'[] };
+export type AuditPage = List<AuditItem> & { export_limit: number };
 export type Readers = { bureaus: number; items: Organisation[] };
 export type AudienceSummary = {
   bureaus: number;

@@ -29,6 +29,13 @@ describe('addresses', () => {
       after: 'x',
     });
     expect(read(href.recalls({ after: 'x' }))).toEqual({ screen: 'recalls', after: 'x' });
+    expect(read(href.audit('everything', { kind: 'access', from: '2026-02-01', after: 'x' }))).toEqual({
+      screen: 'audit',
+      view: 'everything',
+      filters: { kind: 'access', from: '2026-02-01' },
+      after: 'x',
+    });
+    expect(read('/audit')).toEqual({ screen: 'audit', view: 'own_trail', filters: {}, after: null });
   });
 
   it('that mean nothing are not found', () => {

@@ -14,10 +14,15 @@ export type Route =
   | { screen: 'recalls'; after: string | null }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
+  | { screen: 'audit'; view: string; filters: AuditFilters; after: string | null }
   | { screen: 'not_found' };
 
 export const contribution_states = ['all', 'published', 'awaiting', 'withdrawn'] as const;
 export type ContributionState = (typeof contribution_states)[number];
+
+/** Of the audit log, as they stand in the address: days as YYYY-MM-DD, everything else as the API takes it. */
+const kAuditFilters = ['kind', 'event', 'actor', 'source', 'object', 'case_number', 'from', 'until'] as const;
+export type AuditFilters = Partial<Record<(typeof kAuditFilters)[number], string>>;
 
 const kId = '([0-9A-Za-z_-]{1,64})';
 const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
@@ -56,10 +61,18 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
   [/^\/administration$/, () => ({ screen: 'statuses' })],
+  [
+    /^\/audit$/,
+    (_, query) => ({ screen: 'audit', view: query.get('view') ?? 'own_trail', filters: audit_filters(query), ...page(query) }),
+  ],
 ];
 
 function page(query: URLSearchParams): { after: string | null } {
   return { after: query.get('after') };
+}
+
+function audit_filters(query: URLSearchParams): AuditFilters {
+  return Object.fromEntries(kAuditFilters.map((name) => [name, query.get(name)]).filter(([, value]) => value));
 }
 
 export function parse_route(path: string, search: string): Route {
@@ -94,4 +107,5 @@ export const href = {
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
   statuses: () => '/administration',
+  audit: (view: string, page: Page & AuditFilters = {}) => with_query('/audit', { view, ...page }),
 };
