@@ -137,7 +137,7 @@ TEST_F(AuditApi, shows_the_auditor_everything_by_every_filter) {
   std::string const thread = open_page("officer1.ke", "ke", {"es"});
   auto auditor = client("auditor.ipsg");
   auto const officer = base::to_string(person("officer1.ke"));
-  for (std::string const filter :
+  for (std::string const& filter :
        {"object=" + thread, "kind=consultation&object=" + thread, "event=object.viewed&object=" + thread,
         "actor=" + officer + "&object=" + thread, "source=" + server.organisation("es") + "&object=" + thread,
         "from=2020-01-01T00:00:00.000Z&until=2100-01-01T00:00:00.000Z&object=" + thread}) {
@@ -146,8 +146,9 @@ TEST_F(AuditApi, shows_the_auditor_everything_by_every_filter) {
     EXPECT_GT(found.number_at("/items/0/number"), 0);
     EXPECT_EQ(found.text_at("/items/0/actor/id"), officer);
   }
-  for (std::string const filter :
-       {"kind=erasure&object=" + thread, "until=2020-01-01T00:00:00.000Z", std::string("case_number=none")})
+  for (std::string const& filter :
+       {"kind=erasure&object=" + thread, std::string("until=2020-01-01T00:00:00.000Z"),
+        std::string("case_number=none")})
     EXPECT_EQ(expect_status(200, auditor.get("/audit?view=everything&" + filter)).items(), 0U) << filter;
 }
 

@@ -129,7 +129,7 @@ std::map<Action, Row> const kTable = {
 };
 
 TEST(Policy, is_the_table_of_the_access_model_cell_by_cell) {
-  for (int a = 0; a <= static_cast<int>(Action::manage_account); ++a) {
+  for (int a = 0; a <= static_cast<int>(Action::cosign); ++a) {
     auto const action = static_cast<Action>(a);
     ASSERT_TRUE(kTable.contains(action)) << "action " << a;
     for (int r = 0; r <= static_cast<int>(Role::guest); ++r) {
