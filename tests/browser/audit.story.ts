@@ -111,7 +111,7 @@ test('a bureau becomes a witness, co-signs a checkpoint and hands it in', async 
   const note = coordinator.getByRole('textbox', { name: en('witness.note') });
   await note.fill(readFileSync(file, 'utf8'));
   await coordinator.getByRole('button', { name: en('witness.upload') }).click();
-  await expect(coordinator.getByText(en('invalid.unknown_value'))).toBeVisible();
+  await expect(coordinator.getByText(en('cosignature.unknown_value'))).toBeVisible();
   await expect(note).not.toHaveValue(''); // nothing typed is lost
   const cosigned = run('audit', 'cosign', '--key', key, file);
   await note.fill(cosigned);
