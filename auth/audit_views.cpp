@@ -74,9 +74,8 @@ PublicIds own_organisations(storage::ReadTx& tx, Viewer const& viewer, AuditView
 }
 
 // The sources that may be told and asked for; nothing where all may.
-std::optional<PublicIds> told_sources(storage::ReadTx& tx, Viewer const& viewer, Shown shown,
-                                      PublicIds const& own) {
-  if (shown == Shown::own_source) return PublicIds{select_organisation_id(tx, viewer.organisation)};
+std::optional<PublicIds> told_sources(Viewer const& viewer, Shown shown, PublicIds const& own) {
+  if (shown == Shown::own_source) return PublicIds{viewer.organisation_public_id};
   if (!own.empty()) return own;
   return std::nullopt;
 }
@@ -214,7 +213,7 @@ base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, Au
   if (!may_view(viewer, view)) return base::Error(base::ErrorCode::not_permitted);
   ViewRule const& rule = rule_of(view);
   PublicIds const own = own_organisations(tx, viewer, view);
-  auto const told = told_sources(tx, viewer, rule.shown, own);
+  auto const told = told_sources(viewer, rule.shown, own);
   AuditConditions conditions{.filter = filter,
                              .least = rule.least,
                              .most = rule.most,

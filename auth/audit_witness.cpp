@@ -4,6 +4,7 @@
 
 #include "auth/audit_checkpoint_sql.hpp"
 #include "auth/audit_log_sql.hpp"
+#include "auth/organisations.hpp"
 
 namespace auth {
 namespace {
@@ -80,7 +81,7 @@ std::optional<WitnessId> find_witness(storage::ReadTx& tx, base::PublicId const&
 }
 
 bool has_witness(storage::ReadTx& tx, OrganisationId organisation) {
-  auto const id = select_organisation_id(tx, organisation);
+  auto const id = public_id_of(tx, organisation);
   return std::ranges::any_of(load_witnesses(tx), [&](Witness const& witness) {
     return witness.organisation == id && !witness.retired_at;
   });

@@ -34,7 +34,7 @@ Statement const kKeys("contribution.keys",
 Statement const kOne("contribution.one",
                      "SELECT " + thread_place_readable() + ", " + auth::readable("p", "t.topic_id") +
                          ", (SELECT r.recalled_at FROM recall r WHERE r.post_id = p.id), " +
-                         kThreadPlaceColumns + ", " + untold_post_columns("$8") +
+                         thread_place_columns() + ", " + untold_post_columns("$8") +
                          " FROM post p JOIN organisation po ON po.id = p.source_id"
                          " JOIN users pu ON pu.id = p.author_id JOIN thread t ON t.id = p.thread_id" +
                          kThreadPlaceJoins + " WHERE p.id = $7");

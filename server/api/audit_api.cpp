@@ -127,11 +127,11 @@ std::optional<std::string> key_of(std::optional<auth::AuditPosition> const& posi
 }
 
 // That somebody looked, for the log.
-auth::AuditRecord record_of(storage::ReadTx& tx, auth::Viewer const& viewer, AuditView view,
+auth::AuditRecord record_of(auth::Viewer const& viewer, AuditView view,
                             auth::AuditEvent event) {
   return {.at = viewer.now,
           .event = event,
-          .actor = auth::actor_of(tx, viewer, auth::role_for(view)),
+          .actor = auth::actor_of(viewer, auth::role_for(view)),
           .object = {auth::AuditObjectKind::audit_log, std::nullopt}};
 }
 
@@ -155,7 +155,7 @@ base::Result<Seen> look(storage::ReadTx& tx, auth::Viewer const& viewer, Asked c
   auth::AuditNames names(asked.view, viewer.language);
   for (auth::AuditLine const& line : page->lines) names.learn(tx, line);
   return Seen{*std::move(page), std::move(names),
-              record_of(tx, viewer, asked.view, auth::AuditEvent::audit_viewed)};
+              record_of(viewer, asked.view, auth::AuditEvent::audit_viewed)};
 }
 
 // Page by page within one snapshot: no more than a page of records is ever in memory beside their text.
@@ -163,7 +163,7 @@ base::Result<Exported> write_lines(storage::ReadTx& tx, auth::Viewer const& view
                                    std::optional<auth::AuditPosition> const& after, std::int64_t most) {
   auto const scope = forum::moderation_scope(tx, viewer);
   auth::AuditNames names(asked.view, viewer.language);
-  Exported exported{{}, after, record_of(tx, viewer, asked.view, auth::AuditEvent::audit_exported)};
+  Exported exported{{}, after, record_of(viewer, asked.view, auth::AuditEvent::audit_exported)};
   do {
     int const limit = static_cast<int>(std::min<std::int64_t>(most, kExportPage));
     auto const page = auth::load_audit(tx, viewer, asked.view, asked.filter, exported.next, limit, scope);

@@ -119,8 +119,8 @@ base::Result<NewWitness> parse_witness(Call const& call) {
   return witness;
 }
 
-auth::AuditActor administrator(storage::ReadTx& tx, auth::Viewer const& viewer) {
-  return auth::actor_of(tx, viewer, auth::Role::administrator);
+auth::AuditActor administrator(auth::Viewer const& viewer) {
+  return auth::actor_of(viewer, auth::Role::administrator);
 }
 
 }  // namespace
@@ -147,7 +147,7 @@ Answer add_cosignature(Call const& call) {
   auto const size = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer,
                                             forum::Moment const&) -> base::Result<std::int64_t> {
     if (!may_as_witness(tx, viewer, Action::cosign)) return base::Error(base::ErrorCode::not_permitted);
-    return auth::add_cosignature(tx, auth::actor_of(tx, viewer).organisation.value(), *note, viewer.now);
+    return auth::add_cosignature(tx, viewer.organisation_public_id, *note, viewer.now);
   });
   if (!size) co_return size.error();
   std::string body;
@@ -173,7 +173,7 @@ Answer register_witness(Call const& call) {
     if (!auth::find_organisation(tx, asked->organisation))
       return base::invalid_field("/organisation_id", base::FieldCode::unknown_organisation);
     auto const done =
-        auth::register_witness(tx, administrator(tx, viewer), asked->organisation, asked->key, viewer.now);
+        auth::register_witness(tx, administrator(viewer), asked->organisation, asked->key, viewer.now);
     if (!done) return done.error();
     return load_known(tx, viewer);
   });
@@ -189,7 +189,7 @@ Answer retire_witness(Call const& call) {
     auto const witness = may(viewer, Action::read_witnesses) ? auth::find_witness(tx, *id) : std::nullopt;
     if (!witness) return base::Error(base::ErrorCode::not_found);
     if (!may(viewer, Action::register_witness)) return base::Error(base::ErrorCode::not_permitted);
-    auto const done = auth::retire_witness(tx, administrator(tx, viewer), *witness, viewer.now);
+    auto const done = auth::retire_witness(tx, administrator(viewer), *witness, viewer.now);
     if (!done) return done.error();
     return load_known(tx, viewer);
   });

@@ -160,8 +160,9 @@ ApiAnswer ApiClient::raw(std::string_view method, std::string_view target, Heade
   if (got.headers.find("connection") == "close") connection_.reset();
 
   ApiAnswer answer{got.status, std::move(got.headers), std::move(got.body), nullptr};
-  if (answer.header("content-type").find("json") != std::string::npos && !answer.text.empty() &&
-      !answer.headers.contains("content-encoding")) {
+  bool const is_json = answer.header("content-type") == "application/json" ||
+                       answer.header("content-type") == "application/problem+json";
+  if (is_json && !answer.text.empty() && !answer.headers.contains("content-encoding")) {
     answer.body = boost::json::parse(answer.text);
   }
   if (auto const cookie = answer.headers.find("set-cookie")) {
