@@ -49,7 +49,7 @@ enum class AuditEvent : std::int16_t {
   audience_narrowed = 208,
   release_undone = 209,
   recall_acknowledged = 210,  // by a bureau that had opened what was recalled
-  thread_locked = 251,  // from here on acts of moderation
+  thread_locked = 251,        // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,
   thread_unpinned = 254,

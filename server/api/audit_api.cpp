@@ -127,8 +127,7 @@ std::optional<std::string> key_of(std::optional<auth::AuditPosition> const& posi
 }
 
 // That somebody looked, for the log.
-auth::AuditRecord record_of(auth::Viewer const& viewer, AuditView view,
-                            auth::AuditEvent event) {
+auth::AuditRecord record_of(auth::Viewer const& viewer, AuditView view, auth::AuditEvent event) {
   return {.at = viewer.now,
           .event = event,
           .actor = auth::actor_of(viewer, auth::role_for(view)),

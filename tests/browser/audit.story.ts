@@ -93,7 +93,7 @@ test('a bureau becomes a witness, co-signs a checkpoint and hands it in', async 
   await administrator.getByRole('button', { name: en('witness.register') }).click();
   const form = administrator.getByRole('form', { name: en('witness.register') });
   await form.getByRole('combobox').fill('Kenya');
-  await administrator.getByRole('option').first().click();
+  await form.getByRole('listbox').getByRole('option').first().click();
   await form.getByRole('textbox', { name: en('witness.key') }).fill('not a key');
   await form.getByRole('button', { name: en('witness.register') }).click();
   await expect(form.getByText(en('invalid.malformed'))).toBeVisible();

@@ -77,7 +77,8 @@ class ForumServer {
   auto look(Function function) const {
     using Seen = decltype(function(std::declval<storage::ReadTx&>()));
     auto database = open_database();
-    return database->read_now([&](storage::ReadTx& tx) -> base::Result<Seen> { return function(tx); }).value();
+    return database->read_now([&](storage::ReadTx& tx) -> base::Result<Seen> { return function(tx); })
+        .value();
   }
 
  private:

@@ -36,17 +36,20 @@ Queries of_contributions(Twins&, Place const&) {
 // His views of the audit log, and what is hidden from him asked for by name. The auditor's view of everything
 // is left out: by his office he knows of what he may not read that it is there.
 Queries of_audit(Twins& twins, Place const&) {
-  Queries queries{"?view=moderation&kind=alteration", "?kind=consultation", "?view=contributions&limit=3"};
+  Queries queries{"?view=moderation&kind=alteration", "?kind=consultation&limit=100",
+                  "?view=contributions&kind=alteration&limit=3"};
   for (auto const view :
        {"own_trail", "contributions", "accounts", "moderation", "unit", "compliance", "configuration"}) {
     queries.push_back("?limit=100&view=" + std::string(view));
+  }
+  for (auto const view : {"contributions", "moderation", "unit"}) {
     for (auto const& organisation : twins.objects().organisations)
-      queries.push_back("?view=" + std::string(view) + "&source=" + organisation);
+      queries.push_back("?limit=100&view=" + std::string(view) + "&source=" + organisation);
   }
   for (auto const& post : twins.objects().posts) {
-    queries.push_back("?object=" + post.id);
-    queries.push_back("?view=contributions&object=" + post.id);
-    queries.push_back("?view=moderation&object=" + post.thread);
+    queries.push_back("?limit=100&object=" + post.id);
+    queries.push_back("?limit=100&view=contributions&object=" + post.id);
+    queries.push_back("?limit=100&view=moderation&object=" + post.thread);
   }
   return queries;
 }
