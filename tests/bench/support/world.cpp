@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "auth/audience.hpp"
+#include "auth/deny_lists_sql.hpp"
 #include "auth/organisations.hpp"
 #include "auth/sessions.hpp"
 #include "auth/users.hpp"
@@ -23,10 +24,14 @@ namespace {
 
 constexpr std::size_t kTopics = 20;
 constexpr int kOfficersPerBureau = 6;
-constexpr int kFewBureaus = 12;       // in an audience that names bureaus
-constexpr int kNarrowAudiences = 40;  // of those
-constexpr int kNarrowPercent = 10;    // of the threads; of the recent ones none: everybody can read those
-constexpr std::size_t kDesks = 10;    // that follow topics
+constexpr int kFewBureaus = 12;  // in an audience that names bureaus
+// Where audiences are of every kind: one in a hundred is for all but some, one in four of one organisation,
+// the others name up to so many.
+constexpr std::size_t kMostNamed = 40;
+constexpr std::size_t kMostExcepted = 10;
+constexpr int kNarrowAnswerPercent = 5;
+constexpr std::size_t kDenyingBureaus = 10;  // one in so many
+constexpr std::size_t kDesks = 10;           // that follow topics
 constexpr std::size_t kTopicsPerDesk = 4;
 constexpr int kThreadsAtOnce = 25;  // written side by side, as people do
 constexpr int kUnreadPosts = 400;
@@ -49,8 +54,11 @@ struct Growing {
 
 class Builder {
  public:
-  Builder(World& world, int posts)
-      : world_(world), threads_(posts / kPostsPerThread), now_(base::wall_clock_now()) {
+  Builder(World& world, WorldPlan const& plan)
+      : world_(world),
+        plan_(plan),
+        threads_(plan.posts / plan.posts_per_thread),
+        now_(base::wall_clock_now()) {
     for (auto const bytes : {250UL, 320UL, 380UL, 420UL, 480UL}) {
       auto body = text_of_length(bytes);
       texts_.push_back({body, forum::render_markdown(body).text});
@@ -72,6 +80,23 @@ class Builder {
     for (auto const bureau : bureaus_) {
       for (int i = 0; i < kOfficersPerBureau; ++i) add_officer(tx, bureau);
     }
+    organisations_ = bureaus_;
+  }
+
+  // Below the bureaus, in turn.
+  void add_entities(storage::WriteTx& tx) {
+    while (std::ssize(organisations_) < plan_.organisations) {
+      auto const bureau = organisations_.size() % bureaus_.size();
+      auto const name = "Entity " + std::to_string(organisations_.size());
+      organisations_.push_back(auth::create_organisation(tx,
+                                                         {.kind = auth::OrganisationKind::national_entity,
+                                                          .parent = bureaus_[bureau],
+                                                          .country = std::nullopt,
+                                                          .city = std::nullopt,
+                                                          .names = {name, name, name, name}},
+                                                         random_));
+      add_officer(tx, organisations_.back());
+    }
   }
 
   void add_topics(storage::WriteTx& tx) {
@@ -83,11 +108,13 @@ class Builder {
       world_.topics.push_back({id, forum::topic_public_id(tx, id)});
     }
     everybody_ = {auth::kInherit, auth::count_bureaus(tx, {members})};
-    for (int i = 0; i < kNarrowAudiences; ++i) {
-      std::vector<auth::OrganisationId> few;
-      for (int j = 0; j < kFewBureaus; ++j) few.push_back(bureaus_[pick(bureaus_.size())]);
-      auto const audience = auth::intern_audience(tx, auth::AudienceBase::only, few, {}, std::nullopt);
+    for (int i = 0; i < plan_.narrow_audiences; ++i) {
+      auto const audience = plan_.everywhere ? intern_any(tx) : intern_few(tx, kFewBureaus, bureaus_);
       narrow_.push_back({audience, auth::count_bureaus(tx, {members, audience})});
+    }
+    for (std::size_t i = 0; plan_.everywhere && i < bureaus_.size(); i += kDenyingBureaus) {
+      for (std::size_t const next : {1UL, 2UL})
+        auth::insert_deny(tx, bureaus_[i], bureaus_[(i + next) % bureaus_.size()]);
     }
     for (std::size_t desk = 0; desk < kDesks; ++desk) {
       for (std::size_t i = 0; i < kTopicsPerDesk; ++i) {
@@ -98,13 +125,30 @@ class Builder {
     }
   }
 
+  auth::AudienceId intern_few(storage::WriteTx& tx, std::size_t count,
+                              std::vector<auth::OrganisationId> const& among) {
+    std::vector<auth::OrganisationId> few;
+    for (std::size_t i = 0; i < count; ++i) few.push_back(among[pick(among.size())]);
+    return auth::intern_audience(tx, auth::AudienceBase::only, few, {}, std::nullopt);
+  }
+
+  auth::AudienceId intern_any(storage::WriteTx& tx) {
+    auto const dice = pick(100);
+    if (dice == 0) {
+      std::vector<auth::OrganisationId> some;
+      for (auto i = 1 + pick(kMostExcepted); i > 0; --i) some.push_back(bureaus_[pick(bureaus_.size())]);
+      return auth::intern_audience(tx, auth::AudienceBase::all_members, {}, some, std::nullopt);
+    }
+    return intern_few(tx, dice <= 25 ? 1 : 2 + pick(kMostNamed - 1), organisations_);
+  }
+
   bool has_more() const { return next_thread_ < threads_; }
 
   // The next threads, all their posts and what is counted of them.
   void add_threads(storage::WriteTx& tx) {
     std::vector<Growing> together;
     for (int i = 0; i < kThreadsAtOnce && has_more(); ++i) together.push_back(plan_thread());
-    for (int place = 0; place < kPostsPerThread; ++place) {
+    for (int place = 0; place < plan_.posts_per_thread; ++place) {
       for (Growing& thread : together) add_post(tx, thread, place);
     }
     for (Growing const& thread : together) {
@@ -145,7 +189,8 @@ class Builder {
     int const recent = next_thread_ - (threads_ - kRecentThreads);  // its place among the recent ones
     auto topic = pick(kTopics);
     if (recent >= 0) topic = recent < kRecentThreads / 2 ? 0 : 1 + topic % (kTopics - 1);
-    bool const is_narrow = recent < 0 && pick(100) < kNarrowPercent;
+    bool const is_narrow =
+        (recent < 0 || plan_.everywhere) && static_cast<int>(pick(100)) < plan_.narrow_percent;
     Officer const& author = somebody();
     Growing thread;
     thread.row = {.id = forum::ThreadId{++next_thread_},
@@ -157,8 +202,8 @@ class Builder {
                   .at = {}};
     thread.paths.push_back({});
     thread.parents.push_back(-1);
-    thread.answers.assign(kPostsPerThread, 0);
-    for (int place = 1; place < kPostsPerThread; ++place) {
+    thread.answers.assign(static_cast<std::size_t>(plan_.posts_per_thread), 0);
+    for (int place = 1; place < plan_.posts_per_thread; ++place) {
       // Half answer the first post, the others somebody before them.
       auto const parent = pick(2) == 0 ? 0 : pick(static_cast<std::size_t>(place));
       thread.paths.push_back(
@@ -182,6 +227,8 @@ class Builder {
     }
     thread.numbers.push_back(number_);
     Text const& text = texts_[pick(texts_.size())];
+    bool const is_narrow =
+        plan_.everywhere && place > 0 && static_cast<int>(pick(100)) < kNarrowAnswerPercent;
     std::optional<std::int64_t> parent;
     if (place > 0) parent = thread.numbers[static_cast<std::size_t>(thread.parents[i])];
     insert_post(tx,
@@ -194,7 +241,8 @@ class Builder {
                  .author = author->user,
                  .body = text.body,
                  .html = text.html,
-                 .readers = {auth::kInherit, thread.row.readers.bureaus},
+                 .readers = is_narrow ? narrow_[pick(narrow_.size())]
+                                      : Readers{auth::kInherit, thread.row.readers.bureaus},
                  .at = at},
                 thread.row.topic);
     auto const topic = static_cast<std::size_t>(
@@ -203,13 +251,14 @@ class Builder {
   }
 
   base::Timestamp time_of(std::int64_t number) const {
-    std::int64_t const recent = std::int64_t{kRecentThreads} * kPostsPerThread;
-    std::int64_t const old = std::int64_t{threads_} * kPostsPerThread - recent;
+    std::int64_t const recent = std::int64_t{kRecentThreads} * plan_.posts_per_thread;
+    std::int64_t const old = std::int64_t{threads_} * plan_.posts_per_thread - recent;
     if (number > old) return now_ - kRecent + kRecent * (number - old) / (recent + 1);
     return now_ - kPast + (kPast - kRecent) * number / (old + 1);
   }
 
   World& world_;
+  WorldPlan const& plan_;
   int threads_;
   int next_thread_ = 0;
   std::int64_t number_ = 0;
@@ -219,6 +268,7 @@ class Builder {
   std::vector<Text> texts_;
   auth::OrganisationId unit_;
   std::vector<auth::OrganisationId> bureaus_;
+  std::vector<auth::OrganisationId> organisations_;  // bureaus first
   Readers everybody_;
   std::vector<Readers> narrow_;
   std::array<std::vector<auth::OrganisationId>, kTopics> desks_;
@@ -226,12 +276,12 @@ class Builder {
 
 }  // namespace
 
-World build_world(std::filesystem::path const& folder, int posts) {
-  if (posts < kRecentThreads * kPostsPerThread || posts % kPostsPerThread != 0) {
-    throw std::invalid_argument("a forum to measure on has a thousand posts or more, in whole threads");
+World build_world(std::filesystem::path const& folder, WorldPlan const& plan) {
+  if (plan.posts < kRecentThreads * plan.posts_per_thread || plan.posts % plan.posts_per_thread != 0) {
+    throw std::invalid_argument("a forum to measure on has fifty threads or more, and whole ones");
   }
   World world;
-  Builder builder(world, posts);
+  Builder builder(world, plan);
   storage::DatabaseSettings settings;
   settings.path = folder / "colloquium.db";
   settings.cache_kib = 256 * 1024;
@@ -246,6 +296,7 @@ World build_world(std::filesystem::path const& folder, int posts) {
         .value();
   };
   write([&](storage::WriteTx& tx) { builder.add_people(tx); });
+  write([&](storage::WriteTx& tx) { builder.add_entities(tx); });
   write([&](storage::WriteTx& tx) { builder.add_topics(tx); });
   // SQLite walks what a transaction has changed so far at the end of each statement that fires a trigger:
   // five thousand posts in one cost many times what five hundred do.

@@ -37,8 +37,22 @@ constexpr int kPostsPerThread = 20;
 constexpr int kRecentThreads =
     50;  // at the end of every forum, however large; the first 25 are in the first topic
 
-// Makes the database `folder`/colloquium.db with so many posts, a multiple of a thousand, and closes it.
-World build_world(std::filesystem::path const& folder, int posts);
+struct WorldPlan {
+  int posts = 1000;  // a multiple of a thousand
+  int posts_per_thread = kPostsPerThread;
+  int organisations = 0;      // at least so many: national entities below the bureaus, with one officer each
+  int narrow_percent = 10;    // of the threads; of the recent ones none: everybody can read those
+  int narrow_audiences = 40;  // of twelve bureaus each
+  // Whether audiences are of every kind and size, recent threads and answers have them too, and one bureau in
+  // ten denies two others.
+  bool everywhere = false;
+};
+
+// Makes the database `folder`/colloquium.db and closes it.
+World build_world(std::filesystem::path const& folder, WorldPlan const& plan);
+inline World build_world(std::filesystem::path const& folder, int posts) {
+  return build_world(folder, WorldPlan{.posts = posts});
+}
 
 // The same words at about this length, as Markdown.
 std::string text_of_length(std::size_t bytes);
