@@ -18,6 +18,7 @@ struct ActObject {
   base::PublicId topic;
   auth::Level level;
   auth::OrganisationId source;
+  auth::PublicIds parts = {};
 };
 
 void log(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, ActObject const& about,
@@ -28,6 +29,7 @@ void log(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, Act
   record.topic = about.topic;
   record.level = about.level;
   record.reason = reason;
+  record.parts = about.parts;
   record.sources = {about.source == viewer.organisation ? viewer.organisation_public_id
                                                         : auth::public_id_of(tx, about.source)};
   auth::append_audit(tx, record);
@@ -58,8 +60,9 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event,
 }
 
 void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event,
-                  AuditObject const& object, TopicPlace const& topic, auth::Level level) {
-  log(tx, viewer, event, {object, topic.public_id, level, viewer.organisation}, {});
+                  AuditObject const& object, TopicPlace const& topic, auth::Level level,
+                  auth::PublicIds parts) {
+  log(tx, viewer, event, {object, topic.public_id, level, viewer.organisation, std::move(parts)}, {});
 }
 
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,

@@ -16,9 +16,11 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent 
 // Of a first post too: what happens to it happens to a post.
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event, PostPlace const& post,
              std::string_view reason = {});
-// Of a thread or post that the viewer has just made for his organisation.
+// Of a thread or post that the viewer has just made for his organisation; `parts` of a thread is its first
+// post.
 void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,
-                  auth::AuditObject const& object, TopicPlace const& topic, auth::Level level);
+                  auth::AuditObject const& object, TopicPlace const& topic, auth::Level level,
+                  auth::PublicIds parts = {});
 // Each thing that `next` has otherwise than `before`: one record for each.
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
                  ThreadPlace const& next);

@@ -51,13 +51,17 @@ END;
 )sql";
 
 char const* const kRecalls = R"sql(
--- What its source has taken back, and why.
+-- What its source has taken back, and why; to which record of the audit log those who had opened it were looked
+-- for, and when that was done for the last time.
 CREATE TABLE recall (
   post_id INTEGER PRIMARY KEY REFERENCES post (id),
   recalled_by INTEGER NOT NULL REFERENCES users (id),
   recalled_at INTEGER NOT NULL,
-  reason TEXT NOT NULL
+  reason TEXT NOT NULL,
+  searched_to INTEGER NOT NULL,
+  finished_at INTEGER
 ) STRICT;
+CREATE INDEX recall_unfinished ON recall (recalled_at) WHERE finished_at IS NULL;
 
 -- What each bureau is asked to confirm that had opened such a post, and which of its officers had: that is for
 -- the bureau alone.
@@ -76,6 +80,7 @@ CREATE INDEX recall_request_confirmed ON recall_request (bureau_id) WHERE acknow
 CREATE TABLE recall_opener (
   request_id INTEGER NOT NULL REFERENCES recall_request (id),
   user_id INTEGER NOT NULL REFERENCES users (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), -- his, when he opened it
   PRIMARY KEY (request_id, user_id)
 ) STRICT, WITHOUT ROWID;
 

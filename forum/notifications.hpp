@@ -20,7 +20,6 @@ enum class NotificationFilter { all, unread };
 
 // A notification is about one post, and is called by the post's id.
 struct Notification {
-  Origin post_origin;
   Origin thread_origin;  // of the title
   base::PublicId post;
   NotificationType type;

@@ -47,7 +47,7 @@ std::string told() {
          ", p.attribution, CASE i.kind WHEN 0 THEN p.published_at"
          " ELSE (SELECT e.at FROM event e WHERE e.id = i.event_id) END, CASE WHEN " +
          kIsRead +
-         " THEN 1 ELSE 0 END, i.kind, p.level, t.level,"
+         " THEN 1 ELSE 0 END, i.kind, t.level,"
          " (SELECT x.public_id FROM organisation x WHERE x.id = t.source_id)";
 }
 
@@ -136,8 +136,7 @@ NotificationType type_of(Notice notice) {
 
 Notification read_notification(Row const& row, auth::Viewer const& viewer, Subscriber via) {
   int column = 1;
-  Notification notification{.post_origin = {},
-                            .thread_origin = {},
+  Notification notification{.thread_origin = {},
                             .post = row.public_id(column++),
                             .type = NotificationType::post_created,
                             .topic = {},
@@ -152,7 +151,6 @@ Notification read_notification(Row const& row, auth::Viewer const& viewer, Subsc
   notification.thread = row.public_id(column++);
   notification.title = row.text(column++);
   auto source = read_organisation(row, column);
-  auto const post_source = source.public_id;
   auto const attribution = static_cast<auth::Attribution>(row.integer(column++));
   if (tells_source(viewer, source.id, attribution)) notification.source = std::move(source);
   notification.at = row.time(column++);
@@ -160,9 +158,7 @@ Notification read_notification(Row const& row, auth::Viewer const& viewer, Subsc
   if (auto const notice = row.integer(column++); notice != 0) {
     notification.type = type_of(static_cast<Notice>(notice));
   }
-  auto const post_level = static_cast<auth::Level>(row.integer(column++));
   auto const thread_level = static_cast<auth::Level>(row.integer(column++));
-  notification.post_origin = {notification.post, std::max(post_level, thread_level), post_source};
   notification.thread_origin = {notification.thread, thread_level, row.public_id(column)};
   return notification;
 }

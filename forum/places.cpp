@@ -1,9 +1,18 @@
 #include "forum/places.hpp"
 
+#include <algorithm>
+
+#include "auth/organisations.hpp"
+
 namespace forum {
 
 std::optional<auth::OrganisationId> TopicPlace::unit() const {
   return owned_by_unit ? std::optional(owner) : std::nullopt;
+}
+
+Origin origin_of(storage::ReadTx& tx, PostPlace const& post) {
+  return {post.public_id, std::max(post.marking.level, post.thread.marking.level),
+          auth::public_id_of(tx, post.source)};
 }
 
 auth::Target target_of(TopicPlace const& topic) {

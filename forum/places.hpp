@@ -9,6 +9,7 @@
 #include "auth/policy.hpp"
 #include "auth/viewer.hpp"
 #include "forum/ids.hpp"
+#include "forum/origin.hpp"
 #include "forum/reply_path.hpp"
 #include "storage/transaction.hpp"
 
@@ -71,6 +72,9 @@ std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const
 // What a new answer to the thread stands below; without the viewer's marks (thread.read_to).
 std::optional<PostPlace> find_first_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                base::PublicId const& thread);
+
+// As the audit log has it.
+Origin origin_of(storage::ReadTx& tx, PostPlace const& post);
 
 auth::Target target_of(TopicPlace const& topic);
 auth::Target target_of(ThreadPlace const& thread);

@@ -13,10 +13,17 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
+// Whether the post was for the viewer's own organisation, since its people had it before them, and of a level
+// that he is cleared for. What became of the audience later is no matter.
+constexpr char kWasAddressed[] =
+    "p.level <= $4 AND t.level <= $4 AND EXISTS (SELECT 1 FROM recall_opener x WHERE x.request_id = q.id"
+    " AND x.organisation_id = $2)";
+
 // Of the bureau $7; $8 is the reader's language.
 std::string requests(std::string_view condition) {
-  return "SELECT q.id, q.public_id, p.public_id, p.level, p.attribution, c.public_id, " +
-         organisation_columns("po", "$8") + ", " + thread_place_readable() +
+  return "SELECT q.id, q.public_id, p.public_id, CASE WHEN p.level > t.level THEN p.level ELSE t.level END,"
+         " p.attribution, c.public_id, " +
+         organisation_columns("po", "$8") + ", " + kWasAddressed + ", " + thread_place_readable() +
          ", t.public_id, t.title, t.level, so.public_id, r.recalled_at, r.reason, q.acknowledged_at"
          " FROM recall_request q JOIN recall r ON r.post_id = q.post_id JOIN post p ON p.id = q.post_id"
          " JOIN organisation po ON po.id = p.source_id JOIN thread t ON t.id = p.thread_id" +
@@ -32,10 +39,12 @@ Statement const kOne("recall_request.one", requests("q.public_id = $9"));
 Statement const kCountOpen("recall_request.count_open",
                            "SELECT COUNT(*) FROM (SELECT 1 FROM recall_request q WHERE q.bureau_id = $1"
                            " AND q.acknowledged_at IS NULL LIMIT $2) x");
-Statement const kOpeners("recall_opener.of_request",
-                         "SELECT " + author_columns("u") +
-                             " FROM recall_opener x JOIN users u ON u.id = x.user_id"
-                             " WHERE x.request_id = $1 ORDER BY u.name, u.id");
+Statement const kOpeners(
+    "recall_opener.of_request",
+    "SELECT " + author_columns("u") +
+        ", COALESCE(o.parent_id, o.id) = q.bureau_id FROM recall_opener x"
+        " JOIN recall_request q ON q.id = x.request_id JOIN users u ON u.id = x.user_id"
+        " JOIN organisation o ON o.id = u.organisation_id WHERE x.request_id = $1 ORDER BY u.name, u.id");
 Statement const kAcknowledge("recall_request.acknowledge",
                              "UPDATE recall_request SET acknowledged_by = $2, acknowledged_at = $3"
                              " WHERE id = $1 AND acknowledged_at IS NULL");
@@ -51,7 +60,8 @@ RecallRequest read_request(Row const& row, auth::Viewer const& viewer) {
   request.topic = row.public_id(column++);
   auto source = read_organisation(row, column);
   request.origin.source = source.public_id;
-  if (tells_source(viewer, source.id, attribution)) request.source = std::move(source);
+  bool const was_addressed = row.boolean(column++);
+  if (was_addressed && tells_source(viewer, source.id, attribution)) request.source = std::move(source);
   bool const reads_thread = row.boolean(column++);
   RecalledFrom thread;
   thread.thread = row.public_id(column++);
@@ -60,7 +70,8 @@ RecallRequest read_request(Row const& row, auth::Viewer const& viewer) {
   column += 2;
   if (reads_thread) request.thread = std::move(thread);
   request.recalled_at = row.time(column++);
-  request.reason = row.text(column++);
+  if (was_addressed) request.reason = row.text(column);
+  ++column;
   request.acknowledged_at = row.optional_time(column);
   return request;
 }
@@ -71,6 +82,7 @@ void add_openers(storage::ReadTx& tx, RecallRequest& request) {
       [&](Row const& row) {
         int column = 0;
         request.opened_by.push_back(read_author(row, column));
+        if (!row.boolean(column)) request.opened_by.back().function.clear();
       },
       request.key);
 }

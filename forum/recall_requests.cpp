@@ -66,6 +66,12 @@ base::Result<RecallRequests> load_recall_requests(storage::ReadTx& tx, auth::Vie
   return requests;
 }
 
+std::optional<int> count_recall_requests(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                         Limits const& limits) {
+  if (!require_office(viewer)) return std::nullopt;
+  return count_open_requests(tx, viewer, limits.unread_shown);
+}
+
 base::Result<RecallRequest> acknowledge_recall(storage::WriteTx& tx, auth::Viewer const& viewer,
                                                base::PublicId const& id) {
   if (auto const may = require_office(viewer); !may) return may.error();

@@ -23,11 +23,13 @@ struct RecallRequest {
   base::PublicId public_id;
   Origin origin;  // of the post
   base::PublicId topic;
-  std::optional<auth::Organisation> source;  // as attribution has it
-  std::optional<RecalledFrom> thread;        // where the viewer may read it
+  // As attribution has it. Neither source nor reason where the viewer was never addressed: a post for an
+  // organisation below his bureau alone, or of a level that he is not cleared for.
+  std::optional<auth::Organisation> source;
+  std::optional<std::string> reason;
+  std::optional<RecalledFrom> thread;  // where the viewer may read it
   base::Timestamp recalled_at;
-  std::string reason;
-  std::vector<Author> opened_by;  // officers of the bureau
+  std::vector<Author> opened_by;  // officers of the bureau; without function where they have left it
   std::optional<base::Timestamp> acknowledged_at;
 };
 
@@ -40,6 +42,9 @@ struct RecallRequests {
 // the newest first. Errors: not_permitted for who coordinates none; invalid_query.
 base::Result<RecallRequests> load_recall_requests(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                   PageRequest const& page, Limits const& limits);
+// How many are open, up to limits.unread_shown; nothing for who coordinates no bureau.
+std::optional<int> count_recall_requests(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                         Limits const& limits);
 
 // Once and for all: whoever repeats it gets the same answer. Errors: not_permitted, not_found.
 base::Result<RecallRequest> acknowledge_recall(storage::WriteTx& tx, auth::Viewer const& viewer,

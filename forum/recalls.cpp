@@ -15,6 +15,8 @@ using base::ErrorCode;
 // The time of a record is that of its request, which may have begun a little before the post was published
 // and have been answered after it.
 constexpr std::chrono::minutes kLongestRequest{1};
+// After this time every read that began before the recall has been answered, and is in the log.
+constexpr std::chrono::minutes kSettling{2};
 
 base::Result<PostPlace> find_to_recall(storage::ReadTx& tx, auth::Viewer const& viewer,
                                        base::PublicId const& post, std::optional<int> version) {
@@ -34,23 +36,25 @@ base::Result<void> check_reason(std::string_view reason) {
   return {};
 }
 
-void search(storage::ReadTx& tx, PostPlace const& place, auth::Openers& openers) {
-  auth::search_openers(tx, place.public_id, select_first_publication(tx, place.id) - kLongestRequest,
-                       openers);
+void search(storage::ReadTx& tx, RecalledPost const& post, auth::Openers& openers) {
+  auth::search_openers(tx, post.public_id, select_first_publication(tx, post.id) - kLongestRequest, openers);
 }
 
 // The source's own bureau knows what it recalls.
-void ask_bureaus(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place,
-                 auth::Openers const& openers, Moment const& moment) {
-  auto const own = place.source_parent.value_or(place.source);
-  for (auto const& [organisation, officer] : openers.people) {
-    auto const bureau = find_bureau_of(tx, organisation);
-    if (!bureau || *bureau == own) continue;
-    if (!is_asked(tx, place.id, *bureau)) {
-      insert_request(tx, place.id, *bureau, base::make_public_id(moment.random), viewer.now);
+void ask_bureaus(storage::WriteTx& tx, RecalledPost const& post, auth::Openers const& openers,
+                 base::Timestamp now, base::Random& random) {
+  for (auto const& opener : openers.people) {
+    auto const bureau = find_bureau_of(tx, opener.organisation);
+    if (!bureau || *bureau == post.bureau) continue;
+    if (!is_asked(tx, post.id, *bureau)) {
+      insert_request(tx, post.id, *bureau, base::make_public_id(random), now);
     }
-    insert_opener(tx, place.id, *bureau, officer);
+    insert_opener(tx, post.id, *bureau, opener);
   }
+}
+
+RecalledPost recalled_post(PostPlace const& place) {
+  return {place.id, place.public_id, place.source_parent.value_or(place.source)};
 }
 
 void log(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place, base::PublicId source,
@@ -68,41 +72,48 @@ void log(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& plac
 
 }  // namespace
 
+base::Result<void> check_recall(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                std::optional<int> version) {
+  auto const place = find_to_recall(tx, viewer, post, version);
+  if (!place) return place.error();
+  return {};
+}
+
 base::Result<auth::Openers> find_openers(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& post, std::optional<int> version) {
   auto const place = find_to_recall(tx, viewer, post, version);
   if (!place) return place.error();
   auth::Openers openers;
-  search(tx, *place, openers);
+  search(tx, recalled_post(*place), openers);
   return openers;
 }
 
-base::Result<Recalled> recall_post(storage::WriteTx& tx, auth::Viewer const& viewer,
-                                   base::PublicId const& post, Recall const& recall, Moment const& moment) {
+base::Result<Contribution> recall_post(storage::WriteTx& tx, auth::Viewer const& viewer,
+                                       base::PublicId const& post, Recall const& recall,
+                                       Moment const& moment) {
   auto const place = find_to_recall(tx, viewer, post, recall.version);
   if (!place) return place.error();
   if (auto const fits = check_reason(recall.reason); !fits) return fits.error();
   auto const reason = base::trimmed(recall.reason);
-  Recalled recalled{{}, recall.openers};
-  search(tx, *place, recalled.openers);
-  insert_recall(tx, viewer, place->id, reason);
-  ask_bureaus(tx, viewer, *place, recalled.openers, moment);
+  auto openers = recall.openers;
+  search(tx, recalled_post(*place), openers);
+  insert_recall(tx, viewer, place->id, reason, openers.searched_to);
+  ask_bureaus(tx, recalled_post(*place), openers, viewer.now, moment.random);
   take_out_of_sight(tx, viewer, *place);
   auto contribution = find_contribution(tx, viewer, post);
   if (!contribution) return ErrorCode::not_found;
-  recalled.contribution = *std::move(contribution);
-  log(tx, viewer, *place, recalled.contribution.post.origin.source, reason);
-  return recalled;
+  log(tx, viewer, *place, contribution->post.origin.source, reason);
+  return *std::move(contribution);
 }
 
-base::Result<void> ask_late_openers(storage::WriteTx& tx, auth::Viewer const& viewer,
-                                    base::PublicId const& post, auth::Openers openers, Moment const& moment) {
-  auto const place = find_contributed_place(tx, viewer, post);
-  if (!place || find_recaller(tx, place->id) != viewer.user) return ErrorCode::not_found;
-  openers.people.clear();  // they have been asked
-  search(tx, *place, openers);
-  ask_bureaus(tx, viewer, *place, openers, moment);
-  return {};
+void finish_recalls(storage::WriteTx& tx, base::Timestamp now, base::Random& random, int limit) {
+  for (auto const& [post, searched_to] : select_unfinished(tx, now - kSettling, limit)) {
+    auth::Openers openers;
+    openers.searched_to = searched_to;
+    search(tx, post, openers);
+    ask_bureaus(tx, post, openers, now, random);
+    update_finished(tx, post.id, openers.searched_to, now);
+  }
 }
 
 base::Result<RecallState> load_recall(storage::ReadTx& tx, auth::Viewer const& viewer,
@@ -110,6 +121,7 @@ base::Result<RecallState> load_recall(storage::ReadTx& tx, auth::Viewer const& v
   auto const place = find_contributed_place(tx, viewer, post);
   auto state = place ? find_recall(tx, place->id) : std::nullopt;
   if (!state) return ErrorCode::not_found;
+  state->origin = origin_of(tx, *place);
   state->bureaus = select_asked(tx, place->id, viewer.language);
   return *std::move(state);
 }

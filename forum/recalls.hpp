@@ -20,32 +20,31 @@ struct Recall {
   auth::Openers openers{};       // as far as they are known: recall_post() looks for the rest
 };
 
-// A recall takes three steps, because the search for those who opened the post can be long, and the writer is
-// not to wait for it: find_openers() in a read; recall_post(); ask_late_openers(), for what was still on its
-// way into the log when the post went.
+// A recall takes several steps, because the search for those who opened the post can be long, and the writer
+// is not to wait for it: check_recall() and find_openers() in reads, what waits to be logged being written in
+// between; recall_post(); later finish_recalls().
 //
 // Errors of all: not_found; not_permitted; state_conflict where the post is not published; version_conflict.
 // The source may recall what it cannot read any more: it is looked for among its contributions.
+base::Result<void> check_recall(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                                std::optional<int> version);
 base::Result<auth::Openers> find_openers(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& post, std::optional<int> version);
-
-struct Recalled {
-  Contribution contribution;
-  auth::Openers openers;
-};
 // A first post with its thread, whoever has answered: the title is the source's words, too. Also:
 // invalid_body.
-base::Result<Recalled> recall_post(storage::WriteTx& tx, auth::Viewer const& viewer,
-                                   base::PublicId const& post, Recall const& recall, Moment const& moment);
-// By whoever recalled it.
-base::Result<void> ask_late_openers(storage::WriteTx& tx, auth::Viewer const& viewer,
-                                    base::PublicId const& post, auth::Openers openers, Moment const& moment);
+base::Result<Contribution> recall_post(storage::WriteTx& tx, auth::Viewer const& viewer,
+                                       base::PublicId const& post, Recall const& recall,
+                                       Moment const& moment);
+// Whoever was being shown the post while it was recalled comes to the log a little later: looks once more,
+// for at most `limit` recalls that are old enough.
+void finish_recalls(storage::WriteTx& tx, base::Timestamp now, base::Random& random, int limit);
 
 struct AskedBureau {
   auth::Organisation bureau;
   std::optional<base::Timestamp> acknowledged_at;
 };
 struct RecallState {
+  Origin origin;  // of the post
   base::Timestamp at;
   Author by;
   std::string reason;

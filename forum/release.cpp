@@ -185,6 +185,7 @@ base::Result<ReleaseState> load_release_state(storage::ReadTx& tx, auth::Viewer 
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
   ReleaseState state;
+  state.origin = origin_of(tx, *place);
   if (place->state == State::awaiting_release) state.submission = find_submission(tx, place->id);
   if (place->state == State::published) {
     auto const record = find_release(tx, place->id);

@@ -39,6 +39,7 @@ base::Result<Post> undo_release(storage::WriteTx& tx, auth::Viewer const& viewer
 
 // Where a post stands that awaits release, or has just been released by the viewer.
 struct ReleaseState {
+  Origin origin;  // of the post
   std::optional<Submission> submission;
   std::optional<int> undo_seconds;  // left for that
 };

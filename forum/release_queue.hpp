@@ -15,7 +15,8 @@ namespace forum {
 struct QueueItem {
   Post post;
   base::PublicId topic;
-  std::string title;  // the thread's
+  std::string title;     // the thread's
+  Origin thread_origin;  // of the title
   bool is_thread = false;
   Submission submission;
   bool is_overdue = false;
@@ -32,5 +33,7 @@ struct ReleaseQueue {
 // nor checks; invalid_query.
 base::Result<ReleaseQueue> load_release_queue(storage::ReadTx& tx, auth::Viewer const& viewer,
                                               PageRequest const& page, Limits const& limits);
+// How many wait, up to limits.unread_shown; nothing for who neither coordinates nor checks.
+std::optional<int> count_release_queue(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits);
 
 }  // namespace forum

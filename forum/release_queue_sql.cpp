@@ -1,3 +1,4 @@
+#include "auth/organisations.hpp"
 #include "auth/policy.hpp"
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
@@ -54,6 +55,7 @@ QueueItem read_item(storage::ReadTx& tx, Row const& row, auth::Viewer const& vie
   item.post = as_post(tell(viewer, thread, untold));
   item.topic = thread.topic.public_id;
   item.title = thread.title;
+  item.thread_origin = {thread.public_id, thread.marking.level, auth::public_id_of(tx, thread.source)};
   item.is_thread = row.is_null(column++);
   item.submission.stage = item.post.stage;
   item.submission.submitted_at = row.time(column++);
@@ -77,23 +79,30 @@ base::Result<Key> parse_key(PageRequest const& page) {
   return Key{*at, *post};
 }
 
+bool checks(auth::Viewer const& viewer) {
+  return auth::judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed;
+}
+
+storage::Rows ask(storage::ReadTx& tx, auth::Viewer const& viewer, Statement const& statement,
+                  Key const& after, int limit) {
+  return auth::query_as(tx, viewer, statement, to_string(viewer.language),
+                        static_cast<int>(viewer.highest_level), after.submitted_at, after.post, limit);
+}
+
 }  // namespace
 
 base::Result<ReleaseQueue> load_release_queue(storage::ReadTx& tx, auth::Viewer const& viewer,
                                               PageRequest const& page, Limits const& limits) {
-  bool const checks = auth::judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed;
-  if (!viewer.coordinated && !checks) return base::ErrorCode::not_permitted;
+  auto const waiting = count_release_queue(tx, viewer, limits);
+  if (!waiting) return base::ErrorCode::not_permitted;
   auto const key = parse_key(page);
   if (!key) return key.error();
-  auto const ask = [&](Statement const& statement, Key const& after, int limit) {
-    return auth::query_as(tx, viewer, statement, to_string(viewer.language),
-                          static_cast<int>(viewer.highest_level), after.submitted_at, after.post, limit);
-  };
 
   ReleaseQueue queue;
+  queue.waiting = *waiting;
   auto& items = queue.page.items;
   std::size_t bytes = 0;
-  auto rows = ask(checks ? kForCompliance : kForCoordinators, *key, page.limit + 1);
+  auto rows = ask(tx, viewer, checks(viewer) ? kForCompliance : kForCoordinators, *key, page.limit + 1);
   while (rows.next()) {
     if (items.size() == static_cast<std::size_t>(page.limit) || (bytes >= kPageBytes && !items.empty())) {
       auto const& last = items.back();
@@ -104,9 +113,15 @@ base::Result<ReleaseQueue> load_release_queue(storage::ReadTx& tx, auth::Viewer 
     items.push_back(read_item(tx, rows.row(), viewer));
     bytes += items.back().post.body.size() + items.back().post.html.text.size();
   }
-  auto counted = ask(checks ? kCountForCompliance : kCountForCoordinators, Key{}, limits.unread_shown);
-  if (counted.next()) queue.waiting = static_cast<int>(counted.row().integer(0));
   return queue;
+}
+
+std::optional<int> count_release_queue(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                       Limits const& limits) {
+  if (!viewer.coordinated && !checks(viewer)) return std::nullopt;
+  auto rows = ask(tx, viewer, checks(viewer) ? kCountForCompliance : kCountForCoordinators, Key{},
+                  limits.unread_shown);
+  return rows.next() ? static_cast<int>(rows.row().integer(0)) : 0;
 }
 
 }  // namespace forum

@@ -124,6 +124,12 @@ base::Result<Change> plan(storage::WriteTx& tx, ThreadPlace const& thread, Threa
   return change;
 }
 
+// An edit that asks for what is so already changes nothing, and nobody is told of it.
+bool is_same(ThreadPlace const& place, ThreadPlace const& next) {
+  return next.title == place.title && next.locked == place.locked && next.pinned == place.pinned &&
+         next.topic.id == place.topic.id && next.audience == place.audience && next.marking == place.marking;
+}
+
 }  // namespace
 
 base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& viewer, NewThread const& thread,
@@ -188,7 +194,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   add_to_tally(tx, stored.id);
   add_to_tally(tx, post.id);
   log_creation(tx, viewer, auth::AuditEvent::thread_created,
-               {auth::AuditObjectKind::thread, stored.public_id}, *topic, marking.level);
+               {auth::AuditObjectKind::thread, stored.public_id}, *topic, marking.level, {post.public_id});
   return reload(tx, viewer, post.public_id, moment.limits);
 }
 
@@ -199,6 +205,11 @@ base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewe
   auto change = plan(tx, *place, edit, viewer, moment.limits);
   if (!change) return change.error();
   auto& next = change->thread;
+
+  if (is_same(*place, next)) {
+    if (edit.version != place->version) return ErrorCode::version_conflict;
+    return load_thread(tx, viewer, thread, moment.limits);
+  }
 
   bool const new_readers = change->prior.topic || change->prior.audience;
   bool const new_marking = next.marking != place->marking;

@@ -9,6 +9,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "auth/audit_log.hpp"
 #include "auth/viewer.hpp"
 #include "forum/moment.hpp"
 #include "server/api/services.hpp"
@@ -62,6 +63,20 @@ struct Call {
       if (!logged) co_return logged.error();
     }
     co_return found;
+  }
+
+  // As write(), for an act that answers with what officers wrote: the record is part of the transaction.
+  // function(storage::WriteTx&, auth::Viewer const&, forum::Moment const&, Shown&) -> base::Result<T>
+  template <class Function>
+  auto show_written(Function function) const {
+    return write([function = std::move(function)](storage::WriteTx& tx, auth::Viewer const& viewer,
+                                                  forum::Moment const& moment) mutable {
+      Shown shown;
+      auto result = function(tx, viewer, moment, shown);
+      auto const record = result ? std::move(shown).take_record(viewer) : std::nullopt;
+      if (record) auth::append_audit(tx, *record);
+      return result;
+    });
   }
 
   // The public id in the path's piece `index`; not_found where it is none: such an object cannot exist.

@@ -14,6 +14,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/session/password", "set_password", anyone, 10, set_password},
     {get, "/me", "get_me", signed_in, 1, get_me},
     {patch, "/me", "edit_me", signed_in, 2, edit_me},
+    {get, "/duties", "get_duties", signed_in, 1, get_duties},
     {get, "/organisations", "list_organisations", signed_in, 2, list_organisations},
 
     {get, "/organisations/{organisation_id}/deny-list", "get_deny_list", signed_in, 2, get_deny_list},

@@ -32,6 +32,7 @@ Answer delete_session(Call const& call);
 Answer set_password(Call const& call);
 Answer get_me(Call const& call);
 Answer edit_me(Call const& call);
+Answer get_duties(Call const& call);
 Answer list_organisations(Call const& call);
 Answer get_deny_list(Call const& call);
 Answer propose_deny_change(Call const& call);

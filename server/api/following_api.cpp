@@ -130,10 +130,7 @@ Answer list_notifications(Call const& call) {
     auto notifications = forum::load_notifications(tx, viewer, filter, page, call.services.settings.forum);
     if (!notifications) return notifications.error();
     shown.list({auth::AuditObjectKind::platform, std::nullopt});
-    for (auto const& notification : notifications->page.items) {
-      shown.add(notification.post_origin);
-      shown.add(notification.thread_origin);
-    }
+    for (auto const& notification : notifications->page.items) shown.add(notification.thread_origin);
     return NotificationList{std::move(*notifications), forum::last_event(tx)};
   });
   if (!loaded) co_return loaded.error();

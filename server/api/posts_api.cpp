@@ -119,9 +119,9 @@ Answer edit_post(Call const& call) {
   auto html = co_await render(call, edit->body);
   if (!html) co_return html.error();
   edit->html = std::move(*html);
-  auto const post =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::edit_post(tx, viewer, *id, *edit, moment);
+  auto const post = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        return showing_post(forum::edit_post(tx, viewer, *id, *edit, moment), shown);
       });
   if (!post) co_return post.error();
   co_return post_response(200, *post);

@@ -34,6 +34,12 @@ http::Response response_of(Value const& value, void (*encode)(http::JsonWriter&,
   return json_response(200, std::move(body));
 }
 
+// The reason tells of the post, and the title is shown besides.
+void show_request(Shown& shown, forum::RecallRequest const& request) {
+  if (request.reason) shown.add(request.origin);
+  if (request.thread) shown.add(request.thread->origin);
+}
+
 }  // namespace
 
 Answer list_contributions(Call const& call) {
@@ -60,8 +66,11 @@ Answer list_contributions(Call const& call) {
 Answer get_recall(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const recall = co_await call.read(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_recall(tx, viewer, *id); });
+  auto const recall = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
+    auto loaded = forum::load_recall(tx, viewer, *id);
+    if (loaded) shown.open_one(auth::AuditObjectKind::post, loaded->origin);
+    return loaded;
+  });
   if (!recall) co_return recall.error();
   co_return response_of(*recall, encode_recall);
 }
@@ -71,25 +80,24 @@ Answer recall_post(Call const& call) {
   if (!id) co_return id.error();
   auto const wish = parse_wish(call);
   if (!wish) co_return wish.error();
+  auto const may = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return forum::check_recall(tx, viewer, *id, wish->version);
+  });
+  if (!may) co_return may.error();
   auto& consultations = call.services.consultations;
   if (auto const flushed = co_await consultations.flush(); !flushed) co_return flushed.error();
   auto const openers = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
     return forum::find_openers(tx, viewer, *id, wish->version);
   });
   if (!openers) co_return openers.error();
-  auto const recalled =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::recall_post(tx, viewer, *id, {wish->reason, wish->version, *openers}, moment);
+  auto const recalled = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        auto done = forum::recall_post(tx, viewer, *id, {wish->reason, wish->version, *openers}, moment);
+        if (done) shown.open_one(auth::AuditObjectKind::post, done->post.origin);
+        return done;
       });
   if (!recalled) co_return recalled.error();
-  // The post is recalled, whatever becomes of this: nobody can open it any more, and whoever did so in the
-  // last moment is in the log now.
-  if (auto const flushed = co_await consultations.flush(); flushed) {
-    co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-      return forum::ask_late_openers(tx, viewer, *id, recalled->openers, moment);
-    });
-  }
-  co_return response_of(recalled->contribution, encode_contribution);
+  co_return response_of(*recalled, encode_contribution);
 }
 
 Answer list_recall_requests(Call const& call) {
@@ -101,9 +109,7 @@ Answer list_recall_requests(Call const& call) {
     auto requests = forum::load_recall_requests(tx, viewer, page, call.services.settings.forum);
     if (!requests) return requests.error();
     shown.list({auth::AuditObjectKind::platform, std::nullopt});
-    for (auto const& request : requests->page.items) {
-      if (request.thread) shown.add(request.thread->origin);
-    }
+    for (auto const& request : requests->page.items) show_request(shown, request);
     return requests;
   });
   if (!found) co_return found.error();
@@ -115,9 +121,12 @@ Answer list_recall_requests(Call const& call) {
 Answer acknowledge_recall(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const request =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-        return forum::acknowledge_recall(tx, viewer, *id);
+  auto const request = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, Shown& shown) {
+        auto acknowledged = forum::acknowledge_recall(tx, viewer, *id);
+        shown.list({auth::AuditObjectKind::platform, std::nullopt});
+        if (acknowledged) show_request(shown, *acknowledged);
+        return acknowledged;
       });
   if (!request) co_return request.error();
   co_return response_of(*request, encode_recall_request);

@@ -140,7 +140,10 @@ Answer list_release_queue(Call const& call) {
         auto queue = forum::load_release_queue(tx, viewer, page, call.services.settings.forum);
         if (!queue) return queue.error();
         shown.open({auth::AuditObjectKind::platform, std::nullopt});
-        for (auto const& item : queue->page.items) shown.add(item.post.origin);
+        for (auto const& item : queue->page.items) {
+          shown.add(item.post.origin);
+          shown.add(item.thread_origin);
+        }
         return Queue{*std::move(queue), forum::last_event(tx)};
       });
   if (!found) co_return found.error();
@@ -155,8 +158,13 @@ Answer list_release_queue(Call const& call) {
 Answer get_release(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const state = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
-    return forum::load_release_state(tx, viewer, *id, call.services.settings.forum);
+  // The reason for a return is about the text.
+  auto const state = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
+    auto loaded = forum::load_release_state(tx, viewer, *id, call.services.settings.forum);
+    if (loaded && loaded->submission && loaded->submission->returned) {
+      shown.open_one(auth::AuditObjectKind::post, loaded->origin);
+    }
+    return loaded;
   });
   if (!state) co_return state.error();
   std::string body;
@@ -170,9 +178,9 @@ Answer release_post(Call const& call) {
   if (!id) co_return id.error();
   auto const wish = parse_wish(call);
   if (!wish) co_return wish.error();
-  auto const post =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::release_post(tx, viewer, *id, wish->release(), moment);
+  auto const post = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        return showing_post(forum::release_post(tx, viewer, *id, wish->release(), moment), shown);
       });
   if (!post) co_return post.error();
   co_return post_response(*post);
@@ -181,9 +189,9 @@ Answer release_post(Call const& call) {
 Answer undo_release(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const post =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::undo_release(tx, viewer, *id, moment);
+  auto const post = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        return showing_post(forum::undo_release(tx, viewer, *id, moment), shown);
       });
   if (!post) co_return post.error();
   co_return post_response(*post);
@@ -202,9 +210,9 @@ Answer submit_post(Call const& call) {
   if (!id) co_return id.error();
   auto const version = parse_submission(call);
   if (!version) co_return version.error();
-  auto const post =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::submit_post(tx, viewer, *id, *version, moment);
+  auto const post = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        return showing_post(forum::submit_post(tx, viewer, *id, *version, moment), shown);
       });
   if (!post) co_return post.error();
   co_return post_response(*post);

@@ -35,6 +35,11 @@ void Shown::add(forum::Origin const& origin) {
   }
 }
 
+void Shown::open_one(auth::AuditObjectKind kind, forum::Origin const& origin) {
+  open({kind, origin.object});
+  add(origin);
+}
+
 std::optional<auth::AuditRecord> Shown::take_record(auth::Viewer const& viewer) && {
   if (record_.parts.empty()) return std::nullopt;
   record_.at = viewer.now;

@@ -5,6 +5,7 @@
 
 #include "auth/audit_record.hpp"
 #include "auth/viewer.hpp"
+#include "base/error.hpp"
 #include "forum/origin.hpp"
 
 namespace server::api {
@@ -21,6 +22,8 @@ class Shown {
   void in_topic(base::PublicId const& topic) { record_.topic = topic; }
 
   void add(forum::Origin const& origin);
+  // open() and add() for one thread or post.
+  void open_one(auth::AuditObjectKind kind, forum::Origin const& origin);
 
   // Nothing where nothing was shown that is recorded.
   std::optional<auth::AuditRecord> take_record(auth::Viewer const& viewer) &&;
@@ -29,5 +32,12 @@ class Shown {
   auth::AuditRecord record_;
   auth::Level lowest_ = auth::Level::open;  // that is recorded
 };
+
+// The post that an act answers with, shown.
+template <class Post>
+base::Result<Post> showing_post(base::Result<Post> post, Shown& shown) {
+  if (post) shown.open_one(auth::AuditObjectKind::post, post->origin);
+  return post;
+}
 
 }  // namespace server::api

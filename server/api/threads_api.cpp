@@ -152,9 +152,12 @@ Answer edit_thread(Call const& call) {
   if (!id) co_return id.error();
   auto const edit = parse_thread_edit(call);
   if (!edit) co_return edit.error();
-  auto const thread =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::edit_thread(tx, viewer, *id, *edit, moment);
+  auto const thread = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        auto edited = forum::edit_thread(tx, viewer, *id, *edit, moment);
+        if (edited) shown.open_one(auth::AuditObjectKind::thread, edited->origin);
+        if (edited) shown.in_topic(edited->topic);
+        return edited;
       });
   if (!thread) co_return thread.error();
   std::string body;

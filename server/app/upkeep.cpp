@@ -5,7 +5,9 @@
 
 #include "auth/audit_checkpoint.hpp"
 #include "base/log.hpp"
+#include "base/random.hpp"
 #include "base/time.hpp"
+#include "forum/recalls.hpp"
 #include "forum/submissions.hpp"
 
 namespace server::app {
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::chrono::minutes kEvery{10};
 constexpr int kRemindersAtOnce = 1000;
+constexpr int kRecallsAtOnce = 100;
 
 }  // namespace
 
@@ -47,10 +50,12 @@ void Upkeep::run() {
 void Upkeep::work() {
   try {
     auto const now = base::wall_clock_now();
+    base::SystemRandom random;
     auto const done = database_.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
       auth::sweep_sessions(tx, sessions_, now);
       auth::make_checkpoint(tx, signer_, now);
       forum::remind_of_submissions(tx, now, kRemindersAtOnce);
+      forum::finish_recalls(tx, now, random, kRecallsAtOnce);
       return {};
     });
     if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});

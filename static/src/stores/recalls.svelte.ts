@@ -24,13 +24,11 @@ class Recalls implements LiveListener {
   }
 
   async load(): Promise<void> {
-    const answer = await api.recall_requests(null, 1);
-    if (!answer.ok) {
-      if (answer.problem.status === 403) this.waiting = 0;
-      return;
-    }
-    if (answer.value.waiting !== this.waiting) this.moved += 1;
-    this.waiting = answer.value.waiting;
+    const answer = await api.duties();
+    if (!answer.ok) return;
+    const waiting = answer.value.recalls ?? 0;
+    if (waiting !== this.waiting) this.moved += 1;
+    this.waiting = waiting;
   }
 
   watch() {

@@ -30,12 +30,10 @@ class ReleaseQueue implements LiveListener {
   }
 
   async load(): Promise<void> {
-    const answer = await api.release_queue(null, 1);
-    if (!answer.ok) {
-      if (answer.problem.status === 403) await this.#end();
-      return;
-    }
-    this.waiting = answer.value.waiting;
+    const answer = await api.duties();
+    if (!answer.ok) return;
+    if (answer.value.releases === null) return this.#end();
+    this.waiting = answer.value.releases;
     this.moved += 1;
   }
 

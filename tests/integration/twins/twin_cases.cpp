@@ -237,6 +237,7 @@ Bodies summaries(Twins& twins, Place const&) {
 constexpr TwinCase kCases[] = {
     {"get_openapi"},
     {"get_me"},
+    {"get_duties"},
     {"list_organisations"},
     {"get_deny_list"},
     {"list_statuses"},

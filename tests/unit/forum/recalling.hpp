@@ -42,9 +42,9 @@ class Recalling : public testing::Test {
     });
   }
 
-  base::Result<Recalled> recall(std::string_view who, base::PublicId const& post,
-                                std::optional<int> version = std::nullopt,
-                                std::string_view reason = "A mistake.") {
+  base::Result<Contribution> recall(std::string_view who, base::PublicId const& post,
+                                    std::optional<int> version = std::nullopt,
+                                    std::string_view reason = "A mistake.") {
     auto const viewer = world.viewer(who);
     return world.try_write([&](storage::WriteTx& tx) {
       return recall_post(tx, viewer, post, {reason, version, {}}, {world.random, world.limits});

@@ -80,16 +80,18 @@ TEST_F(Recalls, ask_also_who_comes_to_light_while_they_are_made) {
   EXPECT_EQ(asked("officer1.ke", post), (Names{"NCB BR", "NCB ES"}));
   look("officer1.eg", {post});
   look("officer2.br", {post});
-  auto const ask = [&](std::string_view who) {
-    auto const as = world.viewer(who);
-    return world.try_write([&](storage::WriteTx& tx) {
-      return ask_late_openers(tx, as, post, recalled->openers, {world.random, world.limits});
-    });
+  auto const finish = [&] {
+    world.write([&](storage::WriteTx& tx) { finish_recalls(tx, world.now, world.random, 10); });
   };
-  EXPECT_EQ(code_of(ask("officer2.ke")), ErrorCode::not_found);
-  ASSERT_TRUE(ask("officer1.ke"));
+  finish();
+  EXPECT_EQ(asked("officer1.ke", post), (Names{"NCB BR", "NCB ES"})) << "others may still be on their way";
+  world.now += 3min;
+  finish();
   EXPECT_EQ(asked("officer1.ke", post), (Names{"NCB BR", "NCB EG", "NCB ES"}));
   EXPECT_EQ(requests("coordinator.br")->page.items.front().opened_by.size(), 2U);
+  look("officer1.fr", {post});
+  finish();
+  EXPECT_EQ(asked("officer1.ke", post), (Names{"NCB BR", "NCB EG", "NCB ES"})) << "it is finished";
 }
 
 TEST_F(Recalls, of_a_first_post_take_the_thread_whoever_has_answered) {
@@ -208,6 +210,19 @@ TEST_F(Recalls, name_neither_source_nor_thread_to_whom_they_are_not_told) {
   auto const request = requests("coordinator.es")->page.items.front();
   EXPECT_FALSE(request.source);
   EXPECT_FALSE(request.thread);
+  EXPECT_EQ(request.reason, "A mistake.") << "his officers had it before them, though the thread is lost now";
+}
+
+TEST_F(Recalls, tell_who_was_never_addressed_only_that_his_officers_had_opened_a_post) {
+  auto const thread = world.open("officer1.es", "open", "T", {.audience = world.only({"es", "fr.lyon"})});
+  auto const post = world.reply("officer1.es", thread.thread.public_id).public_id;
+  look("officer1.lyon", {post});
+  ASSERT_TRUE(recall("officer1.es", post));
+  auto const request = requests("coordinator.fr")->page.items.front();
+  EXPECT_FALSE(request.source);
+  EXPECT_FALSE(request.reason);
+  EXPECT_FALSE(request.thread);
+  ASSERT_EQ(request.opened_by.size(), 1U);
 }
 
 TEST_F(Recalls, are_listed_open_ones_first_page_by_page) {
