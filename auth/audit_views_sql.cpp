@@ -58,9 +58,9 @@ storage::Statement const kLastBlock(
 // $1 the viewer's organisation, $2 its bureau, $3 the organisation that he coordinates.
 storage::Statement const kContributors(
     "audit.contributors",
-    "SELECT o.public_id FROM organisation AS o WHERE o.id = $1 OR ((o.id = $3 OR o.parent_id = $3)"
-    " AND NOT EXISTS (SELECT 1 FROM deny AS d WHERE d.source_id = o.id AND d.denied_id = $1)"
-    " AND NOT EXISTS (SELECT 1 FROM deny AS d WHERE d.source_id = o.id AND d.denied_id = $2))"
+    "SELECT o.public_id FROM organisation AS o WHERE (o.id = $1 OR o.id = $3 OR o.parent_id = $3)"
+    " AND (o.id = $1 OR NOT EXISTS (SELECT 1 FROM deny AS d"
+    " WHERE d.source_id = o.id AND (d.denied_id = $1 OR d.denied_id = $2)))"
     " ORDER BY o.public_id");
 
 storage::Statement const& statement_of(AuditIndex index) {
