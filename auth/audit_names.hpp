@@ -14,7 +14,7 @@ class AuditNames {
  public:
   AuditNames(AuditView view, Language language) : view_(view), language_(language) {}
 
-  // All that the line still shows: load_audit() has taken out what the view hides.
+  // All that the line still shows: search_audit() has taken out what the view hides.
   void learn(storage::ReadTx& tx, AuditLine const& line);
 
   // Nothing for an account that was erased, and where the view names no persons.

@@ -1,5 +1,5 @@
 // Finds consultations through the filters of their blocks, and acts through indexes, and gives both in the
-// order of the log, the newest first. Internal to auth/audit_views.cpp.
+// order of the log, the newest first. Internal to this floor.
 #pragma once
 
 #include "auth/audit_views_sql.hpp"
@@ -12,13 +12,22 @@ struct AuditSearch {
   // are named.
   bool consultations = false;
   PublicIds any_source;
-  // Where any are named, the parts of a record can be asked for only if all its sources are of these: a view
-  // that leaves parts out must not tell by a filter which they are.
-  PublicIds parts_of = {};
+  // An object is not looked for among the parts of records: a view that leaves parts out must not tell by a
+  // filter which they are.
+  bool hides_parts = false;
 };
 
-// Up to conditions.limit records.
+// Part of a search: nothing that fits is left out from `searched_to` up to the end of the range.
+struct AuditFound {
+  std::vector<AuditEntry> entries;  // at most conditions.limit
+  std::int64_t searched_to = 0;
+};
+// The uppermost part of the range, as far as the limit and the effort reach: never nothing.
+AuditFound search_audit_slice(storage::ReadTx& tx, AuditSearch const& search,
+                              AuditConditions const& conditions, AuditEffort const& effort = {});
+
+// Up to conditions.limit records, whatever it costs.
 std::vector<AuditEntry> find_audit_entries(storage::ReadTx& tx, AuditSearch const& search,
-                                           AuditConditions const& conditions);
+                                           AuditConditions conditions);
 
 }  // namespace auth

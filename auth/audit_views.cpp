@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
+#include "auth/audit_lines.hpp"
 #include "auth/audit_search.hpp"
 #include "auth/named.hpp"
 
@@ -26,14 +26,6 @@ constexpr auto kRules = std::to_array<Rule>({
     {Role::auditor, AuditView::everything},
 });
 
-// How much of a record a view shows.
-enum class Shown {
-  all,
-  own_source,  // of the sources only the viewer's own organisation: attribution hides it from others
-  own_part,    // of the sources only the viewer's own, and persons of his own organisations alone
-  numbered     // all, and the number
-};
-
 struct ViewRule {
   AuditView view;
   std::string_view name;
@@ -46,9 +38,10 @@ constexpr auto kViews = std::to_array<ViewRule>({
     {AuditView::own_trail, "own_trail", AuditKind::collection, AuditKind::configuration, Shown::own_source},
     {AuditView::contributions, "contributions", AuditKind::collection, AuditKind::erasure, Shown::own_part},
     {AuditView::accounts, "accounts", AuditKind::access, AuditKind::authority, Shown::all},
-    {AuditView::moderation, "moderation", AuditKind::alteration, AuditKind::combination, Shown::own_source},
-    {AuditView::unit, "unit", AuditKind::collection, AuditKind::configuration, Shown::own_part},
-    {AuditView::compliance, "compliance", AuditKind::compliance, AuditKind::compliance, Shown::all},
+    {AuditView::moderation, "moderation", AuditKind::alteration, AuditKind::combination, Shown::readable},
+    {AuditView::unit, "unit", AuditKind::collection, AuditKind::erasure, Shown::own_part},
+    {AuditView::compliance, "compliance", AuditKind::compliance, AuditKind::compliance,
+     Shown::own_source_of_posts},
     {AuditView::configuration, "configuration", AuditKind::configuration, AuditKind::configuration,
      Shown::all},
     {AuditView::everything, "everything", AuditKind::collection, AuditKind::configuration, Shown::numbered},
@@ -66,18 +59,16 @@ ViewRule const& rule_of(AuditView view) {
   return kViews.at(static_cast<std::size_t>(view));
 }
 
-// Whose objects and accounts the view is about; empty where it is about no organisation's.
-PublicIds own_organisations(storage::ReadTx& tx, Viewer const& viewer, AuditView view) {
-  if (view == AuditView::contributions && viewer.coordinated) return select_family(tx, *viewer.coordinated);
-  if (view == AuditView::accounts || view == AuditView::unit) return {viewer.organisation_public_id};
-  return {};
+// Whether the view is about what organisations of the viewer's are the source of.
+bool is_about_own(AuditView view) {
+  return view == AuditView::contributions || view == AuditView::accounts || view == AuditView::unit;
 }
 
-// The sources that may be told and asked for; nothing where all may.
-std::optional<PublicIds> told_sources(Viewer const& viewer, Shown shown, PublicIds const& own) {
-  if (shown == Shown::own_source) return PublicIds{viewer.organisation_public_id};
-  if (!own.empty()) return own;
-  return std::nullopt;
+// Whose objects and accounts the view is about; empty where it is about no organisation's.
+PublicIds own_organisations(storage::ReadTx& tx, Viewer const& viewer, AuditView view) {
+  if (view == AuditView::contributions && viewer.coordinated) return select_contributors(tx, viewer);
+  if (is_about_own(view)) return {viewer.organisation_public_id};
+  return {};
 }
 
 // By kind, each for itself.
@@ -101,19 +92,19 @@ std::vector<AuditStream> narrowest(AuditFilter const& filter) {
 }
 
 std::vector<AuditStream> acts_of(Viewer const& viewer, AuditView view, AuditFilter const& filter,
-                                 PublicIds const& own, ModerationScope const& moderation) {
+                                 PublicIds const& own, AuditScope const& scope) {
   std::vector<AuditStream> streams;
   switch (view) {
     case AuditView::own_trail:
       return {{AuditIndex::actor, viewer.public_id}};
     case AuditView::contributions:
+    case AuditView::accounts:
     case AuditView::unit:
       for (base::PublicId const& organisation : own) streams.push_back({AuditIndex::source, organisation});
       return streams;
     case AuditView::moderation:
-      for (base::PublicId const& topic : moderation.topics) streams.push_back({AuditIndex::topic, topic});
+      for (base::PublicId const& topic : scope.topics) streams.push_back({AuditIndex::topic, topic});
       return streams;
-    case AuditView::accounts:
     case AuditView::compliance:
     case AuditView::configuration:
       return all_acts(rule_of(view).least, rule_of(view).most);
@@ -131,41 +122,39 @@ bool shows_consultations(AuditView view, AuditFilter const& filter, PublicIds co
   return has_them && (!kind || *kind == AuditKind::consultation);
 }
 
-bool contains(PublicIds const& ids, std::optional<base::PublicId> const& id) {
-  return id && std::ranges::binary_search(ids, *id);
+bool contains(PublicIds const& ids, base::PublicId const& id) {
+  return std::ranges::binary_search(ids, id);
 }
 
-// What another source's objects are, and who abroad looked, is not for him.
-void keep_own_part(AuditRecord& record, PublicIds const& own) {
-  if (!contains(own, record.actor.organisation)) {
-    record.actor.user.reset();
-    record.approved_by.reset();
-  }
-  if (std::erase_if(record.sources, [&](base::PublicId const& id) { return !contains(own, id); }) > 0) {
-    record.parts.clear();
-    record.level.reset();  // the highest of the page: it may be that of a post that he may not see
-  }
+// What a view hides cannot be asked for either: the answer to the question would show it.
+bool may_ask(Viewer const& viewer, AuditView view, AuditFilter const& filter, PublicIds const& own) {
+  Shown const shown = rule_of(view).shown;
+  bool const is_own_source = shown == Shown::own_source || shown == Shown::readable;
+  if (filter.source && is_own_source && *filter.source != viewer.organisation_public_id) return false;
+  if (filter.source && is_about_own(view) && !contains(own, *filter.source)) return false;
+  return view != AuditView::own_trail || !filter.actor || filter.actor == viewer.public_id;
 }
 
-void keep_sources(AuditRecord& record, PublicIds const& told) {
-  std::erase_if(record.sources, [&](base::PublicId const& id) { return !contains(told, id); });
+// The highest level of acts and of single posts that the view holds. Pages of posts are not capped: their
+// level is the highest that stood on them, and may be that of somebody else's post.
+int highest_level(Viewer const& viewer, AuditView view) {
+  if (view == AuditView::compliance) return static_cast<int>(viewer.highest_level);
+  if (rule_of(view).shown == Shown::own_part) return viewer.ceiling;
+  return static_cast<int>(Level::confidential);
 }
 
-AuditLine line_of(AuditEntry entry, Shown shown, std::optional<PublicIds> const& told) {
-  AuditLine line{std::move(entry.record), std::nullopt};
-  if (shown == Shown::own_part) keep_own_part(line.record, told.value_or(PublicIds{}));
-  if (shown == Shown::own_source) keep_sources(line.record, told.value_or(PublicIds{}));
-  if (shown == Shown::numbered) {
-    line.number = entry.number;
-  } else {
-    line.record.recipients.clear();
-  }
-  return line;
-}
-
-bool is_shown(AuditRecord const& record, AuditView view, ModerationScope const& moderation) {
-  if (view != AuditView::moderation) return true;
-  return is_moderation(record.event) && moderation.may_read && moderation.may_read(record);
+AuditConditions conditions_of(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
+                              AuditFilter const& filter, PublicIds const& own) {
+  ViewRule const& rule = rule_of(view);
+  AuditConditions conditions{.filter = filter,
+                             .least = rule.least,
+                             .most = rule.most,
+                             .range = select_range(tx, filter),
+                             .highest_level = highest_level(viewer, view)};
+  // A person whom the view does not name is found by no filter.
+  if (rule.shown == Shown::own_part && filter.actor) conditions.actors_of = own;
+  if (view == AuditView::own_trail) conditions.filter.actor = viewer.public_id;
+  return conditions;
 }
 
 }  // namespace
@@ -207,71 +196,34 @@ std::vector<AuditView> views_of(Viewer const& viewer) {
   return views;
 }
 
-base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
-                                   AuditFilter const& filter, std::optional<AuditPosition> const& after,
-                                   int limit, ModerationScope const& moderation) {
+base::Result<void> search_audit(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
+                                AuditFilter const& filter, int limit, AuditScope const& scope,
+                                AuditPage& page, AuditEffort const& effort) {
   if (!may_view(viewer, view)) return base::Error(base::ErrorCode::not_permitted);
-  ViewRule const& rule = rule_of(view);
+  Shown const shown = rule_of(view).shown;
   PublicIds const own = own_organisations(tx, viewer, view);
-  auto const told = told_sources(viewer, rule.shown, own);
-  AuditConditions conditions{.filter = filter,
-                             .least = rule.least,
-                             .most = rule.most,
-                             .actors_of = std::nullopt,
-                             .range = select_range(tx, filter),
-                             .limit = limit + 1};
-  if (after) conditions.range.last = std::min(conditions.range.last, *after - 1);
-  // What a view hides cannot be asked for either: the answer to the question would show it.
-  if (told && filter.source && !contains(*told, filter.source)) return AuditPage{};
-  if (view == AuditView::own_trail && filter.actor && filter.actor != viewer.public_id) return AuditPage{};
-  if (rule.shown == Shown::own_part && filter.actor)
-    conditions.actors_of = viewer.coordinated.value_or(viewer.organisation);
-  if (view == AuditView::accounts) conditions.filter.source = own.front();
-  if (view == AuditView::own_trail) conditions.filter.actor = viewer.public_id;
-  AuditSearch const search{acts_of(viewer, view, filter, own, moderation),
-                           shows_consultations(view, filter, own), own,
-                           rule.shown == Shown::own_part ? own : PublicIds{}};
-
+  page.is_whole = true;
+  if (!may_ask(viewer, view, filter, own)) return {};
+  AuditLines lines(viewer, shown, filter, own, scope);
+  AuditConditions conditions = conditions_of(tx, viewer, view, filter, own);
+  if (page.after) conditions.range.last = std::min(conditions.range.last, *page.after - 1);
   // One more than the page holds tells whether there is another, counting only what is shown.
-  std::vector<AuditEntry> found;
-  bool has_more = true;
-  while (has_more && std::ssize(found) <= limit) {
-    auto entries = find_audit_entries(tx, search, conditions);
-    has_more = std::ssize(entries) == conditions.limit;
-    if (has_more) conditions.range.last = entries.back().number - 1;
-    for (AuditEntry& entry : entries) {
-      if (is_shown(entry.record, view, moderation)) found.push_back(std::move(entry));
-    }
-  }
-  AuditPage page;
-  if (std::ssize(found) > limit) {
-    found.resize(static_cast<std::size_t>(limit));
-    page.next = found.back().number;
-  }
-  for (AuditEntry& entry : found) page.lines.push_back(line_of(std::move(entry), rule.shown, told));
-  return page;
-}
+  conditions.limit = limit + 1;
+  AuditSearch const search{acts_of(viewer, view, filter, own, scope), shows_consultations(view, filter, own),
+                           own, !lines.finds_parts()};
 
-PublicIds load_openers(storage::ReadTx& tx, base::PublicId const& post, base::Timestamp since) {
-  AuditFilter filter;
-  filter.object = post;
-  filter.from = since;
-  AuditConditions conditions{.filter = filter,
-                             .least = AuditKind::consultation,
-                             .most = AuditKind::consultation,
-                             .actors_of = std::nullopt,
-                             .range = select_range(tx, filter),
-                             .limit = static_cast<int>(kAuditBlockSize)};
-  std::set<base::PublicId> organisations;
-  for (bool has_more = true; has_more;) {
-    auto const entries = find_audit_entries(tx, {{}, true, {}, {}}, conditions);
-    has_more = std::ssize(entries) == conditions.limit;
-    if (has_more) conditions.range.last = entries.back().number - 1;
-    for (AuditEntry const& entry : entries) {
-      if (entry.record.actor.organisation) organisations.insert(*entry.record.actor.organisation);
-    }
+  auto found = search_audit_slice(tx, search, conditions, effort);
+  for (AuditEntry& entry : found.entries) {
+    if (auto line = lines.show(std::move(entry))) page.lines.push_back(*std::move(line));
   }
-  return {organisations.begin(), organisations.end()};
+  if (std::ssize(page.lines) > limit) {
+    page.lines.resize(static_cast<std::size_t>(limit));
+    page.next = page.lines.back().position;
+  } else if (found.searched_to > conditions.range.first) {
+    page.after = found.searched_to;
+    page.is_whole = false;
+  }
+  return {};
 }
 
 }  // namespace auth

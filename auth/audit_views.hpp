@@ -51,33 +51,42 @@ struct AuditFilter {
 using AuditPosition = std::int64_t;
 
 struct AuditLine {
+  AuditPosition position = 0;
   AuditRecord record;
   // For the auditor alone: numbers tell everybody else how much goes on that he may not see.
   std::optional<std::int64_t> number;
 };
 
+// A page while it is looked for. A log is long, and what is asked for may be rare: search_audit() looks at a
+// slice of it, and is called, each time in a read of its own, until the page is whole.
 struct AuditPage {
-  std::vector<AuditLine> lines;
-  std::optional<AuditPosition> next;  // nothing after the last page
+  std::optional<AuditPosition> after = {};  // where the page begins, and then where the next slice does
+  bool is_whole = false;
+  std::vector<AuditLine> lines = {};
+  std::optional<AuditPosition> next = {};  // of a page that is whole; nothing after the last
 };
 
-// What only the floor above knows of the topics that a moderator has: their public ids, and whether he may
-// read an object now. Whoever leaves it out sees no acts of moderation.
-struct ModerationScope {
-  PublicIds topics;
-  std::function<bool(AuditRecord const&)> may_read;
+// What one slice may cost: so that other reads come in between.
+struct AuditEffort {
+  std::int64_t blocks = 1024;   // whose filters are asked
+  std::int64_t records = 5000;  // that are looked at
 };
 
-// not_permitted where the viewer has no such view. Of records with other sources beside the viewer's own,
-// `contributions` and `unit` show him his part only; and which organisation opened his posts, not which of
-// its officers. His own trail and that of moderation name no source but his own organisation: attribution may
-// have hidden it from him. Recipients are told to the auditor alone.
-base::Result<AuditPage> load_audit(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
-                                   AuditFilter const& filter, std::optional<AuditPosition> const& after,
-                                   int limit, ModerationScope const& moderation = {});
+// What only the floor above knows. Whoever leaves it out sees no acts of moderation, and nothing that hangs
+// on what he may read.
+struct AuditScope {
+  PublicIds topics;                                           // that he moderates
+  std::function<bool(AuditObject const&)> may_read;           // now
+  std::function<bool(base::PublicId const&)> is_contributed;  // a post of his organisation's, or of one below
+};
 
-// The organisations whose people opened this post, alone or on a page of its thread, ascending: whom a recall
-// has to ask. Looks back as far as `since`, when the post was published.
-PublicIds load_openers(storage::ReadTx& tx, base::PublicId const& post, base::Timestamp since);
+// Adds the records of the next slice to `page`, until it has `limit`. not_permitted where the viewer has no
+// such view. `contributions` and `unit` show which organisation opened the viewer's posts, not which of its
+// officers, and never what else stood on a page, nor that anything did; of topics and threads only those that
+// he may read. His own trail, that of moderation and, on posts, that of compliance name no source but his own
+// organisation: attribution may have hidden it from him. Recipients are told to the auditor alone.
+base::Result<void> search_audit(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
+                                AuditFilter const& filter, int limit, AuditScope const& scope,
+                                AuditPage& page, AuditEffort const& effort = {});
 
 }  // namespace auth

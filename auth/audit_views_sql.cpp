@@ -12,13 +12,13 @@ constexpr char kColumns[] =
     " r.previous, r.leaf FROM ";
 
 // $1 the key of the index, $2 and $3 the range of numbers, $4 and $5 the time, $6 to $9 and $15 the filter,
-// $10 and $11 the kinds of the view, $12 the limit, $13 the actors' organisation, $14 the source.
+// $10 and $11 the kinds of the view, $12 the limit, $13 the highest level, $14 the source. What is opened as
+// a page is a consultation (3) of anything but a post (3).
 std::string const kConditions =
     " AND r.number BETWEEN $2 AND $3 AND r.at >= $4 AND r.at < $5 AND r.kind BETWEEN $10 AND $11"
     " AND ($6 IS NULL OR r.kind = $6) AND ($7 IS NULL OR r.event = $7)"
     " AND ($8 IS NULL OR r.actor_user = $8) AND ($9 IS NULL OR r.case_number = $9)"
-    " AND ($13 IS NULL OR EXISTS (SELECT 1 FROM organisation AS o"
-    " WHERE o.public_id = r.actor_organisation AND (o.id = $13 OR o.parent_id = $13)))";
+    " AND (r.level IS NULL OR r.level <= $13 OR (r.kind = 3 AND r.object_kind <> 3))";
 std::string const kActConditions = kConditions +
                                    " AND ($15 IS NULL OR r.object = $15)"
                                    " AND ($14 IS NULL OR EXISTS (SELECT 1 FROM audit_act_source AS f"
@@ -33,7 +33,10 @@ std::string by_column(std::string_view condition) {
 storage::Statement const kByActor("audit.by_actor", by_column("r.actor_user = $1 AND r.kind <> 3"));
 storage::Statement const kByObject("audit.by_object", by_column("r.object = $1 AND r.kind <> 3"));
 storage::Statement const kByKind("audit.by_kind", by_column("r.kind = $1 AND r.kind <> 3"));
-storage::Statement const kByTopic("audit.by_topic", by_column("r.topic = $1 AND r.kind IN (2, 5)"));
+// Of the acts in a topic, which are many, those of moderation alone.
+storage::Statement const kByTopic("audit.by_topic",
+                                  by_column("r.topic = $1 AND r.kind IN (2, 5) AND r.event >= " +
+                                            std::to_string(static_cast<int>(AuditEvent::thread_locked))));
 storage::Statement const kBySource("audit.by_source",
                                    std::string(kColumns) +
                                        "audit_act_source AS s JOIN audit_record AS r ON r.number = s.number"
@@ -52,8 +55,13 @@ storage::Statement const kFirstBlock(
     "audit.first_block", "SELECT COALESCE(MIN(position), -1) FROM audit_block WHERE most_at >= $1");
 storage::Statement const kLastBlock(
     "audit.last_block", "SELECT COALESCE(MAX(position), -1) FROM audit_block WHERE least_at < $1");
-storage::Statement const kFamily(
-    "audit.family", "SELECT public_id FROM organisation WHERE id = $1 OR parent_id = $1 ORDER BY public_id");
+// $1 the viewer's organisation, $2 its bureau, $3 the organisation that he coordinates.
+storage::Statement const kContributors(
+    "audit.contributors",
+    "SELECT o.public_id FROM organisation AS o WHERE (o.id = $1 OR o.id = $3 OR o.parent_id = $3)"
+    " AND (o.id = $1 OR NOT EXISTS (SELECT 1 FROM deny AS d"
+    " WHERE d.source_id = o.id AND (d.denied_id = $1 OR d.denied_id = $2)))"
+    " ORDER BY o.public_id");
 
 storage::Statement const& statement_of(AuditIndex index) {
   switch (index) {
@@ -91,7 +99,7 @@ std::vector<AuditEntry> select(storage::ReadTx& tx, storage::Statement const& st
       statement, [&](storage::Row const& row) { entries.push_back(read_audit_entry(row)); }, key,
       conditions.range.first, conditions.range.last, from, until, number_of(filter.kind),
       number_of(filter.event), filter.actor, filter.case_number, static_cast<std::int64_t>(conditions.least),
-      static_cast<std::int64_t>(conditions.most), conditions.limit, conditions.actors_of, filter.source,
+      static_cast<std::int64_t>(conditions.most), conditions.limit, conditions.highest_level, filter.source,
       filter.object);
   return entries;
 }
@@ -126,10 +134,12 @@ AuditRange select_range(storage::ReadTx& tx, AuditFilter const& filter) {
   return range;
 }
 
-PublicIds select_family(storage::ReadTx& tx, OrganisationId organisation) {
-  PublicIds family;
-  tx.each(kFamily, [&](storage::Row const& row) { family.push_back(row.public_id(0)); }, organisation);
-  return family;
+PublicIds select_contributors(storage::ReadTx& tx, Viewer const& viewer) {
+  PublicIds contributors;
+  tx.each(
+      kContributors, [&](storage::Row const& row) { contributors.push_back(row.public_id(0)); },
+      viewer.organisation, viewer.bureau, viewer.coordinated.value_or(viewer.organisation));
+  return contributors;
 }
 
 }  // namespace auth

@@ -28,22 +28,25 @@ struct AuditConditions {
   AuditFilter filter;
   AuditKind least = AuditKind::collection;
   AuditKind most = AuditKind::configuration;
-  std::optional<OrganisationId> actors_of;  // only what somebody of this organisation, or one below it, did
+  std::optional<PublicIds> actors_of = {};  // only what somebody of these organisations did
   AuditRange range;
   int limit = 0;
+  // Of acts, and of consultations of a single post: what was opened as a page is not left out by its level.
+  int highest_level = static_cast<int>(Level::confidential);
 };
 
-// By number, the highest first.
+// By number, the highest first; whose the actors are is left to whoever asks.
 std::vector<AuditEntry> select_acts(storage::ReadTx& tx, AuditStream const& stream,
                                     AuditConditions const& conditions);
-// All consultations of the range that fit the conditions but for object and source.
+// All consultations of the range that fit the conditions but for object, source and whose actors they are.
 std::vector<AuditEntry> select_consultations(storage::ReadTx& tx, AuditConditions const& conditions);
 
 // Times of records are nearly, but not quite, in the order of their numbers: the range within which all
 // records of the time stand, found through the blocks.
 AuditRange select_range(storage::ReadTx& tx, AuditFilter const& filter);
 
-// The organisation and those below it.
-PublicIds select_family(storage::ReadTx& tx, OrganisationId organisation);
+// The viewer's organisation, the one that he coordinates and those below it, but where they deny him: whose
+// contributions he reads (forum/contributions.hpp).
+PublicIds select_contributors(storage::ReadTx& tx, Viewer const& viewer);
 
 }  // namespace auth

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "forum/contributions.hpp"
 #include "forum/places.hpp"
 #include "forum/topics.hpp"
 
@@ -24,14 +25,15 @@ bool may_read(storage::ReadTx& tx, auth::Viewer const& viewer, auth::AuditObject
 
 }  // namespace
 
-auth::ModerationScope moderation_scope(storage::ReadTx& tx, auth::Viewer const& viewer) {
-  auth::ModerationScope scope;
+auth::AuditScope audit_scope(storage::ReadTx& tx, auth::Viewer const& viewer) {
+  auth::AuditScope scope;
   for (TopicId const topic : viewer.moderated_topics) scope.topics.push_back(topic_public_id(tx, topic));
   std::ranges::sort(scope.topics);
   auto const twice = std::ranges::unique(scope.topics);
   scope.topics.erase(twice.begin(), twice.end());
-  scope.may_read = [&tx, &viewer](auth::AuditRecord const& record) {
-    return may_read(tx, viewer, record.object);
+  scope.may_read = [&tx, &viewer](auth::AuditObject const& object) { return may_read(tx, viewer, object); };
+  scope.is_contributed = [&tx, &viewer](base::PublicId const& post) {
+    return find_contributed_place(tx, viewer, post).has_value();
   };
   return scope;
 }

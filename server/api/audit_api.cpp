@@ -1,5 +1,8 @@
 // The audit log, each viewer his views of it: page by page for the screen, or as JSON Lines. Looking at what
 // others did is itself written into the log before a byte of it leaves.
+#include <algorithm>
+#include <utility>
+
 #include "base/text.hpp"
 #include "forum/audit_scope.hpp"
 #include "forum/cursors.hpp"
@@ -15,9 +18,9 @@ using base::FieldCode;
 
 constexpr std::size_t kTimeBytes = 40;
 constexpr std::size_t kCaseNumberBytes = 4 * auth::kMostCaseNumberCharacters;
-constexpr int kExportPage = 500;
+constexpr int kExportPage = 100;
 // A record can name ten thousand organisations: an export ends early where its lines come to this.
-constexpr std::size_t kExportBytes = 32UL * 1024 * 1024;
+constexpr std::size_t kExportBytes = 4UL * 1024 * 1024;
 constexpr std::size_t kExportLineBytes = 1024;
 
 struct Asked {
@@ -27,43 +30,26 @@ struct Asked {
   std::string query;
 };
 
+std::string text_of(std::string_view text) {
+  return std::string(text);
+}
+std::string text_of(base::PublicId const& id) {
+  return base::to_string(id);
+}
+std::string text_of(base::Timestamp time) {
+  return base::format_rfc3339(time);
+}
+template <class Named>
+  requires std::is_enum_v<Named>
+std::string text_of(Named value) {
+  return std::string(auth::to_string(value));
+}
+
 // A parameter as it came, for Asked::query.
-class Noted {
- public:
-  explicit Noted(std::string& query) : query_(query) {}
-  void note(std::string_view name, std::string_view value) {
-    query_.append(query_.empty() ? "" : "&").append(name).append("=");
-    for (char const c : value) append(c);
-  }
-  void note(std::string_view name, std::optional<base::PublicId> const& id) {
-    if (id) note(name, base::to_string(*id));
-  }
-  void note(std::string_view name, std::optional<base::Timestamp> const& time) {
-    if (time) note(name, base::format_rfc3339(*time));
-  }
-  template <class Named>
-    requires std::is_enum_v<Named>
-  void note(std::string_view name, std::optional<Named> const& value) {
-    if (value) note(name, auth::to_string(*value));
-  }
-
- private:
-  void append(char c) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                          std::string_view("-._~").find(c) != std::string_view::npos;
-    if (is_plain) {
-      query_ += c;
-      return;
-    }
-    auto const byte = static_cast<unsigned char>(c);
-    query_ += '%';
-    query_ += kHex[byte >> 4U];
-    query_ += kHex[byte & 0xFU];
-  }
-
-  std::string& query_;
-};
+template <class Value>
+void note(std::string& query, std::string_view name, std::optional<Value> const& value) {
+  if (value) http::append_parameter(query, name, text_of(*value));
+}
 
 std::optional<base::Timestamp> parse_time(http::Query& query, std::string_view name) {
   auto const text = query.text(name, kTimeBytes);
@@ -98,16 +84,15 @@ Asked parse_asked(http::Query& query) {
   if (filter.from && filter.until && *filter.until <= *filter.from)
     query.note("until", FieldCode::out_of_range);
 
-  Noted noted(asked.query);
-  noted.note("view", auth::to_string(asked.view));
-  noted.note("kind", filter.kind);
-  noted.note("event", filter.event);
-  noted.note("actor", filter.actor);
-  noted.note("source", filter.source);
-  noted.note("object", filter.object);
-  if (filter.case_number) noted.note("case_number", std::string_view(*filter.case_number));
-  noted.note("from", filter.from);
-  noted.note("until", filter.until);
+  note(asked.query, "view", std::optional(asked.view));
+  note(asked.query, "kind", filter.kind);
+  note(asked.query, "event", filter.event);
+  note(asked.query, "actor", filter.actor);
+  note(asked.query, "source", filter.source);
+  note(asked.query, "object", filter.object);
+  note(asked.query, "case_number", filter.case_number);
+  note(asked.query, "from", filter.from);
+  note(asked.query, "until", filter.until);
   return asked;
 }
 
@@ -134,50 +119,63 @@ auth::AuditRecord record_of(auth::Viewer const& viewer, AuditView view, auth::Au
           .object = {auth::AuditObjectKind::audit_log, std::nullopt}};
 }
 
+// What is found of a page, read by read.
 struct Seen {
   auth::AuditPage page;
-  auth::AuditNames names;
-  auth::AuditRecord consultation;
+  std::optional<auth::AuditNames> names = {};  // in the language of who looks
+  std::optional<auth::AuditRecord> look = {};  // that he did, for the log
 };
 
 struct Exported {
-  std::string lines;
-  std::optional<auth::AuditPosition> next;
-  auth::AuditRecord disclosure;
+  Seen seen;
+  std::string lines = {};
+  std::int64_t left;  // records that it may still hold
+  std::optional<auth::AuditPosition> next = {};
 };
 
-base::Result<Seen> look(storage::ReadTx& tx, auth::Viewer const& viewer, Asked const& asked,
-                        std::optional<auth::AuditPosition> const& after, int limit) {
-  auto page = auth::load_audit(tx, viewer, asked.view, asked.filter, after, limit,
-                               forum::moderation_scope(tx, viewer));
-  if (!page) return page.error();
-  auth::AuditNames names(asked.view, viewer.language);
-  for (auth::AuditLine const& line : page->lines) names.learn(tx, line);
-  return Seen{*std::move(page), std::move(names),
-              record_of(viewer, asked.view, auth::AuditEvent::audit_viewed)};
+// One slice of the log.
+base::Result<void> look(storage::ReadTx& tx, auth::Viewer const& viewer, Asked const& asked, int limit,
+                        auth::AuditEvent event, Seen& seen) {
+  auto const known = seen.page.lines.size();
+  auto const scope = forum::audit_scope(tx, viewer);
+  if (auto const searched = auth::search_audit(tx, viewer, asked.view, asked.filter, limit, scope, seen.page);
+      !searched) {
+    return searched.error();
+  }
+  if (!seen.names) seen.names.emplace(asked.view, viewer.language);
+  if (!seen.look) seen.look = record_of(viewer, asked.view, event);
+  for (std::size_t i = known; i < seen.page.lines.size(); ++i) seen.names->learn(tx, seen.page.lines[i]);
+  return {};
 }
 
-// Page by page within one snapshot: no more than a page of records is ever in memory beside their text.
-base::Result<Exported> write_lines(storage::ReadTx& tx, auth::Viewer const& viewer, Asked const& asked,
-                                   std::optional<auth::AuditPosition> const& after, std::int64_t most) {
-  auto const scope = forum::moderation_scope(tx, viewer);
-  auth::AuditNames names(asked.view, viewer.language);
-  Exported exported{{}, after, record_of(viewer, asked.view, auth::AuditEvent::audit_exported)};
-  do {
-    int const limit = static_cast<int>(std::min<std::int64_t>(most, kExportPage));
-    auto const page = auth::load_audit(tx, viewer, asked.view, asked.filter, exported.next, limit, scope);
-    if (!page) return page.error();
-    exported.lines.reserve(exported.lines.size() + kExportLineBytes * page->lines.size());
-    for (auth::AuditLine const& line : page->lines) {
-      names.learn(tx, line);
-      http::JsonWriter json(exported.lines);
-      encode_audit_line(json, line, names, AuditDetail::named);
-      exported.lines += '\n';
-    }
-    most -= std::ssize(page->lines);
-    exported.next = page->next;
-  } while (exported.next && most > 0 && exported.lines.size() < kExportBytes);
-  return exported;
+// The lines of a page that is whole, as far as there is room.
+void write_lines(Exported& exported) {
+  auth::AuditPage const page = std::exchange(exported.seen.page, {});
+  exported.lines.reserve(exported.lines.size() + kExportLineBytes * page.lines.size());
+  exported.next = page.next;
+  for (auth::AuditLine const& line : page.lines) {
+    http::JsonWriter json(exported.lines);
+    encode_audit_line(json, line, *exported.seen.names, AuditDetail::named);
+    exported.lines += '\n';
+    --exported.left;
+    if (exported.lines.size() < kExportBytes) continue;
+    bool const is_last = &line == &page.lines.back();
+    exported.next = is_last ? page.next : std::optional(line.position);
+    exported.left = 0;
+    return;
+  }
+}
+
+// One slice, and the lines of the page that it makes whole.
+base::Result<void> look_and_write(storage::ReadTx& tx, auth::Viewer const& viewer, Asked const& asked,
+                                  Exported& exported) {
+  int const limit = static_cast<int>(std::min<std::int64_t>(exported.left, kExportPage));
+  auto const looked = look(tx, viewer, asked, limit, auth::AuditEvent::audit_exported, exported.seen);
+  if (!looked) return looked.error();
+  if (!exported.seen.page.is_whole) return {};
+  write_lines(exported);
+  exported.seen.page = {.after = exported.next, .is_whole = !exported.next || exported.left <= 0};
+  return {};
 }
 
 }  // namespace
@@ -189,20 +187,24 @@ Answer list_audit(Call const& call) {
   if (auto const checked = query.check(); !checked) co_return checked.error();
   auto const after = parse_position(page.after);
   if (!after) co_return after.error();
-  auto seen = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
-    return look(tx, viewer, asked, *after, page.limit);
-  });
-  if (!seen) co_return seen.error();
+  Seen seen{.page = {.after = *after}};
+  // Each slice in a read of its own: others come in between.
+  while (!seen.page.is_whole) {
+    auto const looked = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+      return look(tx, viewer, asked, page.limit, auth::AuditEvent::audit_viewed, seen);
+    });
+    if (!looked) co_return looked.error();
+  }
   // What somebody did himself he knows: only a look at others is an event.
   if (asked.view != AuditView::own_trail) {
-    auto const logged = co_await call.services.consultations.record(std::move(seen->consultation));
+    auto const logged = co_await call.services.consultations.record(*std::move(seen.look));
     if (!logged) co_return logged.error();
   }
-  auto const next = seal_page_cursor(call, key_of(seen->page.next), asked.query);
+  auto const next = seal_page_cursor(call, key_of(seen.page.next), asked.query);
   co_return json_response(200, encode_page(
-                                   seen->page.lines, next,
+                                   seen.page.lines, next,
                                    [&](http::JsonWriter& json, auth::AuditLine const& line) {
-                                     encode_audit_line(json, line, seen->names, AuditDetail::counted);
+                                     encode_audit_line(json, line, *seen.names, AuditDetail::counted);
                                    },
                                    [&](http::JsonWriter& json) {
                                      json.field("export_limit", call.services.settings.exported_records);
@@ -216,19 +218,22 @@ Answer export_audit(Call const& call) {
   if (auto const checked = query.check(); !checked) co_return checked.error();
   auto const after = parse_position(key);
   if (!after) co_return after.error();
-  auto exported = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
-    return write_lines(tx, viewer, asked, *after, call.services.settings.exported_records);
-  });
-  if (!exported) co_return exported.error();
-  auto const logged = co_await call.services.consultations.record(std::move(exported->disclosure));
+  Exported exported{.seen = {.page = {.after = *after}}, .left = call.services.settings.exported_records};
+  while (!exported.seen.page.is_whole) {
+    auto const written = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+      return look_and_write(tx, viewer, asked, exported);
+    });
+    if (!written) co_return written.error();
+  }
+  auto const logged = co_await call.services.consultations.record(*std::move(exported.seen.look));
   if (!logged) co_return logged.error();
   http::Response response{200,
                           {{"content-type", "application/x-ndjson"},
                            {"content-disposition", "attachment; filename=\"audit.jsonl\""}},
-                          std::move(exported->lines)};
-  if (auto const next = seal_page_cursor(call, key_of(exported->next), asked.query)) {
+                          std::move(exported.lines)};
+  if (auto const next = seal_page_cursor(call, key_of(exported.next), asked.query)) {
     std::string address = asked.query;
-    Noted(address).note("after", std::string_view(*next));
+    http::append_parameter(address, "after", *next);
     response.headers.append("link", "<?" + address + ">; rel=\"next\"");
   }
   co_return response;

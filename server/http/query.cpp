@@ -2,8 +2,10 @@
 
 #include <charconv>
 
+#include <boost/url/encode.hpp>
 #include <boost/url/parse_query.hpp>
 #include <boost/url/pct_string_view.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
 
 #include "base/text.hpp"
 
@@ -13,6 +15,10 @@ namespace {
 using base::FieldCode;
 
 constexpr std::size_t kParameters = 20;  // no endpoint takes more than five
+
+void append_encoded(std::string& query, std::string_view text) {
+  boost::urls::encode(text, boost::urls::unreserved_chars, {}, boost::urls::string_token::append_to(query));
+}
 
 }  // namespace
 
@@ -24,6 +30,13 @@ std::optional<std::string> decode_percent(std::string_view text) {
   encoded->decode({}, boost::urls::string_token::assign_to(decoded));
   if (!base::is_utf8(decoded) || decoded.find('\0') != std::string::npos) return std::nullopt;
   return decoded;
+}
+
+void append_parameter(std::string& query, std::string_view name, std::string_view value) {
+  if (!query.empty()) query += '&';
+  append_encoded(query, name);
+  query += '=';
+  append_encoded(query, value);
 }
 
 Query::Query(std::string_view query) {

@@ -43,6 +43,9 @@ class Query {
   std::vector<base::FieldError> errors_;
 };
 
+// Adds a parameter to the text of a query, percent-encoded.
+void append_parameter(std::string& query, std::string_view name, std::string_view value);
+
 // Decodes percent-encoding; nothing where it is malformed or the text is no UTF-8 or has a NUL.
 std::optional<std::string> decode_percent(std::string_view text);
 

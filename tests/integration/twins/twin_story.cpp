@@ -165,6 +165,17 @@ std::vector<Step> const& before() {
          w.reply("recalled", "officer1.es", "second");
          w.recall("officer1.es", "recalled", "officer1.br", "coordinator.br");
        }},
+      {"a thread in which one bureau alone has written", everybody,
+       [](TwinWorld& w) { w.open("alone", "officer1.br", "quiet"); }},
+      {"an answer there that leaves it out", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.reply("left out", "officer1.fr", "alone", {{"audience", w.only({"fr", "es"})}});
+       }},
+      {"somebody who opens it", everybody,
+       [](TwinWorld& w) {
+         w.get("officer1.es", "/threads/" + w.thread("alone") + "/posts");
+         w.get("officer1.es", "/threads/" + w.thread("alone"));
+       }},
       draft_of("officer2.es"),
       draft_of("officer2.br"),
       {"somebody's subscriptions", only_by({"officer1.es"}),

@@ -152,6 +152,9 @@ void TwinWorld::patch_thread(std::string_view who, std::string const& name, obje
   expect_done(as(who).patch(path, change), path);
 }
 
+void TwinWorld::get(std::string_view who, std::string const& path) {
+  expect_done(as(who).get(path), path);
+}
 void TwinWorld::put(std::string_view who, std::string const& path, object const& body) {
   expect_done(as(who).put(path, body), path);
 }

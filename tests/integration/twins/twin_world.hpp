@@ -54,6 +54,7 @@ class TwinWorld {
   // The same, below this post.
   void answer(std::string const& name, std::string_view who, std::string const& post, object more = {});
   void patch_thread(std::string_view who, std::string const& thread, object change);
+  void get(std::string_view who, std::string const& path);
   void put(std::string_view who, std::string const& path, object const& body);
   void post(std::string_view who, std::string const& path, object const& body);
   void withdraw(std::string_view who, std::string const& post);

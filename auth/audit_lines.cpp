@@ -1,0 +1,81 @@
+#include "auth/audit_lines.hpp"
+
+#include <algorithm>
+
+namespace auth {
+namespace {
+
+bool contains(PublicIds const& ids, std::optional<base::PublicId> const& id) {
+  return id && std::ranges::binary_search(ids, *id);
+}
+
+bool finds_parts(Shown shown, AuditFilter const& filter, AuditScope const& scope) {
+  if (shown != Shown::own_part) return true;
+  return filter.object && scope.is_contributed && scope.is_contributed(*filter.object);
+}
+
+}  // namespace
+
+AuditLines::AuditLines(Viewer const& viewer, Shown shown, AuditFilter const& filter, PublicIds const& own,
+                       AuditScope const& scope)
+    : viewer_(viewer),
+      shown_(shown),
+      filter_(filter),
+      own_(own),
+      scope_(scope),
+      finds_parts_(auth::finds_parts(shown, filter, scope)) {}
+
+std::optional<AuditLine> AuditLines::show(AuditEntry entry) {
+  AuditRecord& record = entry.record;
+  if (shown_ == Shown::readable && !(is_moderation(record.event) && may_read(record.object)))
+    return std::nullopt;
+  if (shown_ == Shown::own_part && !keep_own_part(record)) return std::nullopt;
+  if (hides_source(record)) {
+    auto const& own = viewer_.organisation_public_id;
+    if (filter_.source && filter_.source != own) return std::nullopt;
+    std::erase_if(record.sources, [&](base::PublicId const& id) { return id != own; });
+  }
+  AuditLine line{entry.number, std::move(record), std::nullopt};
+  if (shown_ == Shown::numbered) {
+    line.number = entry.number;
+  } else {
+    line.record.recipients.clear();
+  }
+  return line;
+}
+
+bool AuditLines::hides_source(AuditRecord const& record) const {
+  if (shown_ == Shown::own_source_of_posts) return record.object.kind == AuditObjectKind::post;
+  return shown_ == Shown::own_source || shown_ == Shown::readable;
+}
+
+// What another source's objects are, and who abroad looked, is not for him. Whatever may hold the posts of
+// several sources looks the same whether it did or not: its parts and its level, the highest of all, are
+// never shown. False where the filter asked for what is left out.
+bool AuditLines::keep_own_part(AuditRecord& record) {
+  if (!contains(own_, record.actor.organisation)) {
+    record.actor.user.reset();
+    record.approved_by.reset();
+  }
+  std::erase_if(record.sources, [&](base::PublicId const& id) { return !contains(own_, id); });
+  record.parts.clear();
+  auto const kind = record.object.kind;
+  bool const is_place = kind == AuditObjectKind::topic || kind == AuditObjectKind::thread;
+  bool const is_placed = is_place || kind == AuditObjectKind::post;
+  bool const reads_object = is_placed && may_read(record.object);
+  if (is_place && !reads_object) record.object.id.reset();
+  if (kind != AuditObjectKind::post || !reads_object) record.level.reset();
+  bool const reads_topic =
+      (!is_placed || reads_object) && record.topic && may_read({AuditObjectKind::topic, record.topic});
+  if (!reads_topic) record.topic.reset();
+  return !filter_.object || finds_parts_ || record.object.id == filter_.object;
+}
+
+bool AuditLines::may_read(AuditObject const& object) {
+  if (!object.id || !scope_.may_read) return false;
+  auto const [known, is_new] = readable_.try_emplace(*object.id, false);
+  if (is_new) known->second = scope_.may_read(object);
+  return known->second;
+}
+
+}  // namespace auth

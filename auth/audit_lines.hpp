@@ -1,0 +1,51 @@
+// What a view shows of a record that it holds, and that no filter finds what it does not show. Internal to
+// auth/audit_views.cpp.
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+
+#include "auth/audit_views.hpp"
+
+namespace auth {
+
+// How much of a record a view shows.
+enum class Shown {
+  all,
+  own_source,           // of the sources only the viewer's own organisation: attribution hides it from others
+  own_source_of_posts,  // the same of what is about a post
+  readable,             // the same, and only what the viewer may read now
+  own_part,             // what hangs on one's own posts alone, and persons of one's own organisations
+  numbered              // all, and the number
+};
+
+// Within one snapshot.
+class AuditLines {
+ public:
+  // `own`: whose objects the view is about, where it is about somebody's. All that is handed in has to
+  // outlive this.
+  AuditLines(Viewer const& viewer, Shown shown, AuditFilter const& filter, PublicIds const& own,
+             AuditScope const& scope);
+
+  // Whether the filter asks for a post that may be looked for among the parts of records: in a view of one's
+  // own part, only a post of one's own.
+  bool finds_parts() const { return finds_parts_; }
+
+  // Nothing where the view does not show it, or not what the filter found it by.
+  std::optional<AuditLine> show(AuditEntry entry);
+
+ private:
+  bool hides_source(AuditRecord const& record) const;
+  bool keep_own_part(AuditRecord& record);
+  bool may_read(AuditObject const& object);
+
+  Viewer const& viewer_;
+  Shown const shown_;
+  AuditFilter const& filter_;
+  PublicIds const& own_;
+  AuditScope const& scope_;
+  bool const finds_parts_;
+  std::unordered_map<base::PublicId, bool> readable_;  // what was asked already
+};
+
+}  // namespace auth
