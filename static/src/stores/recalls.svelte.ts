@@ -7,6 +7,8 @@ import { session } from './session.svelte';
 
 /** A recall of what the reader himself never followed has no event of its own on his line. */
 const kAskEvery = 60_000;
+/** The server counts no further: from there on the number does not tell whether anything has moved. */
+const kCounted = 100;
 
 class Recalls implements LiveListener {
   waiting = $state(0);
@@ -29,8 +31,9 @@ class Recalls implements LiveListener {
       if (answer.problem.status === 403) this.waiting = 0;
       return;
     }
-    if (answer.value.waiting !== this.waiting) this.moved += 1;
-    this.waiting = answer.value.waiting;
+    const { waiting } = answer.value;
+    if (waiting !== this.waiting || waiting >= kCounted) this.moved += 1;
+    this.waiting = waiting;
   }
 
   watch() {
