@@ -124,7 +124,7 @@ test('an export that the server cuts goes on part by part, and says why where it
         body: JSON.stringify({ status: 429, code: 'too_many_requests', errors: [] }),
       });
     }
-    const link = query.has('after') ? {} : { Link: '<?view=everything&case_number=12%2F26&after=k%2B1>; rel="next"' };
+    const link: Record<string, string> = query.has('after') ? {} : { Link: '<?view=everything&case_number=12%2F26&after=k%2B1>; rel="next"' };
     return route.fulfill({ status: 200, headers: link, contentType: 'application/x-ndjson', body: '{"event":"audit.viewed"}\n' });
   });
   const save = async (key: string): Promise<string> => {
@@ -136,6 +136,7 @@ test('an export that the server cuts goes on part by part, and says why where it
   await expect(auditor.getByText(/It is not the whole/)).toBeVisible();
   await auditor.getByRole('button', { name: en('audit.export_next') }).click();
   await expect(auditor.getByRole('alert')).toContainText('20 seconds');
+  await lookAt(auditor, 'en', 'audit-export-refused');
   expect(await save('common.try_again')).toBe('audit-2.jsonl');
   await expect(auditor.getByText('Saved as a whole, in 2 files.')).toBeVisible();
   await expect(auditor.getByRole('alert')).toHaveCount(0);

@@ -88,7 +88,7 @@ test('what has changed is read before it is recalled, the reason is kept, and th
   await expect(dialog.getByRole('alert')).toContainText(en('recall.changed'));
   await expect(dialog).toContainText(after);
   await expect(why).toHaveValue(reason);
-  if (process.env.SCREENSHOTS) await lookAt(writer, 'en', 'open-recall-changed');
+  await lookAt(writer, 'en', 'open-recall-changed');
   await writer.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(own).toContainText(after);
