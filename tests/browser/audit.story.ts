@@ -61,7 +61,7 @@ test('somebody finds what he did, and the auditor finds him and takes the record
   await expect(records(auditor).nth(1)).toContainText(name);
 
   const downloading = auditor.waitForEvent('download');
-  await auditor.getByRole('link', { name: en('audit.export') }).click();
+  await auditor.getByRole('button', { name: en('audit.export') }).click();
   const lines = readFileSync(await (await downloading).path(), 'utf8').trim().split('\n');
   const events = lines.map((line) => (JSON.parse(line) as { event: string }).event);
   expect(events.length).toBeGreaterThan(1);
@@ -75,6 +75,78 @@ test('somebody finds what he did, and the auditor finds him and takes the record
   await expect(auditor).toHaveURL(/actor=/);
 });
 
+test('what was chosen is kept when a source is, and what lay in its way is named', async ({ officer }) => {
+  const auditor = await officer('auditor.ipsg', '/audit?view=everything');
+  const kind = auditor.getByRole('combobox', { name: en('audit.kind') });
+  const event = auditor.getByRole('combobox', { name: en('audit.event') });
+  await kind.selectOption('alteration');
+  await event.selectOption('recall.acknowledged');
+  await event.selectOption('release.undone');
+  await auditor.getByRole('textbox', { name: en('audit.case') }).fill('2026/17');
+  const source = auditor.getByRole('combobox', { name: en('audit.source') });
+  await source.fill('Kenya');
+  await auditor.getByRole('listbox').getByRole('option').first().click();
+  await expect(auditor).toHaveURL(/kind=alteration&event=release\.undone&case_number=2026%2F17&source=/);
+  await auditor.getByRole('textbox', { name: en('audit.case') }).fill('2026/18');
+  await auditor.getByRole('link', { name: /^Remove the filter: source/ }).click();
+  await expect(auditor).toHaveURL(/event=release\.undone&case_number=2026%2F18$/);
+
+  // Whoever was refused is nobody whom the platform knows.
+  const refused = await auditor.evaluate(
+    async () =>
+      (
+        await fetch('/api/v1/session', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ username: 'officer1.ke', password: 'not the one he has' }),
+        })
+      ).status,
+  );
+  expect(refused).toBe(401);
+  await auditor.goto('/audit?view=everything&event=session.refused');
+  await expect(records(auditor).nth(1)).toContainText(en('audit.unknown_actor'));
+  await expect(records(auditor).filter({ hasText: en('audit.platform') })).toHaveCount(0);
+});
+
+test('an export that the server cuts goes on part by part, and says why where it does not', async ({ officer }) => {
+  const auditor = await officer('auditor.ipsg', '/audit?view=everything&case_number=12%2F26');
+  const asked: URLSearchParams[] = [];
+  let refused = true;
+  await auditor.route('**/api/v1/audit/export?*', async (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    asked.push(query);
+    if (query.has('after') && refused) {
+      refused = false;
+      return route.fulfill({
+        status: 429,
+        headers: { 'Retry-After': '20' },
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ status: 429, code: 'too_many_requests', errors: [] }),
+      });
+    }
+    const link: Record<string, string> = query.has('after') ? {} : { Link: '<?view=everything&case_number=12%2F26&after=k%2B1>; rel="next"' };
+    return route.fulfill({ status: 200, headers: link, contentType: 'application/x-ndjson', body: '{"event":"audit.viewed"}\n' });
+  });
+  const save = async (key: string): Promise<string> => {
+    const downloading = auditor.waitForEvent('download');
+    await auditor.getByRole('button', { name: en(key) }).click();
+    return (await downloading).suggestedFilename();
+  };
+  expect(await save('audit.export')).toBe('audit-1.jsonl');
+  await expect(auditor.getByText(/It is not the whole/)).toBeVisible();
+  await auditor.getByRole('button', { name: en('audit.export_next') }).click();
+  await expect(auditor.getByRole('alert')).toContainText('20 seconds');
+  await lookAt(auditor, 'en', 'audit-export-refused');
+  expect(await save('common.try_again')).toBe('audit-2.jsonl');
+  await expect(auditor.getByText('Saved as a whole, in 2 files.')).toBeVisible();
+  await expect(auditor.getByRole('alert')).toHaveCount(0);
+  expect(asked.map((query) => [query.get('case_number'), query.get('after')])).toEqual([
+    ['12/26', null],
+    ['12/26', 'k+1'],
+    ['12/26', 'k+1'],
+  ]);
+});
+
 test('the log of others is not there for somebody without the office', async ({ officer }) => {
   const page = await officer('officer2.ke', '/audit?view=everything');
   await expect(page.getByText(en('audit.not_yours'))).toBeVisible();
@@ -82,6 +154,28 @@ test('the log of others is not there for somebody without the office', async ({ 
   await expect(page.getByRole('navigation', { name: en('audit.views') })).toHaveCount(0);
   await page.goto('/audit?case_number=none');
   await expect(page.getByText(en('audit.empty_filtered'))).toBeVisible();
+});
+
+test('witnesses that could not be fetched are asked for again, and a second press registers nobody twice', async ({ officer }) => {
+  const administrator = await officer('admin.ipsg');
+  await administrator.route('**/api/v1/audit/witnesses', (route) => route.abort());
+  await administrator.goto('/audit?view=configuration');
+  const panel = administrator.getByRole('region', { name: en('witness.title') });
+  await expect(panel.getByRole('alert')).toContainText(en('error.offline'));
+  await administrator.unroute('**/api/v1/audit/witnesses');
+  await panel.getByRole('button', { name: en('common.try_again') }).click();
+  await panel.getByRole('button', { name: en('witness.register') }).click();
+  const form = administrator.getByRole('form', { name: en('witness.register') });
+  let asked = 0;
+  await administrator.route('**/api/v1/audit/witnesses', async (route) => {
+    asked += 1;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  await form.getByRole('textbox', { name: en('witness.key') }).fill('not a key');
+  await form.getByRole('button', { name: en('witness.register') }).dblclick();
+  await expect(form.getByText(en('invalid.malformed'))).toBeVisible();
+  expect(asked).toBe(1);
 });
 
 test('a bureau becomes a witness, co-signs a checkpoint and hands it in', async ({ officer, forum }) => {
@@ -105,7 +199,7 @@ test('a bureau becomes a witness, co-signs a checkpoint and hands it in', async 
   const coordinator = await officer('coordinator.ke', '/audit?view=contributions');
   await coordinator.getByRole('button', { name: en('witness.download') }).click();
   const downloading = coordinator.waitForEvent('download');
-  await coordinator.getByRole('link', { name: en('witness.save') }).click();
+  await coordinator.getByRole('button', { name: en('witness.save') }).click();
   const file = join(forum.data, 'checkpoint.txt');
   await (await downloading).saveAs(file);
   const note = coordinator.getByRole('textbox', { name: en('witness.note') });

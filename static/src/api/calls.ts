@@ -1,5 +1,5 @@
 // The API on one screen: every call that the client makes, with the shapes of server/openapi.yaml.
-import { call, type Answer } from './http';
+import { call, call_part, type Answer, type Query } from './http';
 import type {
   Account,
   Accounts,
@@ -84,6 +84,7 @@ export const api = {
   withdraw_proposal: (proposal: string) => call<Proposal>(`/proposals/${proposal}`, { method: 'DELETE' }),
 
   audit: (query: Record<string, string | null>) => call<AuditPage>('/audit', { query: { ...query, limit: 50 } }),
+  export_audit: (query: Query) => call_part('/audit/export', query),
   checkpoint: () => call<string>('/audit/checkpoint'),
   witnesses: () => call<Witnesses>('/audit/witnesses'),
   cosign: (note: string) => call<{ size: number }>('/audit/cosignatures', { method: 'POST', body: { note } }),

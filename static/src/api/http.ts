@@ -1,4 +1,5 @@
 // One way to ask the server: JSON in, JSON or a problem out. Expected failures are values, so that no screen can forget them.
+import { next_query } from './links';
 
 /** RFC 9457 problem as the server sends it; `code` is stable and worded by the client. */
 export type Problem = {
@@ -13,9 +14,11 @@ export type Problem = {
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
+export type Query = Record<string, string | number | null | undefined>;
+
 type Request = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  query?: Record<string, string | number | null | undefined>;
+  query?: Query;
   body?: unknown;
   idempotency_key?: string;
   /** Lets a write outlive the page: for drafts saved while the reader leaves. */
@@ -41,7 +44,9 @@ function problem_of(status: number, body: Record<string, unknown>, retry: string
   };
 }
 
-export async function call<T>(path: string, request: Request = {}): Promise<Answer<T>> {
+type Reply = { response: Response; text: string; body: Record<string, unknown> };
+
+async function ask(path: string, request: Request): Promise<Answer<Reply>> {
   const present = Object.entries(request.query ?? {}).filter(([, value]) => value !== null && value !== undefined);
   const query = present.length > 0 ? `?${new URLSearchParams(present.map(([k, v]) => [k, String(v)]))}` : '';
   const headers: Record<string, string> = { Accept: 'application/json' };
@@ -61,13 +66,27 @@ export async function call<T>(path: string, request: Request = {}): Promise<Answ
       signal: request.signal,
     });
     text = await response.text();
-    if (text && response.headers.get('Content-Type')?.includes('json')) body = JSON.parse(text);
+    if (text && /^application\/(problem\+)?json/.test(response.headers.get('Content-Type') ?? '')) body = JSON.parse(text);
   } catch {
     return { ok: false, problem: problem_of(0, { code: 'offline' }, null) };
   }
-  const is_plain = response.headers.get('Content-Type')?.startsWith('text/plain') ?? false;
-  if (response.ok) return { ok: true, value: (is_plain ? text : body) as T };
+  if (response.ok) return { ok: true, value: { response, text, body } };
   const problem = problem_of(response.status, body, response.headers.get('Retry-After'));
   if (problem.status === 401 && problem.code !== 'bad_credentials') on_signed_out(problem);
   return { ok: false, problem };
+}
+
+export async function call<T>(path: string, request: Request = {}): Promise<Answer<T>> {
+  const answer = await ask(path, request);
+  if (!answer.ok) return answer;
+  const { response, text, body } = answer.value;
+  const is_plain = response.headers.get('Content-Type')?.startsWith('text/plain') ?? false;
+  return { ok: true, value: (is_plain ? text : body) as T };
+}
+
+/** Part of a file, and with what to ask for the rest of it where the server has cut it. */
+export async function call_part(path: string, query: Query): Promise<Answer<{ text: string; next: Query | null }>> {
+  const answer = await ask(path, { query });
+  if (!answer.ok) return answer;
+  return { ok: true, value: { text: answer.value.text, next: next_query(answer.value.response.headers.get('Link')) } };
 }

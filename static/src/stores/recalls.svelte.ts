@@ -7,6 +7,8 @@ import { session } from './session.svelte';
 
 /** A recall of what the reader himself never followed has no event of its own on his line. */
 const kAskEvery = 60_000;
+/** The server counts no further: from there on the number does not tell whether anything has moved. */
+const kCounted = 100;
 
 class Recalls implements LiveListener {
   waiting = $state(0);
@@ -27,7 +29,7 @@ class Recalls implements LiveListener {
     const answer = await api.duties();
     if (!answer.ok) return;
     const waiting = answer.value.recalls ?? 0;
-    if (waiting !== this.waiting) this.moved += 1;
+    if (waiting !== this.waiting || waiting >= kCounted) this.moved += 1;
     this.waiting = waiting;
   }
 

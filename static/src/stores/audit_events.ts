@@ -1,0 +1,106 @@
+// The events of the audit log by kind, and the kinds by view, for whoever chooses among them. Typed so that the compiler counts:
+// an event of the contract that is missing here does not compile.
+import type { AuditEvent, AuditKind, AuditView } from '../api/types';
+
+const kKindOf: Record<AuditEvent, AuditKind> = {
+  'thread.created': 'collection',
+  'post.created': 'collection',
+
+  'thread.edited': 'alteration',
+  'post.edited': 'alteration',
+  'post.submitted': 'alteration',
+  'post.returned': 'alteration',
+  'post.withdrawn': 'alteration',
+  'level.raised': 'alteration',
+  'level.lowered': 'alteration',
+  'audience.narrowed': 'alteration',
+  'release.undone': 'alteration',
+  'recall.acknowledged': 'alteration',
+  'thread.locked': 'alteration',
+  'thread.unlocked': 'alteration',
+  'thread.pinned': 'alteration',
+  'thread.unpinned': 'alteration',
+  'thread.moved': 'alteration',
+  'post.hidden': 'alteration',
+  'post.shown': 'alteration',
+
+  'object.viewed': 'consultation',
+  'revisions.viewed': 'consultation',
+  'contributions.viewed': 'consultation',
+  'search.run': 'consultation',
+  'audit.viewed': 'consultation',
+
+  'post.published': 'disclosure',
+  'post.released': 'disclosure',
+  'audience.widened': 'disclosure',
+  'object.exported': 'disclosure',
+  'audit.exported': 'disclosure',
+
+  'threads.merged': 'combination',
+  'thread.split': 'combination',
+
+  'post.erased': 'erasure',
+  'thread.erased': 'erasure',
+  'account.erased': 'erasure',
+
+  'session.opened': 'access',
+  'session.refused': 'access',
+  'session.closed': 'access',
+
+  'account.created': 'authority',
+  'account.changed': 'authority',
+  'account.vetted': 'authority',
+  'account.transferred': 'authority',
+  'password.changed': 'authority',
+  'grant.given': 'authority',
+  'grant.withdrawn': 'authority',
+  'deny_list.changed': 'authority',
+  'setup_code.given': 'authority',
+  'release_policy.changed': 'authority',
+
+  'status.proposed': 'compliance',
+  'status.changed': 'compliance',
+  'release.checked': 'compliance',
+  'break_glass.opened': 'compliance',
+  'break_glass.ended': 'compliance',
+  'erasure.ordered': 'compliance',
+
+  'organisation.created': 'configuration',
+  'organisation.changed': 'configuration',
+  'topic.created': 'configuration',
+  'topic.changed': 'configuration',
+  'audience.defined': 'configuration',
+  'settings.changed': 'configuration',
+  'database.restored': 'configuration',
+  'audit_key.created': 'configuration',
+  'witness.registered': 'configuration',
+  'witness.retired': 'configuration',
+};
+
+const kAllKinds = [...new Set(Object.values(kKindOf))];
+const kOfObjects: AuditKind[] = ['collection', 'alteration', 'consultation', 'disclosure', 'combination', 'erasure'];
+
+/** The kinds that a view has. The server refuses nothing else: it finds nothing there. */
+const kKindsOf: Record<AuditView, AuditKind[]> = {
+  own_trail: kAllKinds,
+  contributions: kOfObjects,
+  accounts: ['access', 'authority'],
+  moderation: ['alteration', 'combination'],
+  unit: kOfObjects,
+  compliance: ['compliance'],
+  configuration: ['configuration'],
+  everything: kAllKinds,
+};
+
+export function kinds_of(view: AuditView): AuditKind[] {
+  return kKindsOf[view];
+}
+
+export function events_of(kind: AuditKind): AuditEvent[] {
+  return (Object.keys(kKindOf) as AuditEvent[]).filter((event) => kKindOf[event] === kind);
+}
+
+/** Both as they stand in an address, where anything may stand. */
+export function is_of_kind(event: string, kind: string): boolean {
+  return (kKindOf as Record<string, string>)[event] === kind;
+}
