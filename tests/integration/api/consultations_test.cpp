@@ -145,6 +145,18 @@ TEST_F(Consultation, from_restricted_on_is_on_disk_before_the_answer) {
   EXPECT_TRUE(std::ranges::binary_search(records.back().parts, id_of(followed)));
 }
 
+TEST_F(Consultation, is_none_where_only_the_number_of_what_waits_is_told) {
+  auto const thread = open_thread(reader, open()).id;
+  auto const post = reply(author, thread, {{"marking", {{"level", "restricted"}}}});
+  auto coordinator = client("coordinator.es");
+  auto const id = me(coordinator);
+  auto const before = shown_to(server, id).size();
+  EXPECT_GE(expect_status(200, coordinator.get("/duties")).number_at("/releases"), 1);
+  EXPECT_EQ(shown_to(server, id).size(), before);
+  expect_status(200, coordinator.get("/release-queue?limit=1"));
+  EXPECT_GT(shown_to(server, id).size(), before);
+}
+
 TEST_F(Consultation, of_the_queue_is_logged_for_the_coordinator) {
   auto const thread = open_thread(reader, open()).id;
   auto const post = reply(author, thread, {{"marking", {{"level", "restricted"}}}});

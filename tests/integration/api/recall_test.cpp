@@ -66,6 +66,8 @@ TEST_F(RecallApi, asks_who_opened_the_post_a_moment_ago_and_shows_who_confirmed)
 
   EXPECT_EQ(reader.get("/recall-requests").code(), "not_permitted");
   EXPECT_EQ(coordinator.get("/recall-requests").number_at("/waiting"), waiting + 1);
+  EXPECT_EQ(coordinator.get("/duties").number_at("/recalls"), waiting + 1);
+  EXPECT_TRUE(author.get("/duties").body.at("recalls").is_null());
   auto const request = request_about(coordinator, post);
   ASSERT_TRUE(request);
   EXPECT_EQ(request->at("opened_by").as_array().size(), 1U);

@@ -273,12 +273,15 @@ std::vector<Step> const& meanwhile() {
          w.patch_thread("moderator.ke", "second", {{"locked", true}});
          w.patch_thread("moderator.ke", "second", {{"locked", false}});
        }},
-      {"a release, taken back", cleared,
+      {"a release", cleared,
        [](TwinWorld& w) {
          w.reply("taken back", "officer1.es", "second", {{"marking", restricted()}});
-         std::string const path = "/posts/" + w.post("taken back").id + "/release";
-         w.post("coordinator.es", path, {{"reason", "Checked."}});
-         w.post("coordinator.es", path + "/undo", {});
+         w.post("coordinator.es", "/posts/" + w.post("taken back").id + "/release", {{"reason", "Checked."}});
+       },
+       "taken back"},
+      {"it is taken back", cleared,
+       [](TwinWorld& w) {
+         w.post("coordinator.es", "/posts/" + w.post("taken back").id + "/release/undo", {});
        }},
       {"another deny list", only_by({".eg", "coordinator.ke", "security.ke"}),
        [](TwinWorld& w) {

@@ -16,6 +16,9 @@ struct Step {
   std::string_view name;
   std::function<bool(std::string_view username)> is_noticed_by;
   std::function<void(TwinWorld& world)> act;
+  // A post that the viewer's stream tells of, if he may read it, before the story goes on: what is taken away
+  // before it is told would be told or not as the threads happen to run.
+  std::string heard = {};
 };
 
 // Before the viewer signs in, and while he has the forum open.

@@ -55,6 +55,8 @@ class Twins {
 
  private:
   void begin_step();
+  // Reads both streams up to what tells of the post, where he may read it.
+  void hear_of(std::string const& post);
   std::optional<Answers> turn_page(std::string_view cursor, std::string const& path, Answers const& from);
 
   std::string viewer_;
@@ -64,6 +66,8 @@ class Twins {
   ApiClient fuller_client_;
   std::optional<support::LiveStream> plain_stream_;
   std::optional<support::LiveStream> fuller_stream_;
+  std::vector<std::string> plain_heard_;
+  std::vector<std::string> fuller_heard_;
   std::uint64_t step_ = 0;
   int asked_ = 0;
 };
