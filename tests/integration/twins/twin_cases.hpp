@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auth/audit_checkpoint.hpp"
 #include "tests/integration/api/sample_calls.hpp"
 #include "tests/integration/twins/twins.hpp"
 
@@ -33,6 +34,11 @@ struct TwinCase {
 inline constexpr int kCurrentVersion = -1;
 
 std::span<TwinCase const> cases();
+
+// Never existed in either world.
+inline constexpr std::string_view kUnknown = "7zzzzzzzzzzzzzzzzzzzzzzzz1";
+// The one that a bureau may register.
+auth::NoteKey witness_key();
 
 // All that the viewer can look at, by every case that changes nothing.
 void look_at_everything(Twins& twins);
