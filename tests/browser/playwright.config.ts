@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 // Stories share one forum in each worker; one worker, because the machine that runs them has two cores and the
 // server takes part. PROGRAM_UNDER_TEST and CLIENT_UNDER_TEST name another server and another built client;
-// SCREENSHOTS=1 keeps every screen in build/screenshots.
+// SCREENSHOTS=1 keeps every screen in build/screenshots, TRACES=1 a trace of each story that fails: recording one slows them all.
 export default defineConfig({
   testMatch: '*.story.ts',
   workers: 1,
@@ -14,7 +14,7 @@ export default defineConfig({
     browserName: 'chromium',
     ignoreHTTPSErrors: true,
     locale: 'en-GB',
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: process.env.TRACES ? { mode: 'retain-on-failure', screenshots: false } : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
