@@ -6,6 +6,7 @@
 #include <string>
 
 #include "auth/audience_sql.hpp"
+#include "auth/groups.hpp"
 #include "auth/named.hpp"
 #include "auth/organisations.hpp"
 
@@ -110,30 +111,48 @@ std::vector<OrganisationId> find_named(storage::ReadTx& tx, std::vector<base::Pu
   return ids;
 }
 
+// Adds the members of the groups in `list` to `ids`; a group that the viewer is not offered, to `errors`.
+void add_members(storage::ReadTx& tx, Viewer const& viewer, std::vector<base::PublicId> const& list,
+                 std::string const& pointer, std::vector<OrganisationId>& ids,
+                 std::vector<base::FieldError>& errors) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (auto const members = find_group_members(tx, viewer, list[i])) {
+      ids.insert(ids.end(), members->begin(), members->end());
+    } else {
+      errors.push_back({pointer + '/' + std::to_string(i), FieldCode::unknown_value});
+    }
+  }
+}
+
 base::Result<Definition> define_asked(storage::ReadTx& tx, Viewer const& viewer, NewAudience const& asked,
                                       std::optional<OrganisationId> owner, std::string_view pointer) {
   std::string const named = std::string(pointer) + "/organisations";
-  if (asked.base == AudienceBase::only && asked.organisations.empty()) {
+  std::string const groups = std::string(pointer) + "/groups";
+  if (asked.base == AudienceBase::only && asked.organisations.empty() && asked.groups.empty()) {
     return base::invalid_field(named, FieldCode::empty);
   }
   bool const may_name = asked.base == AudienceBase::only || asked.base == AudienceBase::all_members;
   if (!may_name && !asked.organisations.empty()) {
     return base::invalid_field(named, FieldCode::out_of_range);
   }
+  if (!may_name && !asked.groups.empty()) return base::invalid_field(groups, FieldCode::out_of_range);
   std::vector<base::FieldError> errors;
   auto only = find_named(tx, asked.organisations, named, errors);
   auto minus = find_named(tx, asked.minus, std::string(pointer) + "/minus", errors);
+  add_members(tx, viewer, asked.groups, groups, only, errors);
+  add_members(tx, viewer, asked.minus_groups, std::string(pointer) + "/minus_groups", minus, errors);
   if (!errors.empty()) return base::Error(base::ErrorCode::invalid_body, std::move(errors));
   if (asked.base == AudienceBase::own) only = {viewer.organisation};
   return define(asked.base, std::move(only), std::move(minus), owner);
 }
 
 // Points at the list that leaves the asker out: what he named, what he excluded, or the base itself.
-base::Error own_organisation_missing(Viewer const& viewer, Definition const& definition,
-                                     std::string_view pointer) {
+base::Error own_organisation_missing(Viewer const& viewer, NewAudience const& asked,
+                                     Definition const& definition, std::string_view pointer) {
   bool const excluded =
       contains(definition.minus, viewer.organisation) || contains(definition.minus, viewer.bureau);
-  std::string_view const part = excluded                                ? "/minus"
+  std::string_view const minus = asked.minus.empty() ? "/minus_groups" : "/minus";
+  std::string_view const part = excluded                                ? minus
                                 : definition.base == AudienceBase::only ? "/organisations"
                                                                         : "/base";
   return base::invalid_field(std::string(pointer).append(part), FieldCode::own_organisation_missing);
@@ -170,7 +189,7 @@ base::Result<AudienceId> intern_audience(storage::WriteTx& tx, Viewer const& vie
   if (!definition) return definition.error();
   auto const audience = intern(tx, *definition);
   if (!is_member(tx, audience, viewer.organisation))
-    return own_organisation_missing(viewer, *definition, pointer);
+    return own_organisation_missing(viewer, asked, *definition, pointer);
   return audience;
 }
 
@@ -191,7 +210,8 @@ base::Result<std::vector<OrganisationId>> resolve_audience(storage::ReadTx& tx, 
   auto const definition = define_asked(tx, viewer, asked, owner, pointer);
   if (!definition) return definition.error();
   auto members = resolve(tx, *definition);
-  if (!contains(members, viewer.organisation)) return own_organisation_missing(viewer, *definition, pointer);
+  if (!contains(members, viewer.organisation))
+    return own_organisation_missing(viewer, asked, *definition, pointer);
   return members;
 }
 

@@ -26,6 +26,11 @@ struct NewAudience {
   AudienceBase base = AudienceBase::inherit;
   std::vector<base::PublicId> organisations;  // `only`: who is in it; all_members: who else (partners, units)
   std::vector<base::PublicId> minus;
+  // Named groups (auth/groups.hpp): each stands for its members as they are now, beside those named above.
+  std::vector<base::PublicId> groups = {};
+  std::vector<base::PublicId> minus_groups = {};
+
+  bool operator==(NewAudience const&) const = default;
 };
 
 // An audience as it is told.
@@ -40,10 +45,11 @@ struct Audience {
 // The key of this audience, made if it is new. all_members: every national bureau, sub-bureau and national
 // entity, `owner` (the Secretariat unit that owns the topic, if one does), and whom it names: a partner or
 // another unit is in it only by name. own: the asker's organisation. `minus` a bureau also excludes what
-// stands below it, as a deny list would; naming a bureau names it alone. The same set asked in another order
-// is the same audience. Errors (pointer below `pointer`): unknown_organisation; own_organisation_missing
-// where the viewer's own organisation would not be in it; empty where `only` names nobody; out_of_range where
-// a base that names nobody comes with organisations.
+// stands below it, as a deny list would; naming a bureau names it alone. A group is what its members are. The
+// same set asked in another order is the same audience. Errors (pointer below `pointer`):
+// unknown_organisation; own_organisation_missing where the viewer's own organisation would not be in it;
+// empty where `only` names nobody; out_of_range where a base that names nobody comes with organisations or
+// groups; unknown_value for a group that the viewer is not offered.
 base::Result<AudienceId> intern_audience(storage::WriteTx& tx, Viewer const& viewer, NewAudience const& asked,
                                          std::optional<OrganisationId> owner, std::string_view pointer);
 

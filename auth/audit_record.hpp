@@ -90,6 +90,9 @@ enum class AuditEvent : std::int16_t {
   deny_list_changed = 808,  // whose list, never who is on it
   setup_code_given = 809,   // for whose account, never the code
   release_policy_changed = 810,
+  group_created = 821,  // named groups of organisations: which, never who is in it
+  group_changed = 822,
+  group_retired = 823,
 
   status_proposed = 901,
   status_changed = 902,

@@ -4,6 +4,7 @@
 
 #include "auth/migrations_accounts.hpp"
 #include "auth/migrations_bureau.hpp"
+#include "auth/migrations_groups.hpp"
 #include "auth/migrations_release.hpp"
 
 namespace auth {
@@ -308,6 +309,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{12, "account stamp", kAccountStamp},
       storage::Migration{13, "proposals", kProposals},
       storage::Migration{14, "release policies", kReleasePolicies},
+      storage::Migration{16, "groups", kGroups},
   };
   return all;
 }

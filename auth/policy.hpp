@@ -31,6 +31,7 @@ enum class Action {
   read_deny_list,
   propose_deny,
   approve_deny,
+  manage_groups,  // make, rename, choose members, retire
   read_statuses,
   propose_status,
   approve_status,

@@ -8,7 +8,7 @@ namespace {
 constexpr char kPointer[] = "/audience";
 
 bool adds_nothing(auth::NewAudience const& asked) {
-  return asked.base == auth::AudienceBase::inherit && asked.minus.empty() && asked.organisations.empty();
+  return asked == auth::NewAudience{};
 }
 
 base::Result<SettledAudience> settle_within(storage::WriteTx& tx, auth::Viewer const& viewer,

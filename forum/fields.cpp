@@ -54,6 +54,12 @@ void check_audience_size(auth::NewAudience const& audience, Limits const& limits
   if (audience.minus.size() > limits.organisations_in_audience) {
     errors.push_back({"/audience/minus", base::FieldCode::too_many});
   }
+  if (audience.groups.size() > limits.groups_in_audience) {
+    errors.push_back({"/audience/groups", base::FieldCode::too_many});
+  }
+  if (audience.minus_groups.size() > limits.groups_in_audience) {
+    errors.push_back({"/audience/minus_groups", base::FieldCode::too_many});
+  }
 }
 
 auth::Marking settle_marking(NewMarking const& asked, auth::Marking const& base, base::Timestamp now,

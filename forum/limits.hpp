@@ -11,6 +11,7 @@ struct Limits {
   std::size_t body_bytes = 200'000;
   std::size_t caveat_characters = 300;
   std::size_t organisations_in_audience = 500;
+  std::size_t groups_in_audience = 50;
   int reply_depth = 1000;  // answers to answers; deeper is refused with too_deep
   int unread_shown = 100;  // unread counts stop here ("99+"), so that counting costs the same for ever
   std::size_t drafts_per_person = 200;

@@ -216,6 +216,8 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   own.source = viewer.organisation;
   if (auth::judge(viewer, auth::Action::read_deny_list, own) == auth::Verdict::allowed)
     json.value("read_deny_list");
+  if (auth::judge(viewer, auth::Action::manage_groups, own) == auth::Verdict::allowed)
+    json.value("manage_groups");
   if (auth::judge(viewer, auth::Action::read_statuses, {}) == auth::Verdict::allowed)
     json.value("read_statuses");
   auto about_first = own;

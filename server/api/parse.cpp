@@ -65,6 +65,8 @@ std::optional<auth::NewAudience> parse_audience(http::ObjectReader& object, foru
                       .value_or(auth::AudienceBase::own);  // noted already: never used
   audience.organisations = reader->ids("organisations", limits.organisations_in_audience);
   audience.minus = reader->ids("minus", limits.organisations_in_audience);
+  audience.groups = reader->ids("groups", limits.groups_in_audience);
+  audience.minus_groups = reader->ids("minus_groups", limits.groups_in_audience);
   reader->finish();
   return audience;
 }

@@ -91,10 +91,16 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("outlines_bytes", s.forum.outlines_bytes, 0, std::size_t{1} << 40);
   from.number("outline_bytes", s.forum.outline_bytes, 0, forum::kPageBytes);
   from.number("outlined_posts", s.forum.outlined_posts, 0, 100'000);
+  from.number("groups_in_audience", s.forum.groups_in_audience, 1, 1000);
   from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
 
   from.section("proposals");
   from.number("open_per_organisation", s.proposals.open_per_organisation, 1, 1000);
+
+  from.section("groups");
+  from.number("per_organisation", s.groups.per_organisation, 1, 10'000);
+  from.number("members", s.groups.members, 1, 5'000);
+  from.number("name_characters", s.groups.name_characters, 1, 200);
 
   from.section("audit");
   from.path("key_file", s.audit_key_file);

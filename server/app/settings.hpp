@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "auth/credentials.hpp"
+#include "auth/groups.hpp"
 #include "auth/proposals.hpp"
 #include "auth/sessions.hpp"
 #include "auth/throttle.hpp"
@@ -43,6 +44,7 @@ struct Settings {
   api::ConsultationSettings consultations;
   forum::Limits forum;
   auth::ProposalLimits proposals;
+  auth::GroupLimits groups;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   live::LiveSettings live;
 };

@@ -9,6 +9,7 @@ import type {
   DenyList,
   Draft,
   Duties,
+  Group,
   Language,
   List,
   LiveList,
@@ -55,6 +56,10 @@ export const api = {
   deny_list: (organisation: string) => call<DenyList>(`/organisations/${organisation}/deny-list`),
   propose_deny_change: (organisation: string, body: { version: number; add: string[]; remove: string[]; reason: string }) =>
     call<Proposal>(`/organisations/${organisation}/deny-list/proposals`, { method: 'POST', body }),
+  groups: (after: string | null) => call<List<Group>>('/groups', { query: { after, limit: 100 } }),
+  create_group: (body: Pick<Group, 'name' | 'members'>) => call<Group>('/groups', { method: 'POST', body }),
+  edit_group: (id: string, body: Pick<Group, 'version' | 'name' | 'members'>) => call<Group>(`/groups/${id}`, { method: 'PUT', body }),
+  retire_group: (id: string) => call(`/groups/${id}`, { method: 'DELETE' }),
   accounts: (after: string | null, limit: number) => call<Accounts>('/accounts', { query: { after, limit } }),
   nominate: (
     body: Pick<Account, 'username' | 'name' | 'function' | 'clearance'> & {

@@ -21,6 +21,7 @@ export type Marking = Schemas['Marking'];
 export type NewMarking = Schemas['NewMarking'];
 export type Audience = Schemas['Audience'];
 export type NewAudience = Schemas['NewAudience'];
+export type Group = Schemas['Group'];
 export type SubscriptionLevel = Schemas['SubscriptionLevel'];
 export type LevelFrom = Schemas['LevelFrom'];
 export type Level = Schemas['Level'];

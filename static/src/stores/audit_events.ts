@@ -57,6 +57,9 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'deny_list.changed': 'authority',
   'setup_code.given': 'authority',
   'release_policy.changed': 'authority',
+  'group.created': 'authority',
+  'group.changed': 'authority',
+  'group.retired': 'authority',
 
   'status.proposed': 'compliance',
   'status.changed': 'compliance',

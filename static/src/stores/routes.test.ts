@@ -22,6 +22,7 @@ describe('addresses', () => {
     expect(read(href.revisions('th', 'p1'))).toEqual({ screen: 'revisions', thread: 'th', post: 'p1' });
     expect(read(href.notifications())).toEqual({ screen: 'notifications', after: null });
     expect(read(href.settings())).toEqual({ screen: 'settings' });
+    expect(read(href.groups())).toEqual({ screen: 'groups' });
     expect(read(href.contributions())).toEqual({ screen: 'contributions', state: 'all', after: null });
     expect(read(href.contributions({ show: 'withdrawn', after: 'x' }))).toEqual({
       screen: 'contributions',

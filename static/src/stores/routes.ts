@@ -10,6 +10,7 @@ export type Route =
   | { screen: 'contributions'; state: ContributionState; after: string | null }
   | { screen: 'settings' }
   | { screen: 'deny_list' }
+  | { screen: 'groups' }
   | { screen: 'release_policy' }
   | { screen: 'recalls'; after: string | null }
   | { screen: 'accounts'; after: string | null }
@@ -57,6 +58,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   ],
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
+  [/^\/bureau\/groups$/, () => ({ screen: 'groups' })],
   [/^\/bureau\/release$/, () => ({ screen: 'release_policy' })],
   [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
@@ -103,6 +105,7 @@ export const href = {
   contributions: (page: Page & { show?: ContributionState | null } = {}) => with_query('/contributions', page),
   settings: () => '/settings',
   deny_list: () => '/bureau/deny-list',
+  groups: () => '/bureau/groups',
   release_policy: () => '/bureau/release',
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),

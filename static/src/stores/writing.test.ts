@@ -1,5 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
-import { narrower, with_base, with_exception, with_reader, without_exception, without_reader } from './audience_edit';
+import {
+  narrower,
+  with_base,
+  with_excepted_group,
+  with_exception,
+  with_group,
+  with_reader,
+  without_excepted_group,
+  without_exception,
+  without_group,
+  without_reader,
+} from './audience_edit';
 import { forget_drafts_of_others, keep_local, newer_draft, type LocalDraft } from './local_drafts';
 import { apply_tool, quote_text } from './markdown_edit';
 import { search_organisations } from './organisation_search';
@@ -63,6 +74,21 @@ describe('the address line', () => {
     expect(with_base(audience, 'all_members', 'fr')).toEqual({ base: 'all_members', minus: ['br'] });
     expect(without_exception(audience, 'br')).toEqual({ base: 'inherit' });
     expect(with_base(audience, 'own', 'fr')).toEqual({ base: 'own' });
+  });
+
+  it('names groups beside organisations, and never without the own one', () => {
+    const one = with_group({ base: 'inherit' }, 'south', 'fr');
+    expect(one).toEqual({ base: 'only', organisations: ['fr'], groups: ['south'] });
+    expect(with_reader(one, 'ke', 'fr')).toEqual({ base: 'only', organisations: ['fr', 'ke'], groups: ['south'] });
+    expect(without_group(one, 'south', 'fr')).toEqual({ base: 'only', organisations: ['fr'] });
+  });
+
+  it('leaves groups out until they are named', () => {
+    const without = with_excepted_group({ base: 'all_members' }, 'south');
+    expect(without).toEqual({ base: 'all_members', minus_groups: ['south'] });
+    expect(with_base(without, 'inherit', 'fr')).toEqual({ base: 'inherit', minus_groups: ['south'] });
+    expect(with_group(without, 'south', 'fr')).toEqual({ base: 'only', organisations: ['fr'], groups: ['south'] });
+    expect(without_excepted_group(without, 'south')).toEqual({ base: 'all_members' });
   });
 });
 

@@ -21,6 +21,7 @@ struct Place {
   std::string account = {};
   std::string recall_request = {};
   std::string witness = {};
+  std::string group = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -61,6 +62,8 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"edit_post", {{"version", 1}, {"body", "Other text."}}},
       {"release_post", {{"reason", "Checked."}}},
       {"set_release_policy", {{"version", 1}, {"rule", "restricted_and_above"}, {"deadline_hours", 72}}},
+      {"create_group", {{"name", "A sample"}, {"members", {"00000000000000000000000000"}}}},
+      {"edit_group", {{"version", 1}, {"name", "A sample"}, {"members", {"00000000000000000000000000"}}}},
       {"return_post", {{"reason", "Mend it."}}},
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},
@@ -90,7 +93,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{proposal_id}", place.proposal},
                                     {"{account_id}", place.account},
                                     {"{request_id}", place.recall_request},
-                                    {"{witness_id}", place.witness}}) {
+                                    {"{witness_id}", place.witness},
+                                    {"{group_id}", place.group}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -224,6 +224,15 @@ TEST_F(AccessExample, no_15_the_name_of_what_is_hidden_is_free) {
   auto spanish = client("officer1.es");
   open_thread(french, open(), {{"title", "Heliotrope"}, {"audience", among({"fr", "ke"})}});
   open_thread(spanish, open(), {{"title", "Heliotrope"}});
+  auto const name_group = [&](std::string const& bureau) {
+    auto coordinator = client("coordinator." + bureau);
+    object const group{{"name", "Heliotrope"}, {"members", {server.organisation(bureau)}}};
+    expect_status(201, coordinator.post("/groups", group));
+    return coordinator.post("/groups", group);
+  };
+  name_group("fr");
+  auto const own = name_group("es");
+  EXPECT_EQ(own.text_at("/errors/0/code"), "taken") << "only among one's own";
 }
 
 TEST_F(AccessExample, no_17_chatham_names_nobody_anywhere) {

@@ -72,6 +72,22 @@ Bodies settings(Twins&, Place const&) {
 Bodies levels(Twins&, Place const&) {
   return {{{{"as", "me"}, {"level", "all"}}}, {{{"as", "bureau"}, {"level", "all"}}}};
 }
+// Through each group that there is, offered to him or not, and through none.
+Bodies through_groups(Twins& twins, object const& body) {
+  auto& world = twins.fuller();
+  Bodies bodies;
+  auto groups = twins.objects().groups;
+  groups.emplace_back(kUnknown);
+  for (auto const& group : groups) {
+    auto audience = world.only({"br", "ke", "unit", "fr.lyon"});
+    audience["groups"] = array{group};
+    bodies.push_back({body});
+    bodies.back().fields["audience"] = audience;
+    bodies.push_back({body});
+    bodies.back().fields["audience"] = object{{"base", "inherit"}, {"minus_groups", array{group}}};
+  }
+  return bodies;
+}
 Bodies threads(Twins& twins, Place const&) {
   auto& world = twins.fuller();
   return {{{{"title", "heliotrope"}, {"body", "Of the same name."}}},
@@ -80,6 +96,21 @@ Bodies threads(Twins& twins, Place const&) {
             {"body", "x"},
             {"audience", world.only({"br", "fr", "ke", "unit", "fr.lyon"})}}},
           {{{"title", "Strict"}, {"body", "x"}, {"marking", {{"level", "restricted"}}}}}};
+}
+Bodies threads_for_groups(Twins& twins, Place const&) {
+  return through_groups(twins, {{"title", "Through a group"}, {"body", "x"}});
+}
+// A name that is another's is free.
+Bodies new_groups(Twins& twins, Place const&) {
+  auto& world = twins.fuller();
+  return {{{{"name", "heliotrope"}, {"members", array{world.organisation("br"), world.organisation("ke")}}}},
+          {{{"name", "heliotrope"}, {"members", array{world.organisation("br")}}}},
+          {{{"name", "nobody"}, {"members", array{kUnknown}}}}};
+}
+Bodies group_changes(Twins& twins, Place const&) {
+  auto& world = twins.fuller();
+  return {{{{"version", 1}, {"name", "shared"}, {"members", array{world.organisation("br")}}}},
+          {{{"version", 9}, {"name", "late"}, {"members", array{world.organisation("br")}}}}};
 }
 Bodies replies(Twins& twins, Place const& place) {
   Bodies bodies{{{{"body", "Plain."}}, "the-same-key"},
@@ -218,6 +249,8 @@ Bodies summaries(Twins& twins, Place const&) {
     bodies.push_back({{{"thread_id", post.thread}, {"parent_id", post.id}}});
   }
   add({{"thread_id", kUnknown}});
+  for (auto const& body : through_groups(twins, {{"topic_id", twins.objects().topics.front()}}))
+    bodies.push_back(body);
   return bodies;
 }
 
@@ -228,6 +261,7 @@ constexpr TwinCase kCases[] = {
     {"get_duties"},
     {"list_organisations"},
     {"get_deny_list"},
+    {"list_groups", by_twos},
     {"list_statuses"},
     {"list_accounts", by_twos},
     {"list_topics", by_twos},
@@ -260,6 +294,9 @@ constexpr TwinCase kCases[] = {
     {"subscribe_topic", nullptr, levels},
     {"subscribe_thread", nullptr, levels},
     {"save_draft", nullptr, draft_texts},
+    {"create_group", nullptr, new_groups},
+    {"create_thread", nullptr, threads_for_groups},
+    {"edit_group", nullptr, group_changes},
     {"create_reply", nullptr, replies},
     {"create_thread", nullptr, threads},
     {"read_posts", nullptr, marks},
@@ -287,6 +324,7 @@ constexpr TwinCase kCases[] = {
     {"register_witness", nullptr, witnesses},
     {"add_cosignature", nullptr, cosignatures},
     {"retire_witness"},
+    {"retire_group"},
     {"delete_draft"},
     {"acknowledge_recall"},
     {"recall_post", nullptr, reasons_for_some},

@@ -76,6 +76,12 @@ std::vector<Step> const& before() {
                {{"as", "me"}, {"level", "all"}});
          w.post("officer2.es", "/threads/" + w.thread("heliotrope") + "/read", {});
        }},
+      {"a group among two", only_by({".fr", ".es"}),
+       [](TwinWorld& w) { w.make_group("coordinator.es", "heliotrope", {"fr", "es"}); }},
+      {"a group that he may address", everybody,
+       [](TwinWorld& w) {
+         w.make_group("coordinator.es", "shared", {"br", "es", "eg", "ke", "unit", "fr.lyon"});
+       }},
       {"a thread in a topic for three", only_by({".fr", ".ke", "unit.ipsg"}),
        [](TwinWorld& w) {
          w.open("among three", "officer1.ke", "narrow");

@@ -62,6 +62,11 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
     for (auto const& witness : {base::to_string(auth::public_id_of(witness_key())), unknown})
       places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, unknown, witness});
   }
+  if (takes(operation, "group_id")) {
+    for (auto const& group : objects.groups)
+      places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, unknown, unknown, group});
+    places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, unknown, unknown, unknown});
+  }
   if (takes(operation, "proposal_id")) {
     for (auto const& proposal : objects.proposals)
       places.push_back({unknown, unknown, unknown, {}, unknown, proposal});
@@ -85,7 +90,9 @@ void look(Twins& twins, TwinCase const& of) {
 // What the viewer has made is there to be looked at from now on.
 void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201) return;
-  if (answer.has("/outcome")) {
+  if (answer.has("/members")) {
+    twins.objects().groups.push_back(answer.text_at("/id"));
+  } else if (answer.has("/outcome")) {
     twins.objects().proposals.push_back(answer.text_at("/id"));
   } else if (answer.has("/thread/id")) {
     twins.objects().threads.push_back(answer.text_at("/thread/id"));

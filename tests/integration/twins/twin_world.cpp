@@ -171,6 +171,14 @@ void TwinWorld::propose(std::string_view who, std::string const& path, object co
   objects.proposals.push_back(expect_done(as(who).post(path, body), path).text_at("/id"));
 }
 
+void TwinWorld::make_group(std::string_view who, std::string const& name,
+                           std::initializer_list<std::string_view> members) {
+  boost::json::array ids;
+  for (auto const member : members) ids.emplace_back(organisation(member));
+  objects.groups.push_back(
+      expect_done(as(who).post("/groups", {{"name", name}, {"members", ids}}), name).text_at("/id"));
+}
+
 void TwinWorld::withdraw(std::string_view who, std::string const& name) {
   expect_done(as(who).remove("/posts/" + post(name).id), name);
 }

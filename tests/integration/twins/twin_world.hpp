@@ -31,6 +31,7 @@ struct Objects {
   std::vector<std::string> proposals;
   std::vector<std::string> accounts;
   std::vector<std::string> recall_requests;
+  std::vector<std::string> groups;
   std::vector<std::string> topics;
   std::vector<std::string> threads;
   std::vector<KnownPost> posts;
@@ -62,6 +63,8 @@ class TwinWorld {
   void recall(std::string_view who, std::string const& post, std::string_view reader,
               std::string_view coordinator);
   void nominate(std::string_view who, std::string_view username);
+  void make_group(std::string_view who, std::string const& name,
+                  std::initializer_list<std::string_view> members);
   void propose(std::string_view who, std::string const& path, object const& body);
   object only(std::initializer_list<std::string_view> organisations) const;
 
