@@ -28,6 +28,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::lock,             {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::pin,              {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::move,             {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
+    {Action::hide,             {no,  no,     own_bureau, no,  no,  own_topic,    own_unit,    yes, no, no, no}},
     {Action::edit_title,       {no,  own,    own,        no,  no,  own_or_topic, own_or_unit, no, no, no, no}},
     {Action::subscribe,        {yes, yes,    yes,        yes, yes, yes,          yes,         no, no, no, no}},
     {Action::subscribe_bureau, {no,  no,     yes,        yes, no,  no,           no,          no, no, no, no}},
@@ -36,6 +37,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::read_release_policy, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::set_release_policy,  {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::confirm_recalls,     {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
+    {Action::unhide,           {no, no, own_bureau,       no,               no, own_topic, own_unit, yes, no, no, no}},
     {Action::read_deny_list,   {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
     {Action::propose_deny,     {no, no, own_organisation, no,               no, no, no, no,  no,            no, no}},
     {Action::approve_deny,     {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
@@ -118,6 +120,11 @@ Verdict apply(Right right, Viewer const& viewer, Target const& target) {
   return Verdict::refused;
 }
 
+// Nobody acts on what he cannot read; and where there is nothing to read, nobody without vetting.
+bool may_act(Viewer const& viewer, Action action) {
+  return is_administration(action) ? viewer.is_vetted : viewer.ceiling != kReadsNothing;
+}
+
 Verdict widest(Viewer const& viewer, Action action, Target const& target) {
   Verdict found = Verdict::refused;
   for (Role const role : viewer.roles) {
@@ -134,10 +141,13 @@ Right right_of(Role role, Action action) {
   return kActions.at(static_cast<std::size_t>(action)).rights.at(static_cast<std::size_t>(role));
 }
 
+bool gives(Role role, Viewer const& viewer, Action action, Target const& target) {
+  return may_act(viewer, action) && viewer.has(role) &&
+         apply(right_of(role, action), viewer, target) == Verdict::allowed;
+}
+
 Verdict judge(Viewer const& viewer, Action action, Target const& target) {
-  // Nobody acts on what he cannot read; and where there is nothing to read, nobody without vetting.
-  bool const may_act = is_administration(action) ? viewer.is_vetted : viewer.ceiling != kReadsNothing;
-  if (!may_act) return Verdict::refused;
+  if (!may_act(viewer, action)) return Verdict::refused;
   if (action == Action::release && target.author == viewer.user) return Verdict::refused;
   Verdict const verdict = widest(viewer, action, target);
   bool const posts = action == Action::post || action == Action::post_restricted;

@@ -20,6 +20,7 @@ enum class Action {
   lock,
   pin,
   move,
+  hide,  // for the time being
   edit_title,
   subscribe,
   subscribe_bureau,
@@ -28,6 +29,7 @@ enum class Action {
   read_release_policy,
   set_release_policy,
   confirm_recalls,  // that his bureau is asked to confirm
+  unhide,           // what his office has hidden: forum/hidings.hpp
   read_deny_list,
   propose_deny,
   approve_deny,
@@ -77,6 +79,9 @@ enum class Verdict { refused, allowed, awaits_release };
 // The widest of what the viewer's roles give. An author never releases his own post. What a supervised
 // organisation posts awaits release: compliance comes first (forum/release.hpp).
 Verdict judge(Viewer const& viewer, Action action, Target const& target);
+
+// Whether this role alone, which the viewer holds, would allow it.
+bool gives(Role role, Viewer const& viewer, Action action, Target const& target);
 
 // One cell of the table.
 Right right_of(Role role, Action action);

@@ -52,7 +52,9 @@ Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer
   auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
   contribution.post = as_post(tell(viewer, thread, untold));
   std::erase_if(contribution.post.may, [&](PostAction action) {
-    return action != PostAction::recall && !(action == PostAction::edit && reads_post);
+    bool const stands_here = action == PostAction::recall || action == PostAction::hide ||
+                             action == PostAction::unhide || (action == PostAction::edit && reads_post);
+    return !stands_here;
   });
   return contribution;
 }

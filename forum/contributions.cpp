@@ -17,6 +17,7 @@ constexpr auto kFilters = std::to_array<auth::Named<ContributionFilter>>({
     {ContributionFilter::all, "all"},
     {ContributionFilter::published, "published"},
     {ContributionFilter::awaiting, "awaiting"},
+    {ContributionFilter::hidden, "hidden"},
     {ContributionFilter::withdrawn, "withdrawn"},
 });
 
@@ -26,6 +27,8 @@ std::vector<State> states_of(ContributionFilter filter) {
       return {State::published};
     case ContributionFilter::awaiting:
       return {State::awaiting_release};
+    case ContributionFilter::hidden:
+      return {State::hidden};
     case ContributionFilter::withdrawn:
       return {State::withdrawn};
     case ContributionFilter::all:

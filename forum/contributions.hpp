@@ -13,12 +13,12 @@
 
 namespace forum {
 
-enum class ContributionFilter { all, published, awaiting, withdrawn };
+enum class ContributionFilter { all, published, awaiting, hidden, withdrawn };
 std::optional<ContributionFilter> parse_contribution_filter(std::string_view name);
 std::string_view to_string(ContributionFilter filter);
 
 struct Contribution {
-  Post post;  // parent, depth and unread are not told; `may` holds at most edit and recall
+  Post post;  // parent, depth and unread are not told; `may` holds at most edit, recall, hide and unhide
   bool reads_thread = false;
   std::optional<base::Timestamp> recalled_at;
 };

@@ -88,4 +88,33 @@ CREATE TABLE recall_opener (
 CREATE INDEX post_by_source ON post (source_id, state);
 )sql";
 
+char const* const kHidings = R"sql(
+-- What is hidden for the time being, by whom and in which office (the name of his role), and why. A row stands
+-- while the post is hidden, and stays where it was withdrawn then.
+CREATE TABLE hiding (
+  post_id INTEGER PRIMARY KEY REFERENCES post (id),
+  office TEXT NOT NULL,
+  hidden_by INTEGER NOT NULL REFERENCES users (id),
+  hidden_at INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+-- Notices of further kinds (forum/submissions.hpp): which there are is no longer the table's to say.
+CREATE TABLE plain_inbox (
+  subscriber_kind INTEGER NOT NULL,
+  subscriber_id INTEGER NOT NULL,
+  event_id INTEGER NOT NULL,
+  post_id INTEGER NOT NULL,
+  kind INTEGER NOT NULL DEFAULT 0 CHECK (kind >= 0),
+  is_read INTEGER NOT NULL DEFAULT 0 CHECK (is_read BETWEEN 0 AND 1),
+  PRIMARY KEY (subscriber_kind, subscriber_id, event_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO plain_inbox (subscriber_kind, subscriber_id, event_id, post_id, kind, is_read)
+SELECT subscriber_kind, subscriber_id, event_id, post_id, kind, is_read FROM inbox;
+DROP TABLE inbox;
+ALTER TABLE plain_inbox RENAME TO inbox;
+CREATE INDEX inbox_notice_by_post ON inbox (post_id, subscriber_id) WHERE kind <> 0;
+CREATE INDEX inbox_notice_by_event ON inbox (event_id, subscriber_id) WHERE kind <> 0;
+)sql";
+
 }  // namespace forum

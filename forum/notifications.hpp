@@ -14,8 +14,8 @@
 namespace forum {
 
 // The others are notices to one person about a release: to a coordinator that something was submitted, or
-// waits beyond its deadline; to the author what became of his post.
-enum class NotificationType { thread_created, post_created, submitted, due, released, returned };
+// waits beyond its deadline; to the author what became of his post; to both that it was hidden.
+enum class NotificationType { thread_created, post_created, submitted, due, released, returned, hidden };
 enum class NotificationFilter { all, unread };
 
 // A notification is about one post, and is called by the post's id.

@@ -130,6 +130,8 @@ NotificationType type_of(Notice notice) {
       return NotificationType::released;
     case Notice::returned:
       return NotificationType::returned;
+    case Notice::hidden:
+      return NotificationType::hidden;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

@@ -67,6 +67,9 @@ std::optional<TopicPlace> find_topic_place(storage::ReadTx& tx, auth::Viewer con
                                            base::PublicId const& topic);
 std::optional<ThreadPlace> find_thread_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                              base::PublicId const& thread);
+// Hidden, and the viewer could show it again though he does not read what is hidden (hidings.hpp).
+std::optional<PostPlace> find_place_in_hiding(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              base::PublicId const& post);
 std::optional<PostPlace> find_post_place(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& post);
 // What a new answer to the thread stands below; without the viewer's marks (thread.read_to).

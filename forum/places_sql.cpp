@@ -3,6 +3,7 @@
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/contributions.hpp"
+#include "forum/hiding_rows.hpp"
 #include "forum/places.hpp"
 #include "forum/release_store.hpp"
 
@@ -109,6 +110,8 @@ storage::Statement const kFindFirstPost("place.find_first_post",
                                                     readable_post()));
 storage::Statement const kFindInCheck("place.find_in_check",
                                       post_places(kMarks, "p.public_id = $7", is_in_check()));
+storage::Statement const kFindInHiding("place.find_in_hiding",
+                                       post_places(kNoMarks, "p.public_id = $7", is_in_hiding("$8 = 1")));
 storage::Statement const kFindContributed("place.find_contributed",
                                           post_places(kMarks, "p.public_id = $7", is_contribution("$8")));
 
@@ -169,6 +172,20 @@ std::optional<PostPlace> find_place_in_check(storage::ReadTx& tx, auth::Viewer c
   if (auth::judge(viewer, auth::Action::check_release, {}) != auth::Verdict::allowed) return std::nullopt;
   return auth::one_as(tx, viewer, kFindInCheck, read_post_place, post,
                       static_cast<int>(viewer.highest_level));
+}
+
+std::optional<PostPlace> find_place_in_hiding(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              base::PublicId const& post) {
+  bool const is_compliance = auth::gives(auth::Role::compliance, viewer, auth::Action::unhide, {});
+  if (!is_compliance && !auth::gives(auth::Role::unit_officer, viewer, auth::Action::unhide,
+                                     {.source = std::nullopt,
+                                      .source_parent = std::nullopt,
+                                      .author = std::nullopt,
+                                      .topic = std::nullopt,
+                                      .topic_owner = viewer.organisation})) {
+    return std::nullopt;
+  }
+  return auth::one_as(tx, viewer, kFindInHiding, read_post_place, post, is_compliance ? 1 : 0);
 }
 
 std::optional<PostPlace> find_contributed_place(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -20,8 +20,13 @@ class OutlineCache;
 struct UntoldPost;
 
 // `recall` is to take back what was published, `return_` to send a submitted post back to its author,
-// `submit` to submit it again.
-enum class PostAction { reply, edit, withdraw, recall, release, return_, submit };
+// `submit` to submit it again, `unhide` to show again what was hidden for the time being.
+enum class PostAction { reply, edit, withdraw, recall, release, return_, submit, hide, unhide };
+
+// What was published, also while it is hidden for the time being.
+constexpr bool may_recall(auth::State state) {
+  return state == auth::State::published || state == auth::State::hidden;
+}
 
 // Where a post that awaits release stands: whose turn it is. The numbers are those of stage_of() in
 // release_store.hpp.

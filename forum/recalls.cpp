@@ -25,7 +25,7 @@ base::Result<PostPlace> find_to_recall(storage::ReadTx& tx, auth::Viewer const& 
   if (auto const verdict = require(viewer, auth::Action::withdraw, target_of(*place)); !verdict) {
     return verdict.error();
   }
-  if (place->state != auth::State::published) return ErrorCode::state_conflict;
+  if (!may_recall(place->state)) return ErrorCode::state_conflict;
   if (version && *version != place->version) return ErrorCode::version_conflict;
   return *std::move(place);
 }

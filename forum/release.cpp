@@ -5,10 +5,9 @@
 #include "auth/release_policy.hpp"
 #include "base/text.hpp"
 #include "forum/acts.hpp"
-#include "forum/post_store.hpp"
 #include "forum/release_store.hpp"
 #include "forum/tallies.hpp"
-#include "forum/thread_store.hpp"
+#include "forum/withdrawal.hpp"
 
 namespace forum {
 namespace {
@@ -44,15 +43,6 @@ base::Result<Waiting> find_for_coordinator(storage::ReadTx& tx, auth::Viewer con
     return verdict.error();
   }
   return Waiting{*std::move(place), submission->hands};
-}
-
-void put_in_state(storage::WriteTx& tx, PostPlace const& place, State state) {
-  if (place.is_first) {
-    subtract_from_tally(tx, place.thread.id);
-    update_thread_state(tx, place.thread.id, state);
-    add_to_tally(tx, place.thread.id);
-  }
-  update_post_state(tx, place.id, state);
 }
 
 void let_go(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place) {

@@ -58,8 +58,9 @@ void settle_submission(storage::WriteTx& tx, PostId post, base::Timestamp now);
 // Its release was taken back.
 void reopen_submission(storage::WriteTx& tx, PostId post, int version);
 
-// A notice to one person about a post's release; a newer one takes the place of all that were there.
-enum class Notice { submitted = 1, due = 2, released = 3, returned = 4 };
+// A notice to one person about a post's release, or that it was hidden; a newer one takes the place of all
+// that were there.
+enum class Notice { submitted = 1, due = 2, released = 3, returned = 4, hidden = 20 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);
 void drop_notices(storage::WriteTx& tx, PostId post);

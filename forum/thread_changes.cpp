@@ -223,12 +223,9 @@ base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewe
   if (new_marking) recount_posts(tx, place->id);
   if (new_readers) move_posts(tx, place->id);
   if (change->moves_envelope()) auth::bump_policy_epoch(tx);
-  bool const waits = place->state == State::awaiting_release;
-  if (waits) renew_submission_of(tx, place->id);
-  if (waits || place->state == State::published) {
-    insert_changed_event(tx, {EventObject::thread, next.topic.id, place->id, std::nullopt}, viewer,
-                         change->prior);
-  }
+  if (place->state == State::awaiting_release) renew_submission_of(tx, place->id);
+  insert_changed_event(tx, {EventObject::thread, next.topic.id, place->id, std::nullopt}, viewer,
+                       change->prior);
   log_changes(tx, viewer, *place, next);
   return load_thread(tx, viewer, thread, moment.limits);
 }

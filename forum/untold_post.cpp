@@ -1,10 +1,13 @@
 #include "forum/untold_post.hpp"
 
+#include "forum/hidings.hpp"
+
 namespace forum {
 namespace {
 
-std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread, Post const& post,
-                                auth::Envelope const& envelope, Hands const& hands) {
+std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread,
+                                UntoldPost const& untold) {
+  auto const& [post, envelope, path, hands, hidden_by, prepared] = untold;
   auth::Target target = target_in(thread);
   target.source = envelope.source;
   target.source_parent = envelope.source_parent;
@@ -22,13 +25,15 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
   if (may_edit(viewer, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
   if (allowed(auth::Action::withdraw)) {
     may.push_back(PostAction::withdraw);
-    if (post.state == auth::State::published) may.push_back(PostAction::recall);
+    if (may_recall(post.state)) may.push_back(PostAction::recall);
   }
   if (post.stage == Stage::coordinator && allowed(auth::Action::release)) {
     if (!hands.has(viewer.user)) may.push_back(PostAction::release);
     may.push_back(PostAction::return_);
   }
   if (post.stage == Stage::returned && envelope.author == viewer.user) may.push_back(PostAction::submit);
+  if (post.state == auth::State::published && allowed(auth::Action::hide)) may.push_back(PostAction::hide);
+  if (hidden_by && may_unhide(viewer, *hidden_by, target)) may.push_back(PostAction::unhide);
   return may;
 }
 
@@ -38,7 +43,7 @@ ToldPost tell(auth::Viewer const& viewer, ThreadPlace const& thread, std::shared
   auto const& envelope = post->envelope;
   auto const attribution = post->post.marking.attribution;
   ToldPost told;
-  told.may = actions(viewer, thread, post->post, envelope, post->hands);
+  told.may = actions(viewer, thread, *post);
   told.tells_author = tells_author(viewer, envelope.source, attribution);
   told.tells_source = tells_source(viewer, envelope.source, attribution);
   told.untold = std::move(post);

@@ -22,6 +22,7 @@ struct UntoldPost {
   auth::Envelope envelope;
   ReplyPath path;
   Hands hands;
+  std::optional<auth::Role> hidden_by;  // the office, where it is hidden
   std::string prepared;  // what its outline's cache has made of it for all readers (outline_cache.hpp)
 
   std::size_t text_bytes() const { return post.body.size() + post.html.text.size(); }

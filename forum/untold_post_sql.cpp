@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "forum/columns.hpp"
+#include "forum/hiding_rows.hpp"
 #include "forum/submissions.hpp"
 #include "forum/untold_post.hpp"
 
@@ -13,8 +14,8 @@ std::string untold_post_columns(std::string_view language) {
   return "p.id, p.public_id, p.path, " + organisation_columns("po", language) +
          ", po.parent_id, p.author_id, " + author_columns("pu") +
          ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
-         ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", " + hands_columns("p") +
-         ", p.version, p.created_at, p.edited_at";
+         ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", " + hands_columns("p") + ", " +
+         hiding_office_of("p") + ", p.version, p.created_at, p.edited_at";
 }
 
 UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
@@ -47,6 +48,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
   envelope.state = post.state;
   post.stage = static_cast<Stage>(row.integer(column++));
   result.hands = read_hands(row, column);
+  if (auto const office = row.optional_text(column++)) result.hidden_by = auth::parse_role(*office);
   post.version = static_cast<int>(row.integer(column++));
   post.created_at = row.time(column++);
   post.edited_at = row.optional_time(column++);

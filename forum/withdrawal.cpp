@@ -8,14 +8,21 @@
 
 namespace forum {
 
-void take_out_of_sight(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place) {
-  update_post_state(tx, place.id, auth::State::withdrawn);
-  if (place.state != auth::State::published) settle_submission(tx, place.id, viewer.now);
-  recount_posts(tx, place.thread.id);
-  EventPlace event{EventObject::post, place.thread.topic.id, place.thread.id, place.id};
+void put_in_state(storage::WriteTx& tx, PostPlace const& place, auth::State state) {
   if (place.is_first) {
     subtract_from_tally(tx, place.thread.id);
-    update_thread_state(tx, place.thread.id, auth::State::withdrawn);
+    update_thread_state(tx, place.thread.id, state);
+    add_to_tally(tx, place.thread.id);
+  }
+  update_post_state(tx, place.id, state);
+  recount_posts(tx, place.thread.id);
+}
+
+void take_out_of_sight(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place) {
+  put_in_state(tx, place, auth::State::withdrawn);
+  if (place.state != auth::State::published) settle_submission(tx, place.id, viewer.now);
+  EventPlace event{EventObject::post, place.thread.topic.id, place.thread.id, place.id};
+  if (place.is_first) {
     event.object = EventObject::thread;
     event.post.reset();
   }

@@ -59,6 +59,10 @@ std::string_view to_string(forum::PostAction action) {
       return "return";
     case forum::PostAction::submit:
       return "submit";
+    case forum::PostAction::hide:
+      return "hide";
+    case forum::PostAction::unhide:
+      return "unhide";
   }
   return "";
 }
@@ -77,6 +81,8 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.released";
     case forum::NotificationType::returned:
       return "post.returned";
+    case forum::NotificationType::hidden:
+      return "post.hidden";
   }
   return "";
 }
@@ -158,6 +164,10 @@ void encode_levels(JsonWriter& json, forum::SubscriptionLevel mine, forum::Subsc
 }
 
 }  // namespace
+
+std::string_view action_name(forum::PostAction action) {
+  return to_string(action);
+}
 
 void encode_organisation(JsonWriter& json, auth::Organisation const& organisation) {
   json.begin_object();

@@ -12,6 +12,8 @@
 
 namespace server::api {
 
+// In the field `may` of a post.
+std::string_view action_name(forum::PostAction action);
 void encode_organisation(http::JsonWriter& json, auth::Organisation const& organisation);
 void encode_me(http::JsonWriter& json, auth::Me const& me);
 void encode_marking(http::JsonWriter& json, auth::Marking const& marking);

@@ -58,7 +58,7 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
   json.field("recalled_at", contribution.recalled_at);
   json.key("may");
   json.begin_array();
-  for (auto const action : post.may) json.value(action == forum::PostAction::edit ? "edit" : "recall");
+  for (auto const action : post.may) json.value(action_name(action));
   json.end_array();
   json.end_object();
 }

@@ -10,6 +10,7 @@ import type {
   Draft,
   Duties,
   Group,
+  Hiding,
   Language,
   List,
   LiveList,
@@ -40,7 +41,7 @@ import type {
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
 export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language'] };
 export type DraftText = { title?: string } & NewText;
-/** About a post that is released, returned or recalled: why, and the version that was read. */
+/** About a post that is released, returned, recalled or hidden: why, and the version that was read. */
 export type Decision = { reason: string; version: number };
 export type Subscriber = 'me' | 'bureau';
 /** Where something new would stand; an answer names its post. */
@@ -129,6 +130,8 @@ export const api = {
     call<List<Contribution>>('/contributions', { query: { state, after, limit: 25 } }),
   recall_post: (id: string, body: Decision) => call<Contribution>(`/posts/${id}/recall`, { method: 'POST', body }),
   recall: (id: string) => call<Recall>(`/posts/${id}/recall`),
+  hiding: (id: string) => call<Hiding>(`/posts/${id}/hiding`),
+  hide: (id: string, act: 'hide' | 'unhide', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
   recall_requests: (after: string | null, limit: number) => call<RecallRequests>('/recall-requests', { query: { after, limit } }),
   acknowledge_recall: (request: string) =>
     call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),

@@ -13,6 +13,7 @@ export type QueueItem = Schemas['QueueItem'];
 export type ReleaseState = Schemas['ReleaseState'];
 export type Notification = Schemas['Notification'];
 export type Contribution = Schemas['Contribution'];
+export type Hiding = Schemas['Hiding'];
 export type Recall = Schemas['Recall'];
 export type RecallRequest = Schemas['RecallRequest'];
 export type Duties = Schemas['Duties'];

@@ -68,6 +68,8 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},
       {"recall_post", {{"reason", "A mistake."}}},
+      {"hide_post", {{"reason", "It names a witness."}, {"version", 1}}},
+      {"unhide_post", {{"reason", "It was mended."}, {"version", 1}}},
       {"subscribe_topic", {{"as", "me"}, {"level", "none"}}},
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},

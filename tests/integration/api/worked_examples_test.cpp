@@ -131,6 +131,14 @@ TEST_F(AccessExample, no_9_a_moderator_of_one_country_and_a_post_of_another) {
   refused(change_thread(moderator, thread.id, {{"audience", among({"ke"})}}));
   refused(change_thread(moderator, thread.id, {{"marking", {{"level", "public"}}}}));
   EXPECT_EQ(french.get("/posts/" + post).text_at("/body"), "It depends.");
+  // Only out of sight for the time being, with a reason that the source's coordinators receive.
+  expect_status(
+      204, moderator.post("/posts/" + post + "/hide", {{"version", 1}, {"reason", "It names a witness."}}));
+  EXPECT_EQ(client("officer1.es").get("/posts/" + post).status, 404);
+  EXPECT_EQ(french.get("/posts/" + post).text_at("/body"), "It depends.");
+  auto coordinator = client("coordinator.fr");
+  EXPECT_EQ(coordinator.get("/notifications").text_at("/items/0/type"), "post.hidden");
+  EXPECT_EQ(coordinator.get("/posts/" + post + "/hiding").text_at("/reason"), "It names a witness.");
   // His own office: the thread, not the words.
   expect_status(200, change_thread(moderator, thread.id, {{"locked", true}}));
 
@@ -143,6 +151,10 @@ TEST_F(AccessExample, no_9_a_moderator_of_one_country_and_a_post_of_another) {
   EXPECT_EQ(moderator.get("/topics/" + open() + "/threads?limit=100").text.find(hidden.id),
             std::string::npos);
   EXPECT_EQ(moderator.patch("/threads/" + hidden.id, {{"version", 1}, {"locked", true}}).status, 404);
+  auto const his = reply(french, hidden.id);
+  auto const to_hide = moderator.post("/posts/" + his + "/hide", {{"version", 1}, {"reason", "Unread."}});
+  EXPECT_EQ(to_hide.code(), "not_found");
+  EXPECT_EQ(moderator.get("/audit?view=moderation&limit=100").text.find(his), std::string::npos);
 }
 
 TEST_F(AccessExample, no_10_no_cache_shows_an_old_world) {

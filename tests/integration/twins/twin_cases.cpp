@@ -23,7 +23,7 @@ Queries of_notifications(Twins&, Place const&) {
   return {"?limit=3", "?filter=unread"};
 }
 Queries of_contributions(Twins&, Place const&) {
-  return {"?limit=2", "?state=published&limit=3", "?state=awaiting", "?state=withdrawn"};
+  return {"?limit=2", "?state=published&limit=3", "?state=awaiting", "?state=hidden", "?state=withdrawn"};
 }
 // His views of the audit log, and what is hidden from him asked for by name. The auditor's view of everything
 // is left out: by his office he knows of what he may not read that it is there.
@@ -148,6 +148,9 @@ Bodies reasons_for_some(Twins& twins, Place const& place) {
   auto const& posts = twins.objects().posts;
   auto const index = std::ranges::find(posts, place.post, &KnownPost::id) - posts.begin();
   return index % 2 == 0 ? Bodies{{{{"reason", "A mistake."}}}} : Bodies{};
+}
+Bodies hidings(Twins&, Place const&) {
+  return {{{{"reason", "For now."}, {"version", 1}}}, {{{"reason", "Too late."}, {"version", 99}}}};
 }
 Bodies submissions(Twins&, Place const&) {
   return {{{{"version", kCurrentVersion}}}, {{{"version", 99}}}};
@@ -278,6 +281,7 @@ constexpr TwinCase kCases[] = {
     {"get_release_policy"},
     {"list_contributions", of_contributions},
     {"get_recall"},
+    {"get_hiding"},
     {"list_recall_requests", by_twos},
     {"list_notifications", of_notifications},
     {"list_drafts", by_twos},
@@ -310,6 +314,8 @@ constexpr TwinCase kCases[] = {
     {"return_post", nullptr, reasons},
     {"check_post", nullptr, reasons},
     {"submit_post", nullptr, submissions},
+    {"hide_post", nullptr, hidings},
+    {"unhide_post", nullptr, hidings},
     {"propose_deny_change", nullptr, deny_changes},
     {"propose_status", nullptr, statuses},
     {"decide_proposal", nullptr, decisions},

@@ -156,6 +156,15 @@ std::vector<Step> const& before() {
          w.open("withdrawn thread", "officer1.es", "open");
          w.withdraw("officer1.es", "withdrawn thread");
        }},
+      {"what was hidden before he came", only_by({".es", "moderator.ke"}),
+       [](TwinWorld& w) {
+         w.reply("hidden for now", "officer1.es", "second");
+         w.post("moderator.ke", "/posts/" + w.post("hidden for now").id + "/hide",
+                {{"version", 1}, {"reason", "heliotrope"}});
+         w.open("thread hidden for now", "officer1.es", "open");
+         w.post("moderator.ke", "/posts/" + w.post("thread hidden for now").id + "/hide",
+                {{"version", 1}, {"reason", "heliotrope"}});
+       }},
       {"a recall of what he could not read", only_by({".fr", ".es"}),
        [](TwinWorld& w) {
          w.reply("recalled unread", "officer1.es", "heliotrope");
@@ -299,6 +308,18 @@ std::vector<Step> const& meanwhile() {
        [](TwinWorld& w) {
          w.answer("unheard recall", "officer1.es", "below it");
          w.recall("officer1.es", "unheard recall", "officer1.fr", "coordinator.fr");
+       }},
+      {"a hiding, and its end", everybody,
+       [](TwinWorld& w) {
+         auto const post = "/posts/" + w.post("heard").id;
+         w.post("moderator.ke", post + "/hide", {{"version", 2}, {"reason", "For now."}});
+         w.post("moderator.ke", post + "/unhide", {{"version", 2}, {"reason", "Mended."}});
+       }},
+      {"a hiding that he does not hear of", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.answer("unheard hiding", "officer1.es", "below it");
+         w.post("coordinator.es", "/posts/" + w.post("unheard hiding").id + "/hide",
+                {{"version", 1}, {"reason", "heliotrope"}});
        }},
       {"a withdrawal", everybody, [](TwinWorld& w) { w.withdraw("officer1.fr", "heard"); }},
       {"somebody writes under a key", only_by({".fr", ".es"}),

@@ -78,6 +78,11 @@ std::map<Action, Row> const kTable = {
     {Action::lock, {{Role::topic_moderator, Right::own_topic}, {Role::unit_officer, Right::own_unit}}},
     {Action::pin, {{Role::topic_moderator, Right::own_topic}, {Role::unit_officer, Right::own_unit}}},
     {Action::move, {{Role::topic_moderator, Right::own_topic}, {Role::unit_officer, Right::own_unit}}},
+    {Action::hide,
+     {{Role::coordinator, Right::own_bureau},
+      {Role::topic_moderator, Right::own_topic},
+      {Role::unit_officer, Right::own_unit},
+      {Role::compliance, Right::yes}}},
     {Action::edit_title,
      {{Role::contributor, Right::own},
       {Role::coordinator, Right::own},
@@ -96,6 +101,11 @@ std::map<Action, Row> const kTable = {
     {Action::read_release_policy, {{Role::coordinator, Right::own_bureau}}},
     {Action::set_release_policy, {{Role::coordinator, Right::own_bureau}}},
     {Action::confirm_recalls, {{Role::coordinator, Right::own_bureau}}},
+    {Action::unhide,
+     {{Role::coordinator, Right::own_bureau},
+      {Role::topic_moderator, Right::own_topic},
+      {Role::unit_officer, Right::own_unit},
+      {Role::compliance, Right::yes}}},
     {Action::read_deny_list,
      {{Role::coordinator, Right::own_organisation}, {Role::security_officer, Right::own_organisation}}},
     {Action::propose_deny, {{Role::coordinator, Right::own_organisation}}},
@@ -175,7 +185,7 @@ TEST(Policy, never_lets_an_author_release_his_own_post) {
 
 TEST(Policy, lets_a_moderator_keep_order_in_his_topics_and_touch_no_text_of_another) {
   auto const me = viewer_as(Role::topic_moderator);
-  for (auto const action : {Action::lock, Action::pin, Action::move, Action::edit_title}) {
+  for (auto const action : {Action::lock, Action::pin, Action::move, Action::hide, Action::edit_title}) {
     EXPECT_TRUE(allowed(me, action, of(kKenya, kColleague, kTopic)));
     EXPECT_FALSE(allowed(me, action, of(kKenya, kColleague, kOtherTopic)));
   }

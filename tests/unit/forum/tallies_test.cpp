@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "forum/hidings.hpp"
 #include "tests/support/forum_world.hpp"
 #include "tests/unit/forum/tally_rows.hpp"
 
@@ -38,7 +39,11 @@ class Chance {
         }
         break;
       case 5:
-        static_cast<void>(world_.withdraw(who(), post()));
+        if (pick(2) == 0) {
+          static_cast<void>(world_.withdraw(who(), post()));
+        } else {
+          hide();
+        }
         break;
       case 6:
         decide();
@@ -54,6 +59,14 @@ class Chance {
   }
 
  private:
+  void hide() {
+    auto const about = post();
+    auto const viewer = world_.viewer("moderator.ke");
+    auto const act = pick(2) == 0 ? hide_post : unhide_post;
+    static_cast<void>(world_.try_write([&](storage::WriteTx& tx) {
+      return act(tx, viewer, about, {"Why.", 1}, {world_.random, world_.limits});
+    }));
+  }
   // About what awaits release; of what was released a moment ago, some is taken back.
   void decide() {
     auto const about = post();

@@ -1,0 +1,108 @@
+#include "forum/hidings.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "forum/acts.hpp"
+#include "forum/contributions.hpp"
+#include "forum/hiding_rows.hpp"
+#include "forum/publishing.hpp"
+#include "forum/submissions.hpp"
+#include "forum/withdrawal.hpp"
+
+namespace forum {
+namespace {
+
+using auth::Action;
+using auth::Role;
+using auth::State;
+using base::ErrorCode;
+
+// Whoever has several of them hides by the first: what is his own bureau's stays in its hands.
+constexpr std::array kOffices{Role::coordinator, Role::topic_moderator, Role::unit_officer, Role::compliance};
+
+bool keeps_order(Role office) {
+  return office == Role::topic_moderator || office == Role::unit_officer;
+}
+
+std::optional<Role> hiding_office(auth::Viewer const& viewer, auth::Target const& target) {
+  auto const* const office = std::ranges::find_if(
+      kOffices, [&](Role role) { return auth::gives(role, viewer, Action::hide, target); });
+  return office == kOffices.end() ? std::nullopt : std::optional(*office);
+}
+
+std::optional<PostPlace> find_hidden(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                     base::PublicId const& post) {
+  auto place = find_post_place(tx, viewer, post);
+  if (!place) place = find_contributed_place(tx, viewer, post);
+  if (!place) place = find_place_in_hiding(tx, viewer, post);
+  return place;
+}
+
+// Who loses it hears that it is gone, who gets it back that it is there, the others that it has changed.
+EventId change_state(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place, State state) {
+  put_in_state(tx, place, state);
+  drop_notices(tx, place.id);
+  return insert_changed_event(
+      tx,
+      {place.is_first ? EventObject::thread : EventObject::post, place.thread.topic.id, place.thread.id,
+       place.id},
+      viewer, {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place.state});
+}
+
+}  // namespace
+
+bool may_unhide(auth::Viewer const& viewer, Role office, auth::Target const& target) {
+  return std::ranges::any_of(kOffices, [&](Role role) {
+    bool const answers_for_it = role == office || (keeps_order(role) && keeps_order(office));
+    return answers_for_it && auth::gives(role, viewer, Action::unhide, target);
+  });
+}
+
+base::Result<void> hide_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                             Hide const& hide, Moment const&) {
+  auto place = find_post_place(tx, viewer, post);
+  if (!place) place = find_contributed_place(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  auto const office = hiding_office(viewer, target_of(*place));
+  if (!office) return ErrorCode::not_permitted;
+  if (place->state != State::published) return ErrorCode::state_conflict;
+  if (hide.version != place->version) return ErrorCode::version_conflict;
+  insert_hiding(tx, viewer, place->id, *office, hide.reason);
+  auto const event = change_state(tx, viewer, *place, State::hidden);
+  tell_coordinators(tx, event, place->id, Notice::hidden, viewer.now);
+  tell_author(tx, event, place->id, Notice::hidden);
+  log_act(tx, viewer, auth::AuditEvent::post_hidden, *place, hide.reason);
+  return {};
+}
+
+base::Result<void> unhide_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
+                               Hide const& unhide, Moment const&) {
+  auto const place = find_hidden(tx, viewer, post);
+  if (!place) return ErrorCode::not_found;
+  auto const hiding = place->state == State::hidden ? find_hiding(tx, place->id) : std::nullopt;
+  auto const target = target_of(*place);
+  if (hiding ? !may_unhide(viewer, hiding->office, target) : !hiding_office(viewer, target)) {
+    return ErrorCode::not_permitted;
+  }
+  if (!hiding) return ErrorCode::state_conflict;
+  if (unhide.version != place->version) return ErrorCode::version_conflict;
+  delete_hiding(tx, place->id);
+  change_state(tx, viewer, *place, State::published);
+  log_act(tx, viewer, auth::AuditEvent::post_shown, *place, unhide.reason);
+  return {};
+}
+
+base::Result<Hiding> load_hiding(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                 base::PublicId const& post) {
+  auto const place = find_hidden(tx, viewer, post);
+  if (!place || place->state != State::hidden) return ErrorCode::not_found;
+  auto hiding = find_hiding(tx, place->id);
+  if (!hiding) return ErrorCode::not_found;
+  hiding->origin = origin_of(tx, *place);
+  hiding->version = place->version;
+  hiding->may_unhide = may_unhide(viewer, hiding->office, target_of(*place));
+  return *std::move(hiding);
+}
+
+}  // namespace forum
