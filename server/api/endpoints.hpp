@@ -85,6 +85,7 @@ Answer read_topic(Call const& call);
 Answer read_posts(Call const& call);
 Answer get_thread_audience(Call const& call);
 Answer get_post_audience(Call const& call);
+Answer get_disclosures(Call const& call);
 Answer summarise_audience(Call const& call);
 Answer list_notifications(Call const& call);
 Answer read_notifications(Call const& call);

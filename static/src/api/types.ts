@@ -15,6 +15,7 @@ export type Notification = Schemas['Notification'];
 export type Contribution = Schemas['Contribution'];
 export type Recall = Schemas['Recall'];
 export type RecallRequest = Schemas['RecallRequest'];
+export type Disclosure = Schemas['Disclosure'];
 export type Duties = Schemas['Duties'];
 export type Draft = Schemas['Draft'];
 export type Marking = Schemas['Marking'];
