@@ -38,6 +38,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::set_release_policy,  {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::confirm_recalls,     {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::unhide,           {no, no, own_bureau,       no,               no, own_topic, own_unit, yes, no, no, no}},
+    {Action::read_disclosures,    {no, own, own_bureau,   own_organisation, no, own, own, no, no,           no, no}},
     {Action::read_deny_list,   {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
     {Action::propose_deny,     {no, no, own_organisation, no,               no, no, no, no,  no,            no, no}},
     {Action::approve_deny,     {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},

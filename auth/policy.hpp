@@ -30,6 +30,8 @@ enum class Action {
   set_release_policy,
   confirm_recalls,  // that his bureau is asked to confirm
   unhide,           // what his office has hidden: forum/hidings.hpp
+  confirm_recalls,   // that his bureau is asked to confirm
+  read_disclosures,  // to whom a post went
   read_deny_list,
   propose_deny,
   approve_deny,

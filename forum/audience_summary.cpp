@@ -42,13 +42,18 @@ AudienceSummary summarise(storage::ReadTx& tx, auth::Viewer const& viewer, Keys 
 
 Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
                      std::vector<auth::AudienceId> const& audiences) {
-  Readers readers;
-  readers.organisations = load_sorted(tx, auth::members_of_all(tx, audiences), viewer.language);
-  readers.bureaus = bureaus_among(readers.organisations);
-  return readers;
+  return as_readers(tx, auth::members_of_all(tx, audiences), viewer.language);
 }
 
 }  // namespace
+
+Readers as_readers(storage::ReadTx& tx, std::vector<auth::OrganisationId> const& organisations,
+                   auth::Language language) {
+  Readers readers;
+  readers.organisations = load_sorted(tx, organisations, language);
+  readers.bureaus = bureaus_among(readers.organisations);
+  return readers;
+}
 
 base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                    base::PublicId const& topic,

@@ -32,6 +32,8 @@ struct Readers {
   int bureaus = 0;
   std::vector<auth::Organisation> organisations;
 };
+Readers as_readers(storage::ReadTx& tx, std::vector<auth::OrganisationId> const& organisations,
+                   auth::Language language);
 base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
                                           base::PublicId const& thread);
 base::Result<Readers> load_post_readers(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -1,5 +1,7 @@
 #include "forum/cursors.hpp"
 
+#include <limits>
+
 namespace forum {
 
 void append_number(std::string& key, std::int64_t number) {
@@ -14,6 +16,14 @@ std::optional<std::int64_t> take_number(std::string_view& key) {
   for (char const byte : key.substr(0, 8)) number = (number << 8) | static_cast<unsigned char>(byte);
   key.remove_prefix(8);
   return static_cast<std::int64_t>(number);
+}
+
+base::Result<std::int64_t> parse_newest_key(PageRequest const& page) {
+  if (!page.after || page.after->empty()) return std::numeric_limits<std::int64_t>::max();
+  std::string_view rest = *page.after;
+  auto const key = take_number(rest);
+  if (!key || !rest.empty()) return unfit_cursor();
+  return *key;
 }
 
 base::Error unfit_cursor() {

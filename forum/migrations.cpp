@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_writing.hpp"
@@ -260,6 +261,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{11, "plain checks", kPlainChecks},
       storage::Migration{15, "recalls", kRecalls},
       storage::Migration{17, "hidings", kHidings},
+      storage::Migration{18, "disclosures", kDisclosures},
   };
   return all;
 }

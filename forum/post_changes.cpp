@@ -1,6 +1,7 @@
 // The operations of posts.hpp that change something.
 #include "forum/acts.hpp"
 #include "forum/audiences.hpp"
+#include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
 #include "forum/post_page.hpp"
 #include "forum/post_store.hpp"
@@ -87,6 +88,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   EventPlace const at{EventObject::post, thread.topic.id, thread.id, stored.id};
   if (event) {
     announce(tx, *event, at, stored.id, viewer);
+    record_disclosure(tx, stored.id, DisclosureKind::published, viewer.now);
   } else {
     submit(tx, viewer, at, marking.level);
   }

@@ -5,6 +5,8 @@
 #include "auth/release_policy.hpp"
 #include "base/text.hpp"
 #include "forum/acts.hpp"
+#include "forum/disclosures.hpp"
+#include "forum/post_store.hpp"
 #include "forum/release_store.hpp"
 #include "forum/tallies.hpp"
 #include "forum/withdrawal.hpp"
@@ -49,6 +51,7 @@ void let_go(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& p
   put_in_state(tx, place, State::published);
   settle_submission(tx, place.id, viewer.now);
   auto const event = publish(tx, event_place(place), place.id, place.author, viewer);
+  record_disclosure(tx, place.id, DisclosureKind::published, viewer.now);
   tell_author(tx, event, place.id, Notice::released);
   recount_posts(tx, place.thread.id);
 }

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "forum/acts.hpp"
 #include "forum/audiences.hpp"
+#include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
@@ -188,6 +189,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   EventPlace const at{EventObject::thread, topic->id, stored.id, post.id};
   if (event) {
     announce(tx, *event, at, post.id, viewer);
+    record_disclosure(tx, post.id, DisclosureKind::published, viewer.now);
   } else {
     submit(tx, viewer, at, marking.level);
   }

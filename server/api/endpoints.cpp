@@ -65,6 +65,7 @@ constexpr Endpoint kEndpoints[] = {
     {delete_, "/posts/{post_id}", "withdraw_post", signed_in, 5, withdraw_post},
     {get, "/posts/{post_id}/revisions", "list_revisions", signed_in, 2, list_revisions},
     {get, "/posts/{post_id}/audience", "get_post_audience", signed_in, 2, get_post_audience},
+    {get, "/posts/{post_id}/disclosures", "get_disclosures", signed_in, 2, get_disclosures},
 
     {get, "/release-queue", "list_release_queue", signed_in, 2, list_release_queue},
     {get, "/release-policy", "get_release_policy", signed_in, 1, get_release_policy},

@@ -92,6 +92,7 @@ Answer list_groups(Call const& call);
 Answer create_group(Call const& call);
 Answer edit_group(Call const& call);
 Answer retire_group(Call const& call);
+Answer get_disclosures(Call const& call);
 Answer summarise_audience(Call const& call);
 Answer list_notifications(Call const& call);
 Answer read_notifications(Call const& call);

@@ -7,6 +7,7 @@ import type {
   AuditPage,
   Contribution,
   DenyList,
+  Disclosure,
   Draft,
   Duties,
   Group,
@@ -139,6 +140,8 @@ export const api = {
   submit_post: (id: string, version: number) => call<Post>(`/posts/${id}/submit`, { method: 'POST', body: { version } }),
   revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),
   readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),
+
+  disclosures: (post: string, after: string | null) => call<List<Disclosure>>(`/posts/${post}/disclosures`, { query: { after } }),
 
   notifications: (after: string | null, limit: number) =>
     call<NotificationPage>('/notifications', { query: { after, limit } }),

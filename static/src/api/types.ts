@@ -16,6 +16,7 @@ export type Contribution = Schemas['Contribution'];
 export type Hiding = Schemas['Hiding'];
 export type Recall = Schemas['Recall'];
 export type RecallRequest = Schemas['RecallRequest'];
+export type Disclosure = Schemas['Disclosure'];
 export type Duties = Schemas['Duties'];
 export type Draft = Schemas['Draft'];
 export type Marking = Schemas['Marking'];

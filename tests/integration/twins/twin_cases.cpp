@@ -276,6 +276,7 @@ constexpr TwinCase kCases[] = {
     {"get_post"},
     {"list_revisions"},
     {"get_post_audience"},
+    {"get_disclosures", by_twos},
     {"get_release"},
     {"list_release_queue", by_twos},
     {"get_release_policy"},
