@@ -28,9 +28,8 @@ enum class Action {
   check_release,  // what a supervised organisation submitted
   read_release_policy,
   set_release_policy,
-  confirm_recalls,  // that his bureau is asked to confirm
-  unhide,           // what his office has hidden: forum/hidings.hpp
   confirm_recalls,   // that his bureau is asked to confirm
+  unhide,            // what his office has hidden: forum/hidings.hpp
   read_disclosures,  // to whom a post went
   read_deny_list,
   propose_deny,
