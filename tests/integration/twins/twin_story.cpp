@@ -156,7 +156,7 @@ std::vector<Step> const& before() {
          w.open("withdrawn thread", "officer1.es", "open");
          w.withdraw("officer1.es", "withdrawn thread");
        }},
-      {"what was hidden before he came", only_by({".es", "moderator.ke"}),
+      {"what was hidden before he came", only_by({".es", "moderator.ke", "unit.ipsg"}),
        [](TwinWorld& w) {
          w.reply("hidden for now", "officer1.es", "second");
          w.post("moderator.ke", "/posts/" + w.post("hidden for now").id + "/hide",
@@ -309,11 +309,12 @@ std::vector<Step> const& meanwhile() {
          w.answer("unheard recall", "officer1.es", "below it");
          w.recall("officer1.es", "unheard recall", "officer1.fr", "coordinator.fr");
        }},
-      {"a hiding, and its end", everybody,
+      {"an answer that is hidden later", everybody,
+       [](TwinWorld& w) { w.reply("hidden later", "officer1.fr", "second"); }, "hidden later"},
+      {"its hiding", everybody,
        [](TwinWorld& w) {
-         auto const post = "/posts/" + w.post("heard").id;
-         w.post("moderator.ke", post + "/hide", {{"version", 2}, {"reason", "For now."}});
-         w.post("moderator.ke", post + "/unhide", {{"version", 2}, {"reason", "Mended."}});
+         w.post("moderator.ke", "/posts/" + w.post("hidden later").id + "/hide",
+                {{"version", 1}, {"reason", "For now."}});
        }},
       {"a hiding that he does not hear of", only_by({".fr", ".es"}),
        [](TwinWorld& w) {
