@@ -1,5 +1,6 @@
 #include "auth/audit_log.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "auth/audit_log_sql.hpp"
@@ -32,17 +33,62 @@ SubtreeHash subtrees_of(storage::ReadTx& tx) {
   return [&tx](int height, std::int64_t position) { return load_subtree(tx, height, position); };
 }
 
-void append_to(storage::WriteTx& tx, AuditHead& head, AuditRecord const& record) {
-  check_audit_record(record);
-  std::int64_t const number = head.size() + 1;
-  base::Digest const leaf = hash_audit_record(number, head.last_leaf, record);
-  insert_audit_record(tx, number, record, head.last_leaf, leaf);
-  head.frontier.append(leaf, [&](int height, std::int64_t position, base::Digest const& hash) {
-    if (is_kept(height)) insert_audit_subtree(tx, height, position, hash);
-    if (height == kBlockHeight) insert_audit_block(tx, position, make_audit_block(tx, position));
-  });
-  head.last_leaf = leaf;
-}
+// Appends records one after the other, and tells the head at the end.
+class Appender {
+ public:
+  explicit Appender(storage::WriteTx& tx) : tx_(tx), head_(load_audit_head(tx)) {}
+
+  void append_row(AuditRecord const& record) { append_row(record, std::span(&record, 1)); }
+  // Consultations in packs, anything else in rows.
+  void append_all(std::span<AuditRecord const> records) {
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      auto const newest = records.first(i + 1).last(std::min(i + 1, std::size_t{kAuditBlockSize}));
+      bool const is_consultation = kind_of(records[i].event) == AuditKind::consultation;
+      is_consultation ? append_packed(records[i], newest) : append_row(records[i], newest);
+    }
+  }
+  // Gives the number of the last.
+  std::int64_t finish() {
+    insert_pack();
+    update_audit_head(tx_, head_);
+    return head_.size();
+  }
+
+ private:
+  using Newest = std::span<AuditRecord const>;  // up to the record that is appended, at most a block
+
+  std::int64_t next() const { return head_.size() + 1; }
+
+  void append_row(AuditRecord const& record, Newest newest) {
+    check_audit_record(record);
+    insert_pack();
+    base::Digest const leaf = hash_audit_record(next(), head_.last_leaf, record);
+    insert_audit_record(tx_, next(), record, head_.last_leaf, leaf);
+    grow(leaf, newest);
+  }
+  void append_packed(AuditRecord const& record, Newest newest) {
+    check_audit_record(record);
+    base::Digest const leaf = pack_.add(next(), head_.last_leaf, record);
+    if (pack_.is_full() || next() % kAuditBlockSize == 0) insert_pack();
+    grow(leaf, newest);
+  }
+  void insert_pack() {
+    if (pack_.is_empty()) return;
+    insert_audit_pack(tx_, pack_);
+    pack_.clear();
+  }
+  void grow(base::Digest const& leaf, Newest newest) {
+    head_.frontier.append(leaf, [&](int height, std::int64_t position, base::Digest const& hash) {
+      if (is_kept(height)) insert_audit_subtree(tx_, height, position, hash);
+      if (height == kBlockHeight) insert_audit_block(tx_, position, make_audit_block(tx_, position, newest));
+    });
+    head_.last_leaf = leaf;
+  }
+
+  storage::WriteTx& tx_;
+  AuditHead head_;
+  AuditPack pack_;
+};
 
 }  // namespace
 
@@ -55,17 +101,16 @@ base::Digest hash_audit_record(std::int64_t number, base::Digest const& previous
 }
 
 std::int64_t append_audit(storage::WriteTx& tx, AuditRecord const& record) {
-  AuditHead head = load_audit_head(tx);
-  append_to(tx, head, record);
-  update_audit_head(tx, head);
-  return head.size();
+  Appender appender(tx);
+  appender.append_row(record);
+  return appender.finish();
 }
 
 void append_audit_all(storage::WriteTx& tx, std::span<AuditRecord const> records) {
   if (records.empty()) return;
-  AuditHead head = load_audit_head(tx);
-  for (AuditRecord const& record : records) append_to(tx, head, record);
-  update_audit_head(tx, head);
+  Appender appender(tx);
+  appender.append_all(records);
+  appender.finish();
 }
 
 AuditActor actor_of(Viewer const& viewer, std::optional<Role> role) {

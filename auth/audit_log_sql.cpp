@@ -1,6 +1,8 @@
 #include "auth/audit_log_sql.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <stdexcept>
 
 namespace auth {
@@ -30,13 +32,29 @@ storage::Statement const kFind("audit.find", kSelect + "WHERE number = $1");
 storage::Statement const kFindLeaf("audit.find_leaf", "SELECT leaf FROM audit_record WHERE number = $1");
 storage::Statement const kFindSubtree("audit.find_subtree",
                                       "SELECT hash FROM audit_subtree WHERE height = $1 AND position = $2");
-storage::Statement const kWalk("audit.walk", kSelect + "WHERE number >= $1 ORDER BY number LIMIT $2");
+storage::Statement const kInsertPack("audit.insert_pack",
+                                     "INSERT INTO audit_pack (first, records) VALUES ($1, $2)");
+storage::Statement const kFindPack("audit.find_pack",
+                                   "SELECT first, records FROM audit_pack WHERE first BETWEEN $1 AND $2"
+                                   " ORDER BY first DESC LIMIT 1");
+storage::Statement const kBlockRows("audit.block_rows",
+                                    kSelect + "WHERE number BETWEEN $1 AND $2 ORDER BY number");
+storage::Statement const kBlockConsultations(
+    "audit.block_consultations", kSelect + "WHERE number BETWEEN $1 AND $2 AND kind = 3 ORDER BY number");
+storage::Statement const kBlockPacks(
+    "audit.block_packs",
+    "SELECT first, records FROM audit_pack WHERE first BETWEEN $1 AND $2 ORDER BY first");
+storage::Statement const kNextNumber(
+    "audit.next_number",
+    "SELECT MIN(number) FROM (SELECT MIN(number) AS number FROM audit_record WHERE number >= $1"
+    " UNION ALL SELECT MIN(first) FROM audit_pack WHERE first >= $1) AS either");
+storage::Statement const kNumbersBetween(
+    "audit.numbers_between",
+    "SELECT number FROM audit_record WHERE number BETWEEN $1 AND $2"
+    " UNION ALL SELECT first FROM audit_pack WHERE first BETWEEN $1 AND $2 ORDER BY 1");
 storage::Statement const kHasSource("audit.has_source",
                                     "SELECT 1 FROM audit_act_source WHERE organisation = $1 AND number = $2");
 storage::Statement const kCountSources("audit.count_sources", "SELECT count(*) FROM audit_act_source");
-storage::Statement const kSelectKeys(
-    "audit.select_keys",
-    "SELECT at, kind, actor_user, object, sources, parts FROM audit_record WHERE number BETWEEN $1 AND $2");
 storage::Statement const kInsertBlock(
     "audit.insert_block",
     "INSERT INTO audit_block (position, least_at, most_at, filter) VALUES ($1, $2, $3, $4)");
@@ -90,6 +108,32 @@ base::Digest read_digest(storage::Row const& row) {
   return row.digest(0);
 }
 
+AuditRow read_row(storage::Row const& row) {
+  AuditRow read{.number = row.integer(0), .entry = std::nullopt};
+  try {
+    read.entry = read_audit_entry(row);
+  } catch (std::logic_error const&) {
+    // Whoever asks tells it by its number.
+  }
+  return read;
+}
+
+// How many records a pack that begins here may hold.
+std::int64_t most_packed(std::int64_t first) {
+  return last_of_audit_block(audit_block_of(first)) - first + 1;
+}
+
+// Throws std::logic_error where it is damaged.
+std::optional<AuditEntry> find_packed(storage::ReadTx& tx, std::int64_t number) {
+  auto found = tx.one(
+      kFindPack,
+      [&](storage::Row const& row) {
+        return find_in_audit_pack(number, row.integer(0), row.blob(1), most_packed(row.integer(0)));
+      },
+      first_of_audit_block(audit_block_of(number)), number);
+  return found ? std::move(*found) : std::nullopt;
+}
+
 }  // namespace
 
 PublicIds read_public_ids(std::optional<std::span<std::byte const>> const& bytes) {
@@ -136,6 +180,10 @@ void insert_audit_record(storage::WriteTx& tx, std::int64_t number, AuditRecord 
   for (base::PublicId const& source : record.sources) tx.execute(kInsertSource, source, number);
 }
 
+void insert_audit_pack(storage::WriteTx& tx, AuditPack const& pack) {
+  tx.execute(kInsertPack, pack.first(), pack.bytes());
+}
+
 void insert_audit_subtree(storage::WriteTx& tx, int height, std::int64_t position, base::Digest const& hash) {
   tx.execute(kInsertSubtree, height, position, hash);
 }
@@ -156,48 +204,77 @@ void update_audit_head(storage::WriteTx& tx, AuditHead const& head) {
 }
 
 std::optional<AuditEntry> find_audit_entry(storage::ReadTx& tx, std::int64_t number) {
-  return tx.one(kFind, read_audit_entry, number);
+  if (auto entry = tx.one(kFind, read_audit_entry, number)) return entry;
+  return find_packed(tx, number);
 }
 
 std::optional<base::Digest> find_audit_leaf(storage::ReadTx& tx, std::int64_t number) {
-  return tx.one(kFindLeaf, read_digest, number);
+  if (auto const leaf = tx.one(kFindLeaf, read_digest, number)) return leaf;
+  auto const packed = find_packed(tx, number);
+  return packed ? std::optional(packed->leaf) : std::nullopt;
 }
 
 std::optional<base::Digest> find_audit_subtree(storage::ReadTx& tx, int height, std::int64_t position) {
   return tx.one(kFindSubtree, read_digest, height, position);
 }
 
-storage::Statement const& audit_walk_statement() {
-  return kWalk;
+std::vector<AuditRow> select_audit_block(storage::ReadTx& tx, std::int64_t position, AuditRows which) {
+  std::int64_t const first = first_of_audit_block(position);
+  std::int64_t const last = last_of_audit_block(position);
+  std::vector<AuditRow> rows;
+  std::vector<AuditRow> packed;
+  packed.reserve(static_cast<std::size_t>(kAuditBlockSize));
+  tx.each(
+      which == AuditRows::all ? kBlockRows : kBlockConsultations,
+      [&](storage::Row const& row) { rows.push_back(read_row(row)); }, first, last);
+  tx.each(
+      kBlockPacks,
+      [&](storage::Row const& row) {
+        std::int64_t number = row.integer(0);
+        for (auto& entry : read_audit_pack(number, row.blob(1), most_packed(number)))
+          packed.push_back({number++, std::move(entry)});
+      },
+      first, last);
+  if (rows.empty()) return packed;
+  std::vector<AuditRow> all;
+  all.reserve(rows.size() + packed.size());
+  std::merge(std::move_iterator(rows.begin()), std::move_iterator(rows.end()),
+             std::move_iterator(packed.begin()), std::move_iterator(packed.end()), std::back_inserter(all),
+             [](AuditRow const& one, AuditRow const& other) { return one.number < other.number; });
+  return all;
 }
 
-AuditRow read_audit_row(storage::Row const& row) {
-  AuditRow read{.number = row.integer(0), .entry = std::nullopt};
-  try {
-    read.entry = read_audit_entry(row);
-  } catch (std::logic_error const&) {
-    // Whoever asks reports it by its number.
-  }
-  return read;
+std::optional<std::int64_t> find_next_audit_number(storage::ReadTx& tx, std::int64_t from) {
+  return tx.one(kNextNumber, [](storage::Row const& row) { return row.optional_integer(0); }, from).value();
+}
+
+storage::Statement const& audit_numbers_statement() {
+  return kNumbersBetween;
 }
 
 bool has_audit_source(storage::ReadTx& tx, base::PublicId const& organisation, std::int64_t number) {
   return tx.one(kHasSource, [](storage::Row const&) { return true; }, organisation, number).has_value();
 }
 
-AuditBlock make_audit_block(storage::ReadTx& tx, std::int64_t position) {
+AuditBlock make_audit_block(storage::ReadTx& tx, std::int64_t position, std::span<AuditRecord const> newest) {
   AuditBlock block;
   AuditFilterBuilder filter;
-  tx.each(
-      kSelectKeys,
-      [&](storage::Row const& row) {
-        block.note(row.time(0));
-        if (row.integer(1) != static_cast<std::int64_t>(AuditKind::consultation)) return;
-        for (int const column : {2, 3, 4, 5}) {
-          if (auto const ids = row.optional_blob(column)) filter.add(*ids);
-        }
-      },
-      position * kAuditBlockSize + 1, (position + 1) * kAuditBlockSize);
+  auto const add = [&](AuditRecord const& record) {
+    block.least_at = std::min(block.least_at, record.at);
+    block.most_at = std::max(block.most_at, record.at);
+    if (kind_of(record.event) != AuditKind::consultation) return;
+    if (record.actor.user) filter.add(record.actor.user->bytes);
+    if (record.object.id) filter.add(record.object.id->bytes);
+    filter.add(std::as_bytes(std::span(record.sources)));
+    filter.add(std::as_bytes(std::span(record.parts)));
+  };
+  // A damaged record is told by whoever verifies; the log goes on.
+  if (std::ssize(newest) < kAuditBlockSize) {
+    for (AuditRow const& row : select_audit_block(tx, position, AuditRows::all)) {
+      if (row.entry) add(row.entry->record);
+    }
+  }
+  for (AuditRecord const& record : newest) add(record);
   block.filter = filter.finish();
   return block;
 }

@@ -1,28 +1,42 @@
 // Rows of the audit log. Internal to this floor.
 #pragma once
 
-#include <algorithm>
 #include <limits>
+#include <span>
+#include <vector>
 
 #include "auth/audit_filter.hpp"
-#include "auth/audit_log.hpp"
+#include "auth/audit_pack.hpp"
 
 namespace auth {
 
-// What is kept of 256 records in a row, to know without looking at them what is not among them.
 constexpr std::int64_t kAuditBlockSize = 256;
+// The block in which the record of this number, from 1, stands; its first and its last record. No pack
+// reaches across its end.
+constexpr std::int64_t audit_block_of(std::int64_t number) {
+  return (number - 1) / kAuditBlockSize;
+}
+constexpr std::int64_t first_of_audit_block(std::int64_t position) {
+  return position * kAuditBlockSize + 1;
+}
+constexpr std::int64_t last_of_audit_block(std::int64_t position) {
+  return position * kAuditBlockSize + kAuditBlockSize;
+}
+// The highest number that a record can have: the last of its block.
+constexpr std::int64_t kMostAuditNumber =
+    std::numeric_limits<std::int64_t>::max() / kAuditBlockSize * kAuditBlockSize;
+
+// What is kept of a block, to know without looking at its records what is not among them.
 struct AuditBlock {
   base::Timestamp least_at = base::Timestamp::max();
   base::Timestamp most_at = base::Timestamp::min();
   std::string filter;  // of the actors, objects, sources and parts of the consultations
 
-  void note(base::Timestamp at) {
-    least_at = std::min(least_at, at);
-    most_at = std::max(most_at, at);
-  }
   bool operator==(AuditBlock const&) const = default;
 };
-AuditBlock make_audit_block(storage::ReadTx& tx, std::int64_t position);
+// From what the log holds of the block, and behind it `newest`, which are not written yet.
+AuditBlock make_audit_block(storage::ReadTx& tx, std::int64_t position,
+                            std::span<AuditRecord const> newest = {});
 void insert_audit_block(storage::WriteTx& tx, std::int64_t position, AuditBlock const& block);
 std::optional<AuditBlock> find_audit_block(storage::ReadTx& tx, std::int64_t position);
 
@@ -37,40 +51,46 @@ PublicIds read_public_ids(std::optional<std::span<std::byte const>> const& bytes
 
 void insert_audit_record(storage::WriteTx& tx, std::int64_t number, AuditRecord const& record,
                          base::Digest const& previous, base::Digest const& leaf);
+void insert_audit_pack(storage::WriteTx& tx, AuditPack const& pack);
 void insert_audit_subtree(storage::WriteTx& tx, int height, std::int64_t position, base::Digest const& hash);
 void update_audit_head(storage::WriteTx& tx, AuditHead const& head);
 
 std::optional<base::Digest> find_audit_leaf(storage::ReadTx& tx, std::int64_t number);
 std::optional<base::Digest> find_audit_subtree(storage::ReadTx& tx, int height, std::int64_t position);
 
-// All entries by number, for the one who verifies. Damaged ones come with their number alone.
+// A place in the log, and what stands there; nothing where that can be no record.
 struct AuditRow {
   std::int64_t number = 0;
   std::optional<AuditEntry> entry;
 };
-// `on_row(AuditRow&&)`, one at a time and a piece after the other: the log does not fit into memory.
-template <class OnRow>
-void each_audit_row(storage::ReadTx& tx, OnRow on_row);
+// All that stands in the block, whether in a row of its own or in a pack, by number. Both who searches and
+// who verifies reads the log through this, so that nothing is hidden from the one and sound for the other.
+enum class AuditRows { all, consultations };
+std::vector<AuditRow> select_audit_block(storage::ReadTx& tx, std::int64_t position, AuditRows which);
 
-constexpr int kAuditPiece = 200;  // rows
-storage::Statement const& audit_walk_statement();
-AuditRow read_audit_row(storage::Row const& row);
+// The first number from `from` on at which something stands.
+std::optional<std::int64_t> find_next_audit_number(storage::ReadTx& tx, std::int64_t from);
+// The numbers from $1 to $2 of rows and packs.
+storage::Statement const& audit_numbers_statement();
 
+// All there is by number, for the one who verifies. `on_row(AuditRow&&)`, one at a time and a block after the
+// other: the log does not fit into memory.
 template <class OnRow>
 void each_audit_row(storage::ReadTx& tx, OnRow on_row) {
-  auto from = std::numeric_limits<std::int64_t>::min();
-  for (int rows = kAuditPiece; rows == kAuditPiece;) {
-    rows = 0;
+  using Numbers = std::numeric_limits<std::int64_t>;
+  auto const tell_that_none_can_stand = [&](std::int64_t from, std::int64_t to) {
     tx.each(
-        audit_walk_statement(),
-        [&](storage::Row const& row) {
-          AuditRow read = read_audit_row(row);
-          from = read.number + 1;
-          ++rows;
-          on_row(std::move(read));
-        },
-        from, kAuditPiece);
+        audit_numbers_statement(),
+        [&](storage::Row const& row) { on_row(AuditRow{row.integer(0), std::nullopt}); }, from, to);
+  };
+  tell_that_none_can_stand(Numbers::min(), 0);
+  auto next = find_next_audit_number(tx, 1);
+  while (next && *next <= kMostAuditNumber) {
+    std::int64_t const position = audit_block_of(*next);
+    for (AuditRow& row : select_audit_block(tx, position, AuditRows::all)) on_row(std::move(row));
+    next = find_next_audit_number(tx, last_of_audit_block(position) + 1);
   }
+  tell_that_none_can_stand(kMostAuditNumber + 1, Numbers::max());
 }
 
 bool has_audit_source(storage::ReadTx& tx, base::PublicId const& organisation, std::int64_t number);

@@ -114,9 +114,10 @@ class Encoder {
  public:
   explicit Encoder(std::string& bytes) : bytes_(bytes) {}
 
-  void number(std::uint64_t value, int octets) {
-    for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8)
-      bytes_.push_back(static_cast<char>(value >> static_cast<unsigned>(shift) & 0xff));
+  void number(std::uint64_t value, std::size_t octets) {
+    std::array<char, 8> big_endian{};
+    for (std::size_t i = octets; i > 0; value >>= 8) big_endian[--i] = static_cast<char>(value & 0xff);
+    bytes_.append(big_endian.data(), octets);
   }
   void digest(base::Digest const& digest) {
     bytes_.append(reinterpret_cast<char const*>(digest.data()), digest.size());
@@ -137,8 +138,9 @@ class Encoder {
     if (maybe) id(*maybe);
   }
   void ids(PublicIds const& list) {
+    static_assert(sizeof(base::PublicId) == base::PublicId::kSize);
     number(list.size(), 4);
-    for (base::PublicId const& each : list) id(each);
+    bytes_.append(reinterpret_cast<char const*>(list.data()), list.size() * base::PublicId::kSize);
   }
 
  private:

@@ -46,8 +46,8 @@ class Slice {
         AuditEffort const& effort)
       : tx_(tx), search_(search), conditions_(conditions), records_(effort.records) {
     auto& range = conditions_.range;
-    auto const first_block = (range.last - 1) / kAuditBlockSize - effort.blocks + 1;
-    range.first = std::max(range.first, first_block * kAuditBlockSize + 1);
+    auto const first_block = audit_block_of(range.last) - effort.blocks + 1;
+    range.first = std::max(range.first, first_of_audit_block(first_block));
   }
 
   void walk_consultations();
@@ -76,12 +76,11 @@ bool Slice::add(AuditEntry entry, int& left) {
 
 void Slice::walk_consultations() {
   AuditConditions in_block = conditions_;
-  in_block.limit = static_cast<int>(kAuditBlockSize);
   int left = conditions_.limit;
   for (std::int64_t last = conditions_.range.last; last >= conditions_.range.first;) {
     if (records_ <= 0) return end_at(last + 1);
-    std::int64_t const position = (last - 1) / kAuditBlockSize;
-    in_block.range = {std::max(conditions_.range.first, position * kAuditBlockSize + 1), last};
+    std::int64_t const position = audit_block_of(last);
+    in_block.range = {std::max(conditions_.range.first, first_of_audit_block(position)), last};
     last = in_block.range.first - 1;
     auto const block = find_audit_block(tx_, position);
     if (block && !may_hold(*block, search_.any_source, conditions_.filter)) continue;

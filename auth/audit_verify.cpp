@@ -10,8 +10,6 @@ namespace {
 
 using Kind = AuditFinding::Kind;
 
-constexpr std::int64_t kSubtreeSize = 256;  // of the smallest subtrees that are kept
-
 std::string quoted(std::int64_t size) {
   return "the checkpoint of " + std::to_string(size) + " records";
 }
@@ -167,8 +165,8 @@ class Verifier {
 
   // A filter that lost a key would hide a consultation from those who ask for it.
   void compare_block(std::int64_t position) {
-    std::int64_t const first = position * kSubtreeSize + 1;
-    std::int64_t const last = first + kSubtreeSize - 1;
+    std::int64_t const first = first_of_audit_block(position);
+    std::int64_t const last = last_of_audit_block(position);
     if (found_.findings.touch(first, last)) return;  // changed records have other keys
     if (find_audit_block(tx_, position) == make_audit_block(tx_, position)) return;
     note(Kind::index, first, last, "cannot be found by what they name: the filter was changed");

@@ -1,6 +1,8 @@
 #include "auth/audit_views_sql.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <stdexcept>
 
 namespace auth {
 namespace {
@@ -46,11 +48,6 @@ storage::Statement const kBySource("audit.by_source",
 storage::Statement const kByCase("audit.by_case", std::string(kColumns) +
                                                       "audit_record AS r WHERE r.case_number = $1" +
                                                       kConditions + " ORDER BY r.number DESC LIMIT $12");
-storage::Statement const kConsultations("audit.consultations",
-                                        std::string(kColumns) +
-                                            "audit_record AS r WHERE $1 IS NULL AND r.kind = 3" +
-                                            kConditions + " ORDER BY r.number DESC LIMIT $12");
-
 storage::Statement const kFirstBlock(
     "audit.first_block", "SELECT COALESCE(MIN(position), -1) FROM audit_block WHERE most_at >= $1");
 storage::Statement const kLastBlock(
@@ -117,7 +114,26 @@ std::vector<AuditEntry> select_acts(storage::ReadTx& tx, AuditStream const& stre
 }
 
 std::vector<AuditEntry> select_consultations(storage::ReadTx& tx, AuditConditions const& conditions) {
-  return select(tx, kConsultations, nullptr, conditions);
+  AuditFilter const& filter = conditions.filter;
+  auto const fits = [&](AuditRecord const& record) {
+    AuditKind const kind = kind_of(record.event);
+    return (!filter.from || record.at >= *filter.from) && (!filter.until || record.at < *filter.until) &&
+           kind >= conditions.least && kind <= conditions.most && (!filter.kind || kind == *filter.kind) &&
+           (!filter.event || record.event == *filter.event) &&
+           (!filter.actor || record.actor.user == filter.actor) &&
+           (!filter.case_number || record.case_number == *filter.case_number) &&
+           (!record.level || static_cast<int>(*record.level) <= conditions.highest_level ||
+            record.object.kind != AuditObjectKind::post);
+  };
+  std::vector<AuditEntry> entries;
+  for (AuditRow& row :
+       select_audit_block(tx, audit_block_of(conditions.range.last), AuditRows::consultations)) {
+    if (row.number < conditions.range.first || row.number > conditions.range.last) continue;
+    if (!row.entry) throw std::logic_error("a record of the audit log is damaged");
+    if (fits(row.entry->record)) entries.push_back(*std::move(row.entry));
+  }
+  std::ranges::reverse(entries);
+  return entries;
 }
 
 AuditRange select_range(storage::ReadTx& tx, AuditFilter const& filter) {

@@ -38,7 +38,8 @@ struct AuditConditions {
 // By number, the highest first; whose the actors are is left to whoever asks.
 std::vector<AuditEntry> select_acts(storage::ReadTx& tx, AuditStream const& stream,
                                     AuditConditions const& conditions);
-// All consultations of the range that fit the conditions but for object, source and whose actors they are.
+// All consultations of the range, which lies in one block, that fit the conditions but for object, source and
+// whose actors they are. Throws std::logic_error where one is damaged.
 std::vector<AuditEntry> select_consultations(storage::ReadTx& tx, AuditConditions const& conditions);
 
 // Times of records are nearly, but not quite, in the order of their numbers: the range within which all

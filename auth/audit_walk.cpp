@@ -19,6 +19,7 @@ constexpr char kUnreadable[] = "changed: holds what no record can hold";
 constexpr char kRemoved[] = "removed";
 constexpr char kInserted[] = "inserted: nothing was written here, and what follows was renumbered";
 constexpr char kBelow[] = "inserted: stands before the first record";
+constexpr char kTwice[] = "inserted: another record stands at this number";
 
 std::string moved_text(std::int64_t original) {
   return "moved: was written as record " + std::to_string(original);
@@ -57,12 +58,19 @@ void AuditWalk::add(AuditRow row) {
   settle(read(std::move(row)));
 }
 
-// One row that is off may have been moved or changed; two that are off by the same were renumbered.
+// One row that is off may have been moved or changed; two that are off by the same were renumbered. So was
+// one behind which as many are missing: the last of a pack out of which something was taken.
 void AuditWalk::settle(Read next) {
   if (suspect_) {
     Read const suspect = *std::exchange(suspect_, std::nullopt);
-    if (suspect.off && suspect.off == next.off && *suspect.off != shift_) {
+    bool const is_off = suspect.off && *suspect.off != shift_;
+    if (is_off && suspect.off == next.off) {
       take_shift(suspect);
+    } else if (is_off && next.off == shift_ && suspect.number < next.number - 1 &&
+               suspect.number + *suspect.off + 1 == next.number + shift_) {
+      take_shift(suspect);
+      take_shift(next);
+      return;
     } else {
       take_alone(suspect);
     }
@@ -88,6 +96,10 @@ void AuditWalk::finish() {
 // A row in its place.
 void AuditWalk::take(Read const& row) {
   std::int64_t const original = row.number + shift_;
+  if (original < next_) {
+    findings_.add({Kind::inserted, row.number, row.number, kTwice});
+    return;
+  }
   if (original > next_) {
     findings_.add({Kind::removed, next_, original - 1, kRemoved});
     push_pending();
@@ -103,6 +115,10 @@ void AuditWalk::take(Read const& row) {
 // A row that does not belong where it stands, or not as it is.
 void AuditWalk::take_alone(Read const& row) {
   std::int64_t const place = row.number + shift_;
+  if (place < next_) {
+    findings_.add({Kind::inserted, row.number, row.number, kTwice});
+    return;
+  }
   if (place > next_) {
     findings_.add({Kind::removed, next_, place - 1, kRemoved});
     knows_tree_ = false;

@@ -297,6 +297,20 @@ constexpr char kAuditHead[] = R"sql(
 DROP TRIGGER audit_head_only_grows;
 )sql";
 
+constexpr char kAuditPacks[] = R"sql(
+-- Consultations that were written together (auth/audit_pack.hpp). The first has the number `first`, the others follow it;
+-- none stands in audit_record as well, and no pack reaches across the end of a block.
+CREATE TABLE audit_pack (
+  first INTEGER PRIMARY KEY,
+  records BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER audit_pack_no_update BEFORE UPDATE ON audit_pack
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_pack_no_delete BEFORE DELETE ON audit_pack
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+)sql";
+
 }  // namespace
 
 std::span<storage::Migration const> migrations() {
@@ -310,6 +324,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{13, "proposals", kProposals},
       storage::Migration{14, "release policies", kReleasePolicies},
       storage::Migration{16, "groups", kGroups},
+      storage::Migration{19, "audit_packs", kAuditPacks},
   };
   return all;
 }

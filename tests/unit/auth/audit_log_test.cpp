@@ -1,6 +1,7 @@
 // What is appended to the audit log: the canonical bytes, the chain, the fence.
 #include "auth/audit_log.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -159,6 +160,34 @@ TEST_F(AuditLog, gives_back_what_was_appended) {
   EXPECT_EQ(world.entry(number + 2).record, record);
 }
 
+TEST_F(AuditLog, gives_back_what_was_appended_together) {
+  std::vector<AuditRecord> records;
+  for (int i = 0; i < 600; ++i) records.push_back(world.make_record());
+  AuditRecord& full = records[300];
+  full = {.at = world.now,
+          .event = AuditEvent::revisions_viewed,
+          .actor = {std::nullopt, world.make_id(), std::nullopt},
+          .object = {AuditObjectKind::platform, std::nullopt},
+          .approved_by = world.make_id(),
+          .reason = "“Ordre” du juge\nsecond line",
+          .case_number = "2026-117",
+          .recipients = {id_of(1), id_of(2), id_of(3)}};
+  records[400].event = AuditEvent::post_edited;   // an act among consultations
+  records[500].parts = PublicIds(kMostAuditIds);  // longer than a pack is otherwise
+  for (auto& id : records[500].parts) id = world.make_id();
+  std::ranges::sort(records[500].parts);
+  world.write([&](storage::WriteTx& tx) { append_audit_all(tx, records); });
+  ASSERT_EQ(world.size(), 601);
+  auto previous = world.entry(1).leaf;
+  for (std::int64_t number = 2; number <= 601; ++number) {
+    auto const entry = world.entry(number);
+    EXPECT_EQ(entry.number, number);
+    EXPECT_EQ(entry.record, records[static_cast<std::size_t>(number - 2)]);
+    EXPECT_EQ(std::exchange(previous, entry.leaf), entry.previous);
+  }
+  EXPECT_TRUE(world.verify().is_sound());
+}
+
 TEST_F(AuditLog, keeps_nothing_of_a_change_that_was_undone) {
   world.append(2);
   world.write_and_undo([&](storage::WriteTx& tx) { append_audit(tx, world.make_record()); });
@@ -196,6 +225,7 @@ TEST_F(AuditLog, proves_what_it_holds_through_the_kept_subtrees) {
 }
 
 TEST_F(AuditLog, cannot_be_changed_by_a_statement_of_our_own) {
+  world.append_together(3);
   world.append(260);
   AuditRecord act = world.make_record();
   act.event = AuditEvent::post_edited;

@@ -43,7 +43,16 @@ TEST_F(AuditViews, find_in_a_long_log_exactly_what_a_look_at_every_record_finds)
     record.sources = {i % 2 ? ke : i % 5 ? below : fr};
     all.push_back(record);
   }
-  world.write([&](storage::WriteTx& tx) { append_audit_all(tx, all); });
+  // Some in rows, some in packs, short and long, that begin anywhere in a block.
+  std::size_t written = 0;
+  for (std::size_t const together : {20UL, 1UL, 7UL, 1UL, 1UL, 300UL, 2UL, 513UL, 1UL, 100UL}) {
+    auto const some = std::span(all).subspan(written, std::min(together, all.size() - written));
+    world.write([&](storage::WriteTx& tx) {
+      together == 1 ? void(append_audit(tx, some.front())) : append_audit_all(tx, some);
+    });
+    written += some.size();
+  }
+  ASSERT_EQ(written, all.size());
 
   auto const middle = all[450].at;
   for (AuditFilter const& filter :

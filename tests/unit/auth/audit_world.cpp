@@ -24,6 +24,12 @@ void AuditWorld::append(int count) {
   }
 }
 
+void AuditWorld::append_together(int count) {
+  std::vector<AuditRecord> records;
+  for (int i = 0; i < count; ++i) records.push_back(make_record());
+  write([&](storage::WriteTx& tx) { append_audit_all(tx, records); });
+}
+
 AuditEntry AuditWorld::entry(std::int64_t number) {
   return read([&](storage::ReadTx& tx) { return find_audit_entry(tx, number).value(); });
 }

@@ -21,6 +21,8 @@ class AuditWorld : public AuthWorld {
   AuditRecord make_record();
   // So many records, each in a transaction of its own.
   void append(int count);
+  // So many in one transaction: a pack.
+  void append_together(int count);
   AuditEntry entry(std::int64_t number);
   std::int64_t size();
   // The note of a checkpoint over all that is there, with a moment between them.
@@ -69,6 +71,18 @@ class Tamperer {
   void remove_from_index(std::int64_t number);
   void add_to_index(base::PublicId const& organisation, std::int64_t number);
   void forget_head();
+
+  // The records of the pack, each with its length, as they stand in it.
+  std::vector<std::string> pack(std::int64_t first);
+  // Puts these in its place, or makes one.
+  void replace_pack(std::int64_t first, std::vector<std::string> const& records);
+  void replace_pack_bytes(std::int64_t first, std::string const& bytes);
+  void remove_pack(std::int64_t first);
+  void move_pack(std::int64_t from, std::int64_t to);
+  void add_row(AuditEntry const& entry);
+  void renumber(std::int64_t from, std::int64_t to);  // a row
+  // A record for a pack, which fits its hash at this place.
+  static std::string packed(AuditEntry const& entry);
 
  private:
   void run(std::function<void(storage::WriteTx&)> const& act);

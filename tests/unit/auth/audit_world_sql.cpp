@@ -15,6 +15,8 @@ PRAGMA foreign_keys=OFF;
 PRAGMA ignore_check_constraints=ON;
 DROP TRIGGER IF EXISTS audit_record_no_update;
 DROP TRIGGER IF EXISTS audit_record_no_delete;
+DROP TRIGGER IF EXISTS audit_pack_no_update;
+DROP TRIGGER IF EXISTS audit_pack_no_delete;
 DROP TRIGGER IF EXISTS audit_act_source_no_update;
 DROP TRIGGER IF EXISTS audit_act_source_no_delete;
 DROP TRIGGER IF EXISTS audit_block_no_update;
@@ -50,6 +52,10 @@ Statement const kChangeSubtrees("test.change_subtrees", "UPDATE audit_subtree SE
 Statement const kForgetSubtrees("test.forget_subtrees", "DELETE FROM audit_subtree");
 Statement const kChangeFilters("test.change_filters", "UPDATE audit_block SET filter = zeroblob(64)");
 Statement const kForgetHead("test.forget_head", "UPDATE audit_head SET frontier = X''");
+Statement const kSelectPack("test.select_pack", "SELECT records FROM audit_pack WHERE first = $1");
+Statement const kAddPack("test.add_pack", "INSERT INTO audit_pack (first, records) VALUES ($1, $2)");
+Statement const kRemovePack("test.remove_pack", "DELETE FROM audit_pack WHERE first = $1");
+Statement const kMovePack("test.move_pack", "UPDATE audit_pack SET first = $2 WHERE first = $1");
 Statement const kAddToIndex("test.add_to_index",
                             "INSERT INTO audit_act_source (organisation, number) VALUES ($1, $2)");
 
@@ -62,6 +68,9 @@ std::int64_t last_number(storage::ReadTx& tx) {
 std::vector<std::string> audit_changes() {
   return {"UPDATE audit_record SET level = 0",
           "DELETE FROM audit_record",
+          "UPDATE audit_pack SET records = X'01'",
+          "DELETE FROM audit_pack",
+          "REPLACE INTO audit_pack SELECT * FROM audit_pack",
           "UPDATE audit_act_source SET number = 0",
           "DELETE FROM audit_act_source",
           "UPDATE audit_block SET filter = X''",
@@ -228,6 +237,63 @@ void Tamperer::add_to_index(base::PublicId const& organisation, std::int64_t num
 }
 void Tamperer::forget_head() {
   run([&](storage::WriteTx& tx) { tx.execute(kForgetHead); });
+}
+
+constexpr char kPackVersion = 1;
+constexpr std::size_t kPackLength = 4;
+
+std::vector<std::string> Tamperer::pack(std::int64_t first) {
+  std::string bytes;
+  run([&](storage::WriteTx& tx) {
+    auto const read = [](storage::Row const& row) {
+      return std::string(reinterpret_cast<char const*>(row.blob(0).data()), row.blob(0).size());
+    };
+    bytes = tx.one(kSelectPack, read, first).value();
+  });
+  std::vector<std::string> records;
+  for (std::size_t at = 1; at < bytes.size(); at += records.back().size()) {
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < kPackLength; ++i)
+      length = length << 8 | static_cast<unsigned char>(bytes.at(at + i));
+    records.push_back(bytes.substr(at, kPackLength + length));
+  }
+  return records;
+}
+
+void Tamperer::replace_pack(std::int64_t first, std::vector<std::string> const& records) {
+  std::string bytes(1, kPackVersion);
+  for (std::string const& record : records) bytes += record;
+  replace_pack_bytes(first, bytes);
+}
+
+void Tamperer::replace_pack_bytes(std::int64_t first, std::string const& bytes) {
+  run([&](storage::WriteTx& tx) {
+    tx.execute(kRemovePack, first);
+    tx.execute(kAddPack, first, std::as_bytes(std::span(bytes)));
+  });
+}
+
+void Tamperer::remove_pack(std::int64_t first) {
+  run([&](storage::WriteTx& tx) { tx.execute(kRemovePack, first); });
+}
+void Tamperer::move_pack(std::int64_t from, std::int64_t to) {
+  run([&](storage::WriteTx& tx) { tx.execute(kMovePack, from, to); });
+}
+
+void Tamperer::add_row(AuditEntry const& entry) {
+  run([&](storage::WriteTx& tx) {
+    insert_audit_record(tx, entry.number, entry.record, entry.previous, entry.leaf);
+  });
+}
+void Tamperer::renumber(std::int64_t from, std::int64_t to) {
+  run([&](storage::WriteTx& tx) { move(tx, from, to); });
+}
+
+std::string Tamperer::packed(AuditEntry const& entry) {
+  AuditPack pack;
+  pack.add(entry.number, entry.previous, entry.record);
+  auto const bytes = pack.bytes().subspan(1);
+  return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }
 
 }  // namespace auth
