@@ -4,6 +4,7 @@
 
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
+#include "forum/migrations_search.hpp"
 #include "forum/migrations_writing.hpp"
 
 namespace forum {
@@ -259,6 +260,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{10, "submissions", kSubmissions},
       storage::Migration{11, "plain checks", kPlainChecks},
       storage::Migration{15, "recalls", kRecalls},
+      storage::Migration{16, "search", kSearch},
   };
   return all;
 }

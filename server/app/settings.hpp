@@ -16,6 +16,7 @@
 #include "auth/throttle.hpp"
 #include "base/log.hpp"
 #include "forum/limits.hpp"
+#include "forum/search_query.hpp"
 #include "server/api/consultations.hpp"
 #include "server/http/rate_limit.hpp"
 #include "server/live/live_settings.hpp"
@@ -42,6 +43,7 @@ struct Settings {
   http::RateLimits rates;
   api::ConsultationSettings consultations;
   forum::Limits forum;
+  forum::SearchLimits search;
   auth::ProposalLimits proposals;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   live::LiveSettings live;

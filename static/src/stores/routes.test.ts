@@ -22,6 +22,8 @@ describe('addresses', () => {
     expect(read(href.revisions('th', 'p1'))).toEqual({ screen: 'revisions', thread: 'th', post: 'p1' });
     expect(read(href.notifications())).toEqual({ screen: 'notifications', after: null });
     expect(read(href.settings())).toEqual({ screen: 'settings' });
+    expect(read(href.search())).toEqual({ screen: 'search', q: '', after: null });
+    expect(read(href.search({ q: 'by:me "قانون" & -x', after: 'x' }))).toEqual({ screen: 'search', q: 'by:me "قانون" & -x', after: 'x' });
     expect(read(href.contributions())).toEqual({ screen: 'contributions', state: 'all', after: null });
     expect(read(href.contributions({ show: 'withdrawn', after: 'x' }))).toEqual({
       screen: 'contributions',

@@ -130,7 +130,8 @@ struct TwinServer::Parts {
                 settings.forum, settings.live, io_executors(network),
                 clock()};
   api::ApiSettings api_settings{settings.sessions,  settings.password,         settings.forum,
-                                settings.proposals, settings.exported_records, settings.demo};
+                                settings.proposals, settings.exported_records, settings.demo,
+                                settings.search};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,  random,
                          cpu,          sign_ins, activity, accounts,           consultations, outlines,
