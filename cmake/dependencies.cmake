@@ -11,6 +11,7 @@ pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
 find_package(spdlog REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
 find_package(CLI11 REQUIRED)
 
 # One static library a floor: floor(NAME SOURCES file... LINKS library...).

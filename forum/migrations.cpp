@@ -5,6 +5,7 @@
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
+#include "forum/migrations_search.hpp"
 #include "forum/migrations_writing.hpp"
 
 namespace forum {
@@ -262,6 +263,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{15, "recalls", kRecalls},
       storage::Migration{17, "hidings", kHidings},
       storage::Migration{18, "disclosures", kDisclosures},
+      storage::Migration{20, "search", kSearch},
   };
   return all;
 }

@@ -1,6 +1,7 @@
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/post_store.hpp"
+#include "forum/search_index.hpp"
 
 namespace forum {
 namespace {
@@ -55,6 +56,7 @@ StoredPost insert_post(storage::WriteTx& tx, auth::Viewer const& author, NewPost
       static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution), marking.review_on,
       marking.expires_on, post.audience, post.bureaus, static_cast<int>(post.state), author.now,
       post.sequence, post.sequence ? std::optional(author.now) : std::nullopt);
+  index_post(tx, id);
   return {id, public_id};
 }
 
@@ -67,12 +69,17 @@ ReplyPath next_path(storage::WriteTx& tx, ThreadId thread, ReplyPath const& pare
 
 void update_post_state(storage::WriteTx& tx, PostId post, auth::State state) {
   tx.execute(kUpdateState, post, static_cast<int>(state));
+  index_post(tx, post);
 }
 
 bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId post, PostEdit const& edit) {
   if (tx.execute(kKeepRevision, post, edit.version) == 0) return false;
-  return tx.execute(kUpdateText, post, edit.version, edit.body, edit.html.text, kRendererVersion, editor.user,
-                    editor.now) == 1;
+  if (tx.execute(kUpdateText, post, edit.version, edit.body, edit.html.text, kRendererVersion, editor.user,
+                 editor.now) == 0) {
+    return false;
+  }
+  index_post(tx, post);
+  return true;
 }
 
 bool has_text(storage::ReadTx& tx, PostId post, std::string_view body) {

@@ -9,6 +9,7 @@
 #include "forum/fields.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
+#include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_store.hpp"
@@ -220,6 +221,7 @@ base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewe
   if (is_counted_anew) subtract_from_tally(tx, place->id);
   if (!update_thread(tx, next)) return ErrorCode::version_conflict;
   if (is_counted_anew) add_to_tally(tx, place->id);
+  if (next.title != place->title) index_title(tx, place->id);
   if (new_readers) recount_bureaus(tx, next);
   if (new_marking) mark_first_post(tx, place->id, next.marking);
   if (new_marking) recount_posts(tx, place->id);

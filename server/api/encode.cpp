@@ -102,28 +102,6 @@ void encode_ids(JsonWriter& json, std::string_view name, std::vector<base::Publi
   json.end_array();
 }
 
-void encode_source(JsonWriter& json, std::optional<auth::Organisation> const& source) {
-  json.key("source");
-  if (source) {
-    encode_organisation(json, *source);
-  } else {
-    json.value(nullptr);
-  }
-}
-
-void encode_author(JsonWriter& json, std::optional<forum::Author> const& author) {
-  json.key("author");
-  if (!author) {
-    json.value(nullptr);
-    return;
-  }
-  json.begin_object();
-  json.field("id", author->public_id);
-  json.field("name", author->name);
-  json.field("function", author->function);
-  json.end_object();
-}
-
 // What differs from reader to reader.
 void encode_standing(JsonWriter& json, bool unread, std::vector<forum::PostAction> const& may) {
   json.field("unread", unread);
@@ -176,6 +154,28 @@ void encode_organisation(JsonWriter& json, auth::Organisation const& organisatio
   json.field("name", organisation.name);
   json.field("country", organisation.country);
   json.field("city", organisation.city);
+  json.end_object();
+}
+
+void encode_source(JsonWriter& json, std::optional<auth::Organisation> const& source) {
+  json.key("source");
+  if (source) {
+    encode_organisation(json, *source);
+  } else {
+    json.value(nullptr);
+  }
+}
+
+void encode_author(JsonWriter& json, std::optional<forum::Author> const& author) {
+  json.key("author");
+  if (!author) {
+    json.value(nullptr);
+    return;
+  }
+  json.begin_object();
+  json.field("id", author->public_id);
+  json.field("name", author->name);
+  json.field("function", author->function);
   json.end_object();
 }
 

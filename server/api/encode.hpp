@@ -16,6 +16,9 @@ namespace server::api {
 std::string_view action_name(forum::PostAction action);
 void encode_organisation(http::JsonWriter& json, auth::Organisation const& organisation);
 void encode_me(http::JsonWriter& json, auth::Me const& me);
+// The fields "source" and "author"; null where they are not told.
+void encode_source(http::JsonWriter& json, std::optional<auth::Organisation> const& source);
+void encode_author(http::JsonWriter& json, std::optional<forum::Author> const& author);
 void encode_marking(http::JsonWriter& json, auth::Marking const& marking);
 void encode_audience(http::JsonWriter& json, forum::ToldAudience const& audience);
 // With `cursor`, the place in the live stream, as a further field.

@@ -7,15 +7,6 @@ namespace {
 
 using http::JsonWriter;
 
-void encode_source(JsonWriter& json, std::optional<auth::Organisation> const& source) {
-  json.key("source");
-  if (source) {
-    encode_organisation(json, *source);
-  } else {
-    json.value(nullptr);
-  }
-}
-
 void encode_person(JsonWriter& json, forum::Author const& person) {
   json.begin_object();
   json.field("id", person.public_id);

@@ -87,6 +87,8 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/recall-requests/{request_id}/acknowledge", "acknowledge_recall", signed_in, 5,
      acknowledge_recall},
 
+    {get, "/search", "search", signed_in, 5, search},
+
     {get, "/notifications", "list_notifications", signed_in, 1, list_notifications},
     {post, "/notifications/read", "read_notifications", signed_in, 2, read_notifications},
 

@@ -73,6 +73,8 @@ Answer undo_release(Call const& call);
 Answer return_post(Call const& call);
 Answer check_post(Call const& call);
 Answer submit_post(Call const& call);
+Answer search(Call const& call);
+
 Answer list_contributions(Call const& call);
 Answer get_recall(Call const& call);
 Answer recall_post(Call const& call);

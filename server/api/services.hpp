@@ -16,6 +16,7 @@
 #include "base/random.hpp"
 #include "forum/limits.hpp"
 #include "forum/outline_cache.hpp"
+#include "forum/search_query.hpp"
 #include "server/api/consultations.hpp"
 #include "server/api/cpu_pool.hpp"
 #include "server/api/session_activity.hpp"
@@ -36,6 +37,7 @@ struct ApiSettings {
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   // Demo mode: loopback only, and sessions count as strong without a second factor.
   bool demo = false;
+  forum::SearchLimits search = {};
 };
 
 struct Services {

@@ -54,6 +54,9 @@ int print_audit_checkpoint(Settings const& settings);
 int make_witness_key(std::string const& name, std::filesystem::path const& file);
 int cosign_checkpoint(std::filesystem::path const& key_file, std::filesystem::path const& checkpoint);
 
+// Puts the posts of an older forum into the index of the search, some at a time.
+void fill_search_index(storage::Database& database);
+
 // The schema of the whole database, oldest first.
 std::vector<storage::Migration> all_migrations();
 

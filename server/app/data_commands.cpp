@@ -5,12 +5,19 @@
 #include "auth/audit_log.hpp"
 #include "auth/migrations.hpp"
 #include "auth/secrets.hpp"
+#include "base/log.hpp"
 #include "forum/migrations.hpp"
+#include "forum/search_index.hpp"
 #include "server/app/commands.hpp"
 #include "server/live/cursor.hpp"
 #include "storage/backup.hpp"
 
 namespace server::app {
+namespace {
+
+constexpr int kIndexedAtOnce = 500;
+
+}  // namespace
 
 std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> all;
@@ -20,9 +27,21 @@ std::vector<storage::Migration> all_migrations() {
   return all;
 }
 
+void fill_search_index(storage::Database& database) {
+  std::int64_t posts = 0;
+  for (;;) {
+    auto const indexed = database.write_now(
+        [](storage::WriteTx& tx) -> base::Result<int> { return forum::index_due(tx, kIndexedAtOnce); });
+    posts += indexed.value();
+    if (indexed.value() < kIndexedAtOnce) break;
+  }
+  if (posts > 0) base::log_info("search_index_filled", {{"posts", posts}});
+}
+
 int migrate(Settings const& settings) {
   std::filesystem::create_directories(settings.data);
-  storage::Database const database(settings.storage, all_migrations());
+  storage::Database database(settings.storage, all_migrations());
+  fill_search_index(database);
   std::printf("%s is at schema version %d\n", settings.storage.path.c_str(), all_migrations().back().version);
   return 0;
 }

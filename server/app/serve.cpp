@@ -103,6 +103,7 @@ int serve(Settings const& settings) {
     throw std::runtime_error("this database has the demo's accounts, whose passwords are public: on " +
                              settings.network.address + " anybody could sign in");
   }
+  fill_search_index(database);
   Keys const keys = load_keys(database, random);
   auth::NoteSigner const audit_signer = load_or_create_audit_signer(database, settings, random);
   live::CursorSealer const live_cursors(keys.stream, random);
@@ -121,7 +122,7 @@ int serve(Settings const& settings) {
                 io_executors(server));
   api::ApiSettings const api_settings{settings.sessions,  settings.password, settings.forum,
                                       settings.proposals, settings.groups,   settings.exported_records,
-                                      settings.demo};
+                                      settings.demo,      settings.search};
   api::Consultations consultations(database, settings.consultations);
   api::Services services{api_settings, database, hub,      live_cursors,      page_cursors,  random,
                          cpu,          sign_ins, activity, accounts,          consultations, outlines,

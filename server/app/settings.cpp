@@ -94,6 +94,10 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("groups_in_audience", s.forum.groups_in_audience, 1, 1000);
   from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
 
+  from.section("search");
+  from.number("characters", s.search.characters, 1, 4000);
+  from.number("words", s.search.words, 1, 200);
+
   from.section("proposals");
   from.number("open_per_organisation", s.proposals.open_per_organisation, 1, 1000);
 

@@ -17,6 +17,7 @@
 #include "auth/throttle.hpp"
 #include "base/log.hpp"
 #include "forum/limits.hpp"
+#include "forum/search_query.hpp"
 #include "server/api/consultations.hpp"
 #include "server/http/rate_limit.hpp"
 #include "server/live/live_settings.hpp"
@@ -43,6 +44,7 @@ struct Settings {
   http::RateLimits rates;
   api::ConsultationSettings consultations;
   forum::Limits forum;
+  forum::SearchLimits search;
   auth::ProposalLimits proposals;
   auth::GroupLimits groups;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export

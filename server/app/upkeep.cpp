@@ -8,6 +8,7 @@
 #include "base/random.hpp"
 #include "base/time.hpp"
 #include "forum/recalls.hpp"
+#include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
 
 namespace server::app {
@@ -16,6 +17,7 @@ namespace {
 constexpr std::chrono::minutes kEvery{10};
 constexpr int kRemindersAtOnce = 1000;
 constexpr int kRecallsAtOnce = 100;
+constexpr int kIndexedAtOnce = 500;
 
 }  // namespace
 
@@ -56,6 +58,7 @@ void Upkeep::work() {
       auth::make_checkpoint(tx, signer_, now);
       forum::remind_of_submissions(tx, now, kRemindersAtOnce);
       forum::finish_recalls(tx, now, random, kRecallsAtOnce);
+      forum::index_due(tx, kIndexedAtOnce);
       return {};
     });
     if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});

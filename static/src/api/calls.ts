@@ -12,6 +12,7 @@ import type {
   Duties,
   Group,
   Hiding,
+  Hit,
   Language,
   List,
   LiveList,
@@ -127,6 +128,7 @@ export const api = {
   release_state: (id: string) => call<ReleaseState>(`/posts/${id}/release`),
   release_post: (id: string, body: Decision) => call<Post>(`/posts/${id}/release`, { method: 'POST', body }),
   decide: (id: string, act: 'check' | 'return', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
+  search: (q: string, after: string | null) => call<List<Hit>>('/search', { query: { q, after, limit: 20 } }),
   contributions: (state: string, after: string | null) =>
     call<List<Contribution>>('/contributions', { query: { state, after, limit: 25 } }),
   recall_post: (id: string, body: Decision) => call<Contribution>(`/posts/${id}/recall`, { method: 'POST', body }),

@@ -16,6 +16,17 @@ export function problem_text(problem: Problem): string {
   return i18n.has(key) ? t(key) : t('error.unexpected');
 }
 
+/** What is wrong with what somebody searches for; null where that is in order. */
+export function search_text(problem: Problem | null): string | null {
+  const error = problem?.errors.find((one) => one.pointer === 'q' || one.pointer.startsWith('q/'));
+  if (!error) return null;
+  const name = error.pointer.slice(2);
+  if (!name) return field_text(problem, 'q');
+  return t(error.code === 'unknown_field' ? 'search.unknown_operator' : error.code === 'duplicate' ? 'search.twice' : 'search.unknown_value', {
+    operator: `${name}:`,
+  });
+}
+
 /** The words for the validation error of one field, or null where that field is in order. */
 export function field_text(problem: Problem | null, pointer: string): string | null {
   const error = problem?.errors.find((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));

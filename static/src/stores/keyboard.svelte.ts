@@ -12,6 +12,14 @@ function is_typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
+/** Into the field that is on the screen, or to the screen that has one. */
+function to_search(): void {
+  const field = [...document.querySelectorAll<HTMLInputElement>('[role=search] input')].find((one) => one.checkVisibility());
+  if (!field) return router.go(href.search());
+  field.focus();
+  field.select();
+}
+
 class Keyboard {
   /** True while the list of all shortcuts is open. */
   help = $state(false);
@@ -21,6 +29,7 @@ class Keyboard {
   #started = false;
   #everywhere: Keys = {
     '?': () => (this.help = true),
+    '/': to_search,
     'g t': () => router.go(href.topics()),
     'g n': () => router.go(href.notifications()),
     'g s': () => router.go(href.settings()),

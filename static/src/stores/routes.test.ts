@@ -23,6 +23,8 @@ describe('addresses', () => {
     expect(read(href.notifications())).toEqual({ screen: 'notifications', after: null });
     expect(read(href.settings())).toEqual({ screen: 'settings' });
     expect(read(href.groups())).toEqual({ screen: 'groups' });
+    expect(read(href.search())).toEqual({ screen: 'search', q: '', after: null });
+    expect(read(href.search({ q: 'by:me "قانون" & -x', after: 'x' }))).toEqual({ screen: 'search', q: 'by:me "قانون" & -x', after: 'x' });
     expect(read(href.contributions())).toEqual({ screen: 'contributions', state: 'all', after: null });
     expect(read(href.contributions({ show: 'withdrawn', after: 'x' }))).toEqual({
       screen: 'contributions',

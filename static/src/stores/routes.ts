@@ -7,6 +7,7 @@ export type Route =
   | { screen: 'revisions'; thread: string; post: string }
   | { screen: 'notifications'; after: string | null }
   | { screen: 'release_queue'; after: string | null }
+  | { screen: 'search'; q: string; after: string | null }
   | { screen: 'contributions'; state: ContributionState; after: string | null }
   | { screen: 'settings' }
   | { screen: 'deny_list' }
@@ -48,6 +49,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   ],
   [/^\/notifications$/, (_, query) => ({ screen: 'notifications', ...page(query) })],
   [/^\/release-queue$/, (_, query) => ({ screen: 'release_queue', ...page(query) })],
+  [/^\/search$/, (_, query) => ({ screen: 'search', q: query.get('q')?.trim() ?? '', ...page(query) })],
   [
     /^\/contributions$/,
     (_, query) => ({
@@ -102,6 +104,7 @@ export const href = {
   revisions: (thread: string, post: string) => `/threads/${thread}/posts/${post}/revisions`,
   notifications: (page: Page = {}) => with_query('/notifications', page),
   release_queue: (page: Page = {}) => with_query('/release-queue', page),
+  search: (page: Page & { q?: string } = {}) => with_query('/search', page),
   contributions: (page: Page & { show?: ContributionState | null } = {}) => with_query('/contributions', page),
   settings: () => '/settings',
   deny_list: () => '/bureau/deny-list',

@@ -102,6 +102,19 @@ TEST_F(Consultation, tells_posts_and_former_texts_apart_and_leaves_lists_out) {
                                   {AuditEvent::revisions_viewed, AuditObjectKind::post}}));
 }
 
+TEST_F(Consultation, of_a_search_names_what_was_found_and_never_what_was_searched_for) {
+  auto const thread = open_thread(author, open(), {{"body", "Of sphagnum."}});
+  auto const before = shown().size();
+  expect_status(200, reader.get("/search?q=nothing-like-this-anywhere"));
+  expect_status(200, reader.get("/search?q=sphagnum"));
+  auto const records = shown_when(before + 1);
+  ASSERT_EQ(records.size(), before + 1);
+  EXPECT_EQ(records.back().event, auth::AuditEvent::search_run);
+  EXPECT_EQ(records.back().object.kind, auth::AuditObjectKind::platform);
+  EXPECT_EQ(records.back().parts, ids_of({thread.id, thread.first_post}));
+  EXPECT_EQ(records.back().sources, ids_of({server.organisation("es")}));
+}
+
 TEST_F(Consultation, holds_the_source_that_attribution_hides) {
   auto const thread = open_thread(author, open(), {{"marking", {{"attribution", "chatham"}}}});
   auto const before = shown().size();

@@ -87,6 +87,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
 
 inline std::string path_for(Operation const& operation, Place const& place) {
   std::string path = operation.path;
+  if (operation.id == "search") path += "?q=article";
   for (auto const& [name, value] : {std::pair<std::string, std::string const&>{"{topic_id}", place.topic},
                                     {"{thread_id}", place.thread},
                                     {"{post_id}", place.post},

@@ -87,6 +87,33 @@ TEST_F(AccessExample, no_5_a_typed_name_stays_plain_text_and_tells_nobody) {
   EXPECT_EQ(brazilian.get("/notifications").items(), heard);
 }
 
+TEST_F(AccessExample, no_7_a_code_word_of_hidden_posts_is_not_found_and_orders_nothing) {
+  auto spanish = client("officer1.es");
+  auto const thread = open_thread(french, server.topic("open"));
+  auto const shown = [&](ApiClient& who, std::string const& asked) {
+    return who.get("/search?q=" + asked).text;
+  };
+  std::string const nothing = shown(spanish, "tourmaline");
+  for (int i = 0; i < 4; ++i)
+    reply(french, thread.id, {{"body", i % 2 == 0 ? "Of agate." : "Agate, agate and beryl."}});
+  auto const agate = shown(spanish, "agate&limit=2");
+  auto const with_both = shown(spanish, "agate+beryl");
+  for (int i = 0; i < 10; ++i)
+    reply(french, thread.id, {{"body", "Tourmaline, with agate and beryl."}, {"audience", among({"fr"})}});
+  auto const hidden =
+      open_thread(french, server.topic("open"), {{"title", "Tourmaline"}, {"audience", among({"fr"})}});
+
+  for (std::string const asked : {"tourmaline", "%22tourmaline+with%22", "in:title+tourmaline"})
+    EXPECT_EQ(shown(spanish, asked), nothing) << asked;
+  auto const without_cursor = [](std::string const& text) {
+    return std::regex_replace(text, std::regex(R"("next":"[^"]*")"), "\"next\":\"\"");
+  };
+  EXPECT_EQ(without_cursor(shown(spanish, "agate&limit=2")), without_cursor(agate));
+  EXPECT_EQ(shown(spanish, "agate+beryl"), with_both);
+  EXPECT_NE(shown(french, "tourmaline"), nothing);
+  EXPECT_EQ(spanish.get("/search?q=by:me+topic:" + hidden.id).code(), "invalid_query");
+}
+
 TEST_F(AccessExample, no_8_what_was_queued_before_a_thread_was_narrowed_is_not_shown) {
   auto spanish = client("officer2.es");
   auto desk = client("coordinator.es");

@@ -25,6 +25,20 @@ Queries of_notifications(Twins&, Place const&) {
 Queries of_contributions(Twins&, Place const&) {
   return {"?limit=2", "?state=published&limit=3", "?state=awaiting", "?state=hidden", "?state=withdrawn"};
 }
+// Words that stand in hidden posts alone, in others alone, and in both; and operators that would tell of a
+// post.
+Queries of_search(Twins& twins, Place const&) {
+  Queries queries;
+  for (std::string const asked :
+       {"heliotrope", "about", "on&limit=3", "revised&limit=1", "in:title+thread", "-about&limit=4",
+        "%22on+hidden%22", "about+-question&limit=2", "is:unread&limit=3", "by:me", "by:officer1.fr&limit=2",
+        "by:officer1.es", "country:FR&limit=3", "country:es", "language:en&limit=5",
+        "after:2026-01-01&limit=3", "topic:s", "topic:open&limit=2"}) {
+    queries.push_back("?q=" + asked);
+  }
+  for (auto const& topic : twins.objects().topics) queries.push_back("?limit=3&q=topic:" + topic);
+  return queries;
+}
 // His views of the audit log, and what is hidden from him asked for by name. The auditor's view of everything
 // is left out: by his office he knows of what he may not read that it is there.
 Queries of_audit(Twins& twins, Place const&) {
@@ -280,6 +294,7 @@ constexpr TwinCase kCases[] = {
     {"get_release"},
     {"list_release_queue", by_twos},
     {"get_release_policy"},
+    {"search", of_search},
     {"list_contributions", of_contributions},
     {"get_recall"},
     {"get_hiding"},

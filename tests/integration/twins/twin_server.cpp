@@ -131,7 +131,7 @@ struct TwinServer::Parts {
                 clock()};
   api::ApiSettings api_settings{settings.sessions,  settings.password, settings.forum,
                                 settings.proposals, settings.groups,   settings.exported_records,
-                                settings.demo};
+                                settings.demo,      settings.search};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,  random,
                          cpu,          sign_ins, activity, accounts,           consultations, outlines,

@@ -1,0 +1,31 @@
+#include "forum/migrations_search.hpp"
+
+namespace forum {
+
+char const* const kSearch = R"sql(
+-- The words of each post (search_words.hpp), under its key: as they stand, and their stems, each with the letter of
+-- its language before it. A thread's title is with its first post. The words are divided by spaces already, which is
+-- all that is left to the tokenizer. The table keeps them, so that exactly what was put in can be taken out, whatever
+-- became of the libraries that made them.
+CREATE VIRTUAL TABLE search_index USING fts5 (
+  title, title_stems, body, stems, tokenize = 'ascii', columnsize = 0
+);
+
+-- Posts whose words in the index are not those of their text: no search finds them until they are put in anew.
+CREATE TABLE search_due (post_id INTEGER PRIMARY KEY) STRICT;
+INSERT INTO search_due SELECT id FROM post WHERE state <> 4;
+CREATE TRIGGER search_text_changed AFTER UPDATE OF html, language ON post BEGIN
+  INSERT INTO search_due VALUES (NEW.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_state_changed AFTER UPDATE OF state ON post WHEN (NEW.state = 4) <> (OLD.state = 4) BEGIN
+  INSERT INTO search_due VALUES (NEW.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_post_deleted AFTER DELETE ON post BEGIN
+  INSERT INTO search_due VALUES (OLD.id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_title_changed AFTER UPDATE OF title ON thread WHEN NEW.title <> OLD.title BEGIN
+  INSERT INTO search_due SELECT p.id FROM post p WHERE p.thread_id = NEW.id AND p.path = x'' ON CONFLICT DO NOTHING;
+END;
+)sql";
+
+}  // namespace forum

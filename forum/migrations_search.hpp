@@ -1,0 +1,8 @@
+// The step of the schema that search needs. See migrations.hpp.
+#pragma once
+
+namespace forum {
+
+extern char const* const kSearch;
+
+}  // namespace forum

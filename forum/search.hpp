@@ -1,0 +1,31 @@
+// Search in what the viewer may read: posts, and the titles of their threads. Hits, their order and their
+// snippets come from readable posts alone (access-model, examples 6 and 7): first those whose thread's title
+// has every word, then the others, the newest first in both; no statistics of the index enter it
+// (docs/decisions/014-search-ranking.md).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "auth/viewer.hpp"
+#include "forum/page.hpp"
+#include "forum/posts.hpp"
+#include "forum/search_query.hpp"
+#include "forum/snippets.hpp"
+
+namespace forum {
+
+struct Hit {
+  Post post;
+  base::PublicId topic;
+  Origin thread;  // whose title is shown
+  std::string title;
+  std::vector<Segment> title_segments;
+  std::vector<Segment> snippet;
+};
+
+// Error: invalid_query at "q/topic" (unknown_value) where no topic that he may read is called so; at "after".
+base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                     SearchQuery const& query, PageRequest const& page);
+
+}  // namespace forum

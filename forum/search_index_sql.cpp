@@ -1,0 +1,82 @@
+#include <vector>
+
+#include "forum/columns.hpp"
+#include "forum/search_index.hpp"
+#include "forum/search_words.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+// The words of a withdrawn post are in no index.
+Statement const kSelectText("search.select_text",
+                            "SELECT p.html, p.language, t.title, t.language, p.parent_id FROM post p"
+                            " JOIN thread t ON t.id = p.thread_id WHERE p.id = $1 AND p.state <> 4");
+Statement const kSelectFirst("search.select_first",
+                             "SELECT p.id FROM post p WHERE p.thread_id = $1 AND p.path = $2");
+Statement const kDelete("search.delete", "DELETE FROM search_index WHERE rowid = $1");
+Statement const kInsert("search.insert",
+                        "INSERT INTO search_index (rowid, title, title_stems, body, stems)"
+                        " VALUES ($1, $2, $3, $4, $5)");
+Statement const kSettle("search.settle", "DELETE FROM search_due WHERE post_id = $1");
+Statement const kSelectDue("search.select_due",
+                           "SELECT d.post_id FROM search_due d ORDER BY d.post_id LIMIT $1");
+
+struct Words {
+  std::string plain;
+  std::string stems;
+};
+
+struct Entry {
+  Words title;
+  Words body;
+};
+
+Words words_for_index(std::string_view text, auth::Language language) {
+  Words words;
+  each_word(text, [&](Word&& word) {
+    words.plain.append(word.text).push_back(' ');
+    words.stems.append(stem_of(word.text, language)).push_back(' ');
+    return true;
+  });
+  return words;
+}
+
+Entry read_entry(Row const& row) {
+  int column = 0;
+  auto const text = plain_text(row.text(column++));
+  auto const language = read_language(row, column);
+  std::string const title(row.text(column++));
+  auto const language_of_title = read_language(row, column);
+  Entry entry;
+  entry.body = words_for_index(text, language);
+  if (row.is_null(column)) entry.title = words_for_index(title, language_of_title);
+  return entry;
+}
+
+}  // namespace
+
+void index_post(storage::WriteTx& tx, PostId post) {
+  tx.execute(kDelete, post);
+  if (auto const entry = tx.one(kSelectText, read_entry, post)) {
+    tx.execute(kInsert, post, entry->title.plain, entry->title.stems, entry->body.plain, entry->body.stems);
+  }
+  tx.execute(kSettle, post);
+}
+
+void index_title(storage::WriteTx& tx, ThreadId thread) {
+  auto const first =
+      tx.one(kSelectFirst, [](Row const& row) { return row.id<PostTag>(0); }, thread, text_as_bytes(""));
+  if (first) index_post(tx, *first);
+}
+
+int index_due(storage::WriteTx& tx, int limit) {
+  std::vector<PostId> due;
+  tx.each(kSelectDue, [&](Row const& row) { due.push_back(row.id<PostTag>(0)); }, limit);
+  for (auto const post : due) index_post(tx, post);
+  return static_cast<int>(due.size());
+}
+
+}  // namespace forum

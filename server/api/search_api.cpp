@@ -1,0 +1,72 @@
+// Search in what the viewer may read.
+#include "forum/search.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+
+namespace server::api {
+namespace {
+
+using http::JsonWriter;
+
+// What the parser is handed at most: a longer text is refused here already.
+constexpr std::size_t kSearchBytes = 16 * 1024;
+
+void encode_segments(JsonWriter& json, std::string_view name, std::vector<forum::Segment> const& segments) {
+  json.key(name);
+  json.begin_array();
+  for (auto const& segment : segments) {
+    json.begin_object();
+    json.field("text", segment.text);
+    json.field("match", segment.is_match);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void encode_hit(JsonWriter& json, forum::Hit const& hit) {
+  auto const& post = hit.post;
+  json.begin_object();
+  json.field("topic_id", hit.topic);
+  json.field("thread_id", post.thread);
+  json.field("post_id", post.public_id);
+  json.field("title", hit.title);
+  encode_segments(json, "title_segments", hit.title_segments);
+  encode_segments(json, "snippet", hit.snippet);
+  encode_source(json, post.source);
+  encode_author(json, post.author);
+  json.key("marking");
+  encode_marking(json, post.marking);
+  json.field("language", auth::to_string(post.language));
+  json.field("at", post.created_at);
+  json.end_object();
+}
+
+}  // namespace
+
+Answer search(Call const& call) {
+  http::Query query(call.request.query);
+  auto const text = query.text("q", kSearchBytes);
+  if (!text) query.note("q", base::FieldCode::required);
+  auto const page = parse_page(query, call, text.value_or(""));
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const asked = forum::parse_search(*text, call.services.settings.search);
+  if (!asked) co_return asked.error();
+  using Hits = forum::Page<forum::Hit>;
+  auto const found = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Hits> {
+        auto hits = forum::search_posts(tx, viewer, *asked, page);
+        if (!hits) return hits.error();
+        shown.open({auth::AuditObjectKind::platform, std::nullopt}, auth::AuditEvent::search_run);
+        for (auto const& hit : hits->items) {
+          shown.add(hit.thread);
+          shown.add(hit.post.origin);
+        }
+        return hits;
+      });
+  if (!found) co_return found.error();
+  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next, *text),
+                                           encode_hit, [](JsonWriter&) {}));
+}
+
+}  // namespace server::api

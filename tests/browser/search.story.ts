@@ -1,0 +1,82 @@
+// An officer finds what colleagues have written, in any language and with any signs, and nothing that is not for him.
+import { lookAt } from './look.ts';
+import { expect, expectAccessible, languages, test, words } from './story.ts';
+import { answer, openThread } from './talk.ts';
+
+const en = (key: string): string => words('en', key);
+
+test('an Arabic search finds a text written with other diacritics', async ({ officer }) => {
+  const writer = await officer('officer1.eg');
+  const body = 'تُنَظِّمُ الاتفاقيةُ مُصَادَرَةَ العائداتِ واستردادَ الأَصـــولِ.';
+  const path = await openThread(writer, 'ar', 'المساعدة القانونية المتبادلة', 'سؤال عن العائدات', body);
+
+  const reader = await officer('officer1.jo');
+  const field = reader.getByRole('banner').getByRole('searchbox', { name: words('ar', 'search.field') });
+  await field.fill('مصادره العائدات');
+  await field.press('Enter');
+  await expect(reader.getByRole('heading', { level: 1, name: words('ar', 'search.title') })).toBeVisible();
+  const hit = reader.getByRole('article').filter({ hasText: 'سؤال عن العائدات' });
+  await expect(hit.locator('mark').filter({ hasText: 'مُصَادَرَةَ' })).toBeVisible();
+  await expectAccessible(reader);
+  await hit.getByRole('link').click();
+  await expect(reader.getByRole('heading', { level: 1, name: 'سؤال عن العائدات' })).toBeVisible();
+  expect(new URL(reader.url()).pathname).toContain(path);
+  await reader.goBack();
+  await expect(hit).toBeVisible();
+});
+
+test('a word is found in its other forms by the keyboard alone, and operators narrow it', async ({ officer }) => {
+  const writer = await officer('officer1.gb');
+  await openThread(writer, 'en', 'Controlled deliveries', 'Markers in the consignment', 'Which **beacons** were lawful?');
+  await answer(writer, 'en', writer.getByRole('article').first(), 'A beacon needs a warrant with us.');
+
+  const page = await officer('officer1.ke');
+  await page.locator('main').focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('Beacon');
+  await page.keyboard.press('Enter');
+  const hits = page.getByRole('main').getByRole('article');
+  await expect(hits).toHaveCount(2);
+  await expect(hits.last().locator('mark')).toHaveText('beacons');
+  await expect(page).toHaveTitle(new RegExp(en('search.title')));
+
+  const field = page.getByRole('main').getByRole('searchbox');
+  await field.fill('"a warrant" country:gb -lawful');
+  await field.press('Enter');
+  await expect(hits).toHaveCount(1);
+  await expect(page.getByRole('main').getByRole('searchbox')).toHaveValue('"a warrant" country:gb -lawful');
+  await hits.getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article').filter({ hasText: 'A beacon needs a warrant' })).toBeInViewport();
+});
+
+test('what is hidden is not found, what is mistyped is explained, and nothing typed is lost', async ({ officer }) => {
+  const page = await officer('officer1.ke', '/search');
+  await expect(page.getByText(en('search.help_words'))).toBeVisible();
+  const field = page.getByRole('main').getByRole('searchbox');
+  await field.fill('colour:red beacon');
+  await field.press('Enter');
+  await expect(page.getByText('There is no “colour:”')).toBeVisible();
+  await expect(field).toHaveValue('colour:red beacon');
+  await expectAccessible(page);
+  await field.fill('zzyzx-is-nowhere');
+  await field.press('Enter');
+  await expect(page.getByText(en('search.none'))).toBeVisible();
+  await page.context().setOffline(true);
+  await field.fill('beacon');
+  await field.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('searchbox')).toHaveValue('beacon');
+  await page.context().setOffline(false);
+});
+
+test('the search looks right in every language', async ({ officer }) => {
+  const people = { ar: 'officer1.eg', en: 'officer1.gb', es: 'officer1.es', fr: 'officer1.fr' };
+  for (const language of languages) {
+    const page = await officer(people[language], '/search?q=UNTOC');
+    await expect(page.getByRole('main').getByRole('article').first()).toBeVisible();
+    await lookAt(page, language, 'search');
+    await page.getByText(words(language, 'search.help'), { exact: true }).click();
+    await lookAt(page, language, 'search-help');
+  }
+});

@@ -1,0 +1,48 @@
+#include "tests/unit/forum/search_rows.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+Statement const kIndexed("test.search_indexed", "SELECT rowid FROM search_index ORDER BY rowid");
+Statement const kDue("test.search_due", "SELECT post_id FROM search_due ORDER BY post_id");
+Statement const kHolding("test.search_holding",
+                         "SELECT COUNT(*) FROM search_index WHERE search_index MATCH $1");
+Statement const kEmpty("test.search_empty", "DELETE FROM search_index");
+Statement const kAllDue("test.search_all_due", "INSERT INTO search_due SELECT id FROM post");
+Statement const kOverwrite("test.search_overwrite", "UPDATE post SET html = $2 WHERE id = $1");
+
+std::vector<PostId> ids(storage::ReadTx& tx, Statement const& statement) {
+  std::vector<PostId> found;
+  tx.each(statement, [&](Row const& row) { found.push_back(row.id<PostTag>(0)); });
+  return found;
+}
+
+}  // namespace
+
+std::vector<PostId> select_indexed(storage::ReadTx& tx) {
+  return ids(tx, kIndexed);
+}
+
+std::vector<PostId> select_due_posts(storage::ReadTx& tx) {
+  return ids(tx, kDue);
+}
+
+int count_holding(storage::ReadTx& tx, std::string_view word) {
+  auto const expression = "{title body} : \"" + std::string(word) + "\"";
+  return static_cast<int>(
+      tx.one(kHolding, [](Row const& row) { return row.integer(0); }, expression).value());
+}
+
+void empty_index(storage::WriteTx& tx) {
+  tx.execute(kEmpty);
+  tx.execute(kAllDue);
+}
+
+void overwrite_text(storage::WriteTx& tx, PostId post, std::string_view html) {
+  tx.execute(kOverwrite, post, html);
+}
+
+}  // namespace forum
