@@ -18,7 +18,7 @@ struct Element {
 constexpr std::array kElements{
     Element{"p", {"dir"}},   Element{"h3", {"dir"}},
     Element{"h4", {"dir"}},  Element{"h5", {"dir"}},
-    Element{"h6", {"dir"}},  Element{"blockquote", {"dir"}},
+    Element{"h6", {"dir"}},  Element{"blockquote", {"dir", "cite"}},
     Element{"ul", {"dir"}},  Element{"ol", {"dir", "start"}},
     Element{"li", {"dir"}},  Element{"pre", {"dir"}},
     Element{"code", {}},     Element{"em", {}},
@@ -116,10 +116,18 @@ class Reader {
 
   static bool is_value(std::string_view attribute, std::string_view value) {
     if (attribute == "dir") return value == "auto" || value == "ltr";
+    if (attribute == "cite") {
+      return std::ranges::all_of(value,
+                                 [](char c) { return is_name(c) || c == '@' || c == ':' || c == '-'; });
+    }
     if (attribute == "rel") return value == kRel;
     if (attribute == "start") {
       return !value.empty() && value.size() <= 10 &&
              std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
+    }
+    if (attribute == "href" && value.starts_with("/threads/")) {
+      return std::ranges::all_of(value.substr(1),
+                                 [](char c) { return is_name(c) || (c >= 'A' && c <= 'Z') || c == '/'; });
     }
     if (attribute == "href") {
       return (value.starts_with("https://") || value.starts_with("http://") ||

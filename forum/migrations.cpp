@@ -3,6 +3,7 @@
 #include <array>
 
 #include "forum/migrations_disclosure.hpp"
+#include "forum/migrations_links.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
@@ -264,6 +265,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{17, "hidings", kHidings},
       storage::Migration{18, "disclosures", kDisclosures},
       storage::Migration{20, "search", kSearch},
+      storage::Migration{21, "thread links", kThreadLinks},
   };
   return all;
 }

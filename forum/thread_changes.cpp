@@ -7,8 +7,10 @@
 #include "forum/audiences.hpp"
 #include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
+#include "forum/links.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
+#include "forum/quotes.hpp"
 #include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
@@ -158,6 +160,11 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   if (auto const fits = check_level(marking.level, topic->level, viewer); !fits) return fits.error();
   auto const audience = settle_audience(tx, viewer, readers, *topic);
   if (!audience) return audience.error();
+  if (auto const quotes = check_quotes(tx, viewer, asked.html, {},
+                                       {{topic->audience, audience->id}, marking.level}, moment.limits);
+      !quotes) {
+    return quotes.error();
+  }
 
   bool const waits = *verdict == auth::Verdict::awaits_release;
   auto const state = waits ? State::awaiting_release : State::published;
@@ -185,6 +192,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
                                  .state = state,
                                  .sequence = event},
                                 moment.random);
+  record_links(tx, post.id, asked.html);
   remember_request(tx, viewer, asked.idempotency, post.id, moment.limits);
   follow_thread(tx, viewer.user, stored.id);
   EventPlace const at{EventObject::thread, topic->id, stored.id, post.id};

@@ -25,6 +25,7 @@ import type {
   Post,
   PostPage,
   Proposal,
+  Quote,
   ReleasePolicy,
   Readers,
   Recall,
@@ -36,6 +37,7 @@ import type {
   Standings,
   SubscriptionLevel,
   Thread,
+  ThreadLinks,
   Topic,
   Witnesses,
 } from './types';
@@ -115,6 +117,7 @@ export const api = {
     call<PostPage>(`/threads/${thread}/posts`, { query: { ...page, limit: 50 } }),
   reply: (thread: string, body: NewText & { parent_id: string | null }, idempotency_key: string) =>
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
+  thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
   edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean }) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
   read_posts: (thread: string, posts: string[]) =>
@@ -156,7 +159,7 @@ export const api = {
     call<Draft>(`/drafts/${context}`, { method: 'PUT', body, keepalive: body.body.length < 15_000 }),
   delete_draft: (context: string) => call(`/drafts/${context}`, { method: 'DELETE' }),
   preview: (body: string, signal: AbortSignal) =>
-    call<{ html: string }>('/preview', { method: 'POST', body: { body }, signal }),
+    call<{ html: string; quotes: Quote[] }>('/preview', { method: 'POST', body: { body }, signal }),
   summarise: (place: Place, audience: NewAudience | null, signal: AbortSignal) =>
     call<AudienceSummary>('/audience/summary', { method: 'POST', body: { ...place, ...(audience && { audience }) }, signal }),
 };

@@ -126,11 +126,16 @@ Bodies group_changes(Twins& twins, Place const&) {
   return {{{{"version", 1}, {"name", "shared"}, {"members", array{world.organisation("br")}}}},
           {{{"version", 9}, {"name", "late"}, {"members", array{world.organisation("br")}}}}};
 }
+std::string quote_of(std::string_view post) {
+  return "[quote:" + std::string(post) + "@1:0-5]\n\n";
+}
 Bodies replies(Twins& twins, Place const& place) {
   Bodies bodies{{{{"body", "Plain."}}, "the-same-key"},
                 {{{"body", "Own."}, {"audience", {{"base", "own"}}}}},
                 {{{"body", "Below what is elsewhere."}, {"parent_id", twins.fuller().post("between").id}}},
-                {{{"body", "Below nothing."}, {"parent_id", kUnknown}}}};
+                {{{"body", "Below nothing."}, {"parent_id", kUnknown}}},
+                {{{"body", quote_of(twins.fuller().post("answer").id) + "So it is."}}},
+                {{{"body", quote_of(twins.fuller().post("heliotrope").id) + quote_of(kUnknown)}}}};
   for (auto const& post : twins.objects().posts) {
     if (post.thread == place.thread) bodies.push_back({{{"body", "Below."}, {"parent_id", post.id}}});
   }
@@ -151,8 +156,11 @@ Bodies thread_changes(Twins& twins, Place const&) {
 Bodies narrowings(Twins& twins, Place const&) {
   return {{{{"version", kCurrentVersion}, {"audience", twins.fuller().only({"br", "ke", "unit", "fr"})}}}};
 }
-Bodies edits(Twins&, Place const&) {
-  return {{{{"version", kCurrentVersion}, {"body", "Other words."}}}, {{{"version", 99}, {"body", "Late."}}}};
+Bodies edits(Twins& twins, Place const&) {
+  auto const quotes = quote_of(twins.fuller().post("between").id) + quote_of(kUnknown);
+  return {{{{"version", kCurrentVersion}, {"body", quotes}}},
+          {{{"version", kCurrentVersion}, {"body", "Other words."}}},
+          {{{"version", 99}, {"body", "Late."}}}};
 }
 Bodies reasons(Twins&, Place const&) {
   return {{{{"reason", "Checked."}}}};
@@ -246,7 +254,12 @@ Bodies draft_texts(Twins& twins, Place const&) {
   return {{{{"body", "Half a thought"}, {"audience", twins.fuller().only({"br", "fr"})}}}};
 }
 Bodies previews(Twins& twins, Place const&) {
-  return {{{{"body", "[hidden](/threads/" + twins.fuller().thread("heliotrope") + ") *text*"}}}};
+  std::string quotes = quote_of(kUnknown);
+  for (auto const name : {"question", "between", "heliotrope", "restricted", "waiting", "withdrawn"}) {
+    quotes += quote_of(twins.fuller().post(name).id);
+  }
+  return {{{{"body", "[hidden](/threads/" + twins.fuller().thread("heliotrope") + ") *text*"}}},
+          {{{"body", quotes}}}};
 }
 Bodies summaries(Twins& twins, Place const&) {
   Bodies bodies;
@@ -286,6 +299,7 @@ constexpr TwinCase kCases[] = {
     {"list_threads", of_threads},
     {"get_thread"},
     {"get_thread_audience"},
+    {"get_thread_links"},
     {"list_posts", of_posts},
     {"get_post"},
     {"list_revisions"},
