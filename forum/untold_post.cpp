@@ -7,7 +7,7 @@ namespace {
 
 std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread,
                                 UntoldPost const& untold) {
-  auto const& [post, envelope, path, hands, hidden_by, prepared] = untold;
+  auto const& [post, envelope, path, hands, hidden_by, quoted, prepared] = untold;
   auth::Target target = target_in(thread);
   target.source = envelope.source;
   target.source_parent = envelope.source_parent;
