@@ -36,6 +36,8 @@ std::string_view to_string(ErrorCode code) {
       return "parent_not_published";
     case ErrorCode::audience_too_wide:
       return "audience_too_wide";
+    case ErrorCode::quote_wider:
+      return "quote_wider";
     case ErrorCode::level_too_high:
       return "level_too_high";
     case ErrorCode::level_too_low:
@@ -106,6 +108,8 @@ std::string_view to_string(FieldCode code) {
       return "own_organisation_missing";
     case FieldCode::own_organisation:
       return "own_organisation";
+    case FieldCode::unknown_quote:
+      return "unknown_quote";
     case FieldCode::taken:
       return "taken";
     case FieldCode::duplicate:

@@ -30,6 +30,7 @@ enum class ErrorCode {
   thread_locked,           // a locked thread takes no posts
   parent_not_published,    // nobody can answer a post that awaits release or was withdrawn
   audience_too_wide,       // an audience wider than what encloses it
+  quote_wider,             // a quote of what not everybody may read who would read it here
   level_too_high,          // a level above the author's or the organisation's own
   level_too_low,           // a level below what encloses the object, or a lowering that needs another way
   too_deep,                // the reply tree has reached its depth limit
@@ -66,6 +67,7 @@ enum class FieldCode {
   unknown_organisation,
   own_organisation_missing,
   own_organisation,  // may not stand here
+  unknown_quote,     // no such passage, or not readable
   taken,             // somebody else has this name
   duplicate
 };

@@ -2,6 +2,7 @@
 
 #include "auth/readable.hpp"
 #include "forum/contribution_rows.hpp"
+#include "forum/quotes.hpp"
 #include "forum/untold_post.hpp"
 
 namespace forum {
@@ -51,6 +52,7 @@ Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer
   UntoldPostReader reader(tx, thread);
   auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
   contribution.post = as_post(tell(viewer, thread, untold));
+  contribution.post.quotes = QuoteReader(tx, viewer).read(untold->quoted);
   std::erase_if(contribution.post.may, [&](PostAction action) {
     return action != PostAction::recall && !(action == PostAction::edit && reads_post);
   });

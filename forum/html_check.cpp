@@ -18,7 +18,7 @@ struct Element {
 constexpr std::array kElements{
     Element{"p", {"dir"}},   Element{"h3", {"dir"}},
     Element{"h4", {"dir"}},  Element{"h5", {"dir"}},
-    Element{"h6", {"dir"}},  Element{"blockquote", {"dir"}},
+    Element{"h6", {"dir"}},  Element{"blockquote", {"dir", "cite"}},
     Element{"ul", {"dir"}},  Element{"ol", {"dir", "start"}},
     Element{"li", {"dir"}},  Element{"pre", {"dir"}},
     Element{"code", {}},     Element{"em", {}},
@@ -116,6 +116,10 @@ class Reader {
 
   static bool is_value(std::string_view attribute, std::string_view value) {
     if (attribute == "dir") return value == "auto" || value == "ltr";
+    if (attribute == "cite") {
+      return std::ranges::all_of(value,
+                                 [](char c) { return is_name(c) || c == '@' || c == ':' || c == '-'; });
+    }
     if (attribute == "rel") return value == kRel;
     if (attribute == "start") {
       return !value.empty() && value.size() <= 10 &&

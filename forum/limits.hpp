@@ -10,6 +10,8 @@ struct Limits {
   std::size_t title_characters = 200;
   std::size_t body_bytes = 200'000;
   std::size_t caveat_characters = 300;
+  std::size_t quotes_in_post = 10;
+  std::size_t quote_characters = 2000;  // of each
   std::size_t organisations_in_audience = 500;
   int reply_depth = 1000;  // answers to answers; deeper is refused with too_deep
   int unread_shown = 100;  // unread counts stop here ("99+"), so that counting costs the same for ever

@@ -10,6 +10,7 @@
 #include <cmark.h>
 
 #include "forum/html_check.hpp"
+#include "forum/quote.hpp"
 
 namespace forum {
 namespace {
@@ -19,10 +20,12 @@ constexpr int kMostNesting = 60;
 constexpr std::size_t kMostNodes = 60'000;
 constexpr std::size_t kMostMarkersInLine = 100;
 constexpr std::size_t kMostSpecialsInParagraph = 4000;
+constexpr std::size_t kLongestQuote = 100;
 constexpr std::size_t kOutputFactor = 10;
 constexpr std::size_t kOutputAllowance = 64 * 1024;
 
 constexpr std::string_view kOpenLink = "<a href=\"";
+constexpr std::string_view kOpenQuote = "[quote:";
 constexpr std::string_view kRel = " rel=\"noopener noreferrer nofollow\">";
 
 struct FreeNode {
@@ -168,7 +171,8 @@ class Renderer {
       bool const enters = event == CMARK_EVENT_ENTER;
       if (!is_leaf(node)) nesting += enters ? 1 : -1;
       if (++nodes > kMostNodes || nesting > kMostNesting || html_.size() > most_bytes_) return std::nullopt;
-      write(node, enters);
+      if (quote_ == nullptr) write(node, enters);
+      if (quote_ == node && !enters) quote_ = nullptr;
     }
     return std::move(html_);
   }
@@ -240,6 +244,7 @@ class Renderer {
         break;
       }
       case CMARK_NODE_PARAGRAPH:
+        if (enters && write_quote(node)) break;
         if (!is_in_tight_list(node)) block(node, "p", enters);
         break;
       case CMARK_NODE_HEADING:
@@ -277,6 +282,25 @@ class Renderer {
       default:
         break;
     }
+  }
+
+  // A paragraph that is nothing but a reference to a passage: an empty place, which each reader's client
+  // fills with what he may read there. False for any other.
+  bool write_quote(cmark_node* paragraph) {
+    if (cmark_node_get_type(cmark_node_parent(paragraph)) != CMARK_NODE_DOCUMENT) return false;
+    std::string text;
+    for (auto* node = cmark_node_first_child(paragraph); node != nullptr; node = cmark_node_next(node)) {
+      if (cmark_node_get_type(node) != CMARK_NODE_TEXT || text.size() > kLongestQuote) return false;
+      text += text_of(cmark_node_get_literal(node));
+    }
+    if (!text.starts_with(kOpenQuote) || !text.ends_with(']')) return false;
+    auto const reference = parse_quote_reference(
+        std::string_view(text).substr(kOpenQuote.size(), text.size() - kOpenQuote.size() - 1));
+    if (!reference) return false;
+    start_line();
+    html_.append("<blockquote cite=\"").append(to_string(*reference)).append("\"></blockquote>\n");
+    quote_ = paragraph;
+    return true;
   }
 
   void write_list(cmark_node* node, bool enters) {
@@ -340,6 +364,7 @@ class Renderer {
   // As written by the author, from the outermost to the one that stands last.
   std::vector<int> open_headings_;
   cmark_node* open_link_ = nullptr;
+  cmark_node* quote_ = nullptr;  // whose text is not written
 };
 
 std::string render(std::string_view body) {

@@ -1,7 +1,7 @@
 // Markdown to HTML: cmark in safe mode, then every element and attribute checked against an allow-list; links
 // get rel="noopener noreferrer nofollow"; an image becomes a link to it, so that nothing remote is ever
-// loaded. Pure; bounded in time and in the size of its output whatever the text. Long texts belong on the CPU
-// pool.
+// loaded; a quote of another post (quote.hpp) becomes an empty place for it. Pure; bounded in time and in the
+// size of its output whatever the text. Long texts belong on the CPU pool.
 #pragma once
 
 #include <string>
@@ -18,7 +18,8 @@ struct Html {
 };
 
 // Moves when the output for the same text changes; kept beside each post's html.
-constexpr int kRendererVersion = 1;
+// Elements may change with it, what is to be read between them may not: quotes count its characters.
+constexpr int kRendererVersion = 2;
 
 // Above this many bytes, rendering belongs on the CPU pool.
 constexpr std::size_t kLongTextBytes = 4096;

@@ -5,6 +5,7 @@
 
 #include "forum/cursors.hpp"
 #include "forum/post_page.hpp"
+#include "forum/quotes.hpp"
 
 namespace forum {
 namespace {
@@ -99,6 +100,7 @@ base::Result<PostPage> read_outline(storage::ReadTx& tx, auth::Viewer const& vie
     settle_tree(rows, ancestors_of(*shown.front(), std::span(visible).first(*start)));
   }
   result.items = posts_of(std::move(rows));
+  show_quotes(tx, viewer, result.items);
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include "forum/post_store.hpp"
 #include "forum/posts.hpp"
 #include "forum/publishing.hpp"
+#include "forum/quotes.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
 #include "forum/withdrawal.hpp"
@@ -31,6 +32,15 @@ base::Result<void> check_open(PostPlace const& parent, Limits const& limits) {
     return ErrorCode::parent_not_published;
   if (depth_of(parent.path) >= limits.reply_depth) return ErrorCode::too_deep;
   return {};
+}
+
+base::Result<void> check_quotes_of_edit(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        PostPlace const& post, PostEdit const& edit, Limits const& limits) {
+  auto const& thread = post.thread;
+  return check_quotes(tx, viewer, edit.html, select_text(tx, post.id, post.version).value(),
+                      {{thread.topic.audience, thread.audience, post.audience},
+                       std::max(post.marking.level, thread.marking.level)},
+                      limits);
 }
 
 EventPlace event_place(PostPlace const& post) {
@@ -66,6 +76,11 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   if (auto const fits = check_level(marking.level, thread.marking.level, viewer); !fits) return fits.error();
   auto const audience = settle_audience(tx, viewer, asked.audience, *parent);
   if (!audience) return audience.error();
+  QuotingPlace const read_at{{thread.topic.audience, thread.audience, audience->id},
+                             std::max(marking.level, thread.marking.level)};
+  if (auto const quotes = check_quotes(tx, viewer, asked.html, {}, read_at, moment.limits); !quotes) {
+    return quotes.error();
+  }
 
   bool const waits = *verdict == auth::Verdict::awaits_release;
   auto const event = waits ? std::nullopt : std::optional(next_event(tx));
@@ -109,6 +124,9 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
 
   if (has_text(tx, place->id, edit.body)) return load_post(tx, viewer, post);
+  if (auto const quotes = check_quotes_of_edit(tx, viewer, *place, edit, moment.limits); !quotes) {
+    return quotes.error();
+  }
   if (!update_post_text(tx, viewer, place->id, edit)) return ErrorCode::version_conflict;
   if (place->state == State::awaiting_release) forget_check(tx, place->id);
   insert_changed_event(tx, event_place(*place), viewer, {});

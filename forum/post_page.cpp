@@ -1,6 +1,7 @@
 #include "forum/post_page.hpp"
 
 #include "forum/cursors.hpp"
+#include "forum/quotes.hpp"
 
 namespace forum {
 
@@ -43,7 +44,13 @@ base::Result<Post> load_answer(storage::ReadTx& tx, auth::Viewer const& viewer, 
   std::vector<PostRow> rows;
   rows.push_back(std::move(*row));
   settle_tree(rows, std::move(above));
-  return as_post(rows.front().told);
+  return told_alone(tx, viewer, std::move(rows));
+}
+
+Post told_alone(storage::ReadTx& tx, auth::Viewer const& viewer, std::vector<PostRow> rows) {
+  auto posts = posts_of(std::move(rows));
+  show_quotes(tx, viewer, posts);
+  return as_post(posts.front());
 }
 
 std::vector<ToldPost> posts_of(std::vector<PostRow> rows) {

@@ -58,6 +58,8 @@ struct RevisionRow {
   std::size_t text_bytes() const { return revision.body.size() + revision.html.text.size(); }
 };
 std::vector<RevisionRow> select_revisions(storage::ReadTx& tx, PostId post, int below_version, int limit);
+// A version that the post's readers are told; nothing where there is none of that number.
+std::optional<Html> select_text(storage::ReadTx& tx, PostId post, int version);
 // The text as it is now.
 std::optional<RevisionRow> select_current_revision(storage::ReadTx& tx, PostId post);
 

@@ -74,6 +74,13 @@ Statement const kCurrentRevision("revision.current",
                                      author_columns("u") +
                                      " FROM post p JOIN users u ON u.id = p.editor_id WHERE p.id = $1");
 
+Statement const kText(
+    "revision.text",
+    std::string("SELECT p.html, p.renderer, p.body FROM post p WHERE p.id = $1 AND p.version = $2"
+                " UNION ALL SELECT r.html, $3, r.body FROM revision r"
+                " WHERE r.post_id = $1 AND r.version = $2 AND r.version >= ") +
+        kReleasedVersion);
+
 PostRow read_told(Row const& row, UntoldPostReader& reader, auth::Viewer const& viewer,
                   ThreadPlace const& thread) {
   int column = 0;
@@ -173,6 +180,16 @@ std::vector<RevisionRow> select_revisions(storage::ReadTx& tx, PostId post, int 
     bytes += revisions.back().text_bytes();
   }
   return revisions;
+}
+
+std::optional<Html> select_text(storage::ReadTx& tx, PostId post, int version) {
+  return tx.one(
+      kText,
+      [](Row const& row) {
+        return row.integer(1) == kRendererVersion ? Html{std::string(row.text(0))}
+                                                  : render_markdown(row.text(2));
+      },
+      post, version, kRendererVersion);
 }
 
 std::optional<RevisionRow> select_current_revision(storage::ReadTx& tx, PostId post) {

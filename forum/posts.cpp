@@ -3,6 +3,7 @@
 #include "forum/cursors.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/post_page.hpp"
+#include "forum/quotes.hpp"
 #include "forum/told.hpp"
 
 namespace forum {
@@ -67,6 +68,7 @@ base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewe
   }
   settle_tree(rows, std::move(above));
   result.items = posts_of(std::move(rows));
+  show_quotes(tx, viewer, result.items);
   return result;
 }
 
@@ -96,7 +98,7 @@ base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, ba
   std::vector<PostRow> rows;
   rows.push_back(std::move(*row));
   settle_tree(rows, select_ancestors(tx, viewer, place->thread, place->id));
-  return as_post(rows.front().told);
+  return told_alone(tx, viewer, std::move(rows));
 }
 
 base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer const& viewer,
@@ -125,8 +127,10 @@ base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer co
     append_number(*result.next, rows.back().revision.version);
   }
   bool const names_author = tells_author(viewer, place->source, place->marking.attribution);
+  QuoteReader quotes(tx, viewer);
   for (auto& row : rows) {
     if (!names_author) row.revision.author.reset();
+    row.revision.quotes = quotes.read(quotes_in(row.revision.html));
     result.items.push_back(std::move(row.revision));
   }
   return result;

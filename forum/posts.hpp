@@ -8,11 +8,13 @@
 #include "auth/organisations.hpp"
 #include "auth/policy.hpp"
 #include "base/hash.hpp"
+#include "forum/author.hpp"
 #include "forum/ids.hpp"
 #include "forum/markdown.hpp"
 #include "forum/moment.hpp"
 #include "forum/origin.hpp"
 #include "forum/page.hpp"
+#include "forum/quote.hpp"
 
 namespace forum {
 
@@ -31,14 +33,6 @@ enum class Stage {
   coordinator = 2,  // of the source
   returned = 3,     // the author's
   frozen = 4        // nobody's: the source is suspended
-};
-
-struct Author {
-  base::PublicId public_id;
-  std::string name;
-  std::string function;
-
-  bool operator==(Author const&) const = default;
 };
 
 // An audience as it was asked for, and how many national bureaus read the object, enclosing audiences counted
@@ -71,6 +65,7 @@ struct Post {
   base::Timestamp created_at;
   std::optional<base::Timestamp> edited_at;
   std::vector<PostAction> may;
+  std::vector<Quote> quotes;  // as they stand in the text
 
   bool operator==(Post const&) const = default;
 };
@@ -121,6 +116,7 @@ struct Revision {
   Html html;
   std::optional<Author> author;
   base::Timestamp created_at;
+  std::vector<Quote> quotes;
 };
 
 // A post of a page: `untold` is the same for all its readers and may be shared with them, source and author
@@ -133,6 +129,7 @@ struct ToldPost {
   bool tells_author = false;
   bool unread = false;
   std::vector<PostAction> may;
+  std::vector<Quote> quotes;
 };
 // A copy with everything in its place.
 Post as_post(ToldPost const& told);
@@ -160,10 +157,12 @@ base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer co
                                             base::PublicId const& post, PageRequest const& page);
 
 // Errors: not_found (thread, parent), not_permitted, thread_locked, parent_not_published, too_deep,
-// invalid_body, audience_too_wide, level_too_low (below the thread), level_too_high, idempotency_conflict.
+// invalid_body, audience_too_wide, quote_wider, level_too_low (below the thread), level_too_high,
+// idempotency_conflict.
 base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
                                 Moment const& moment);
-// Errors: not_found, not_permitted, version_conflict, invalid_body. The former text stays as a revision.
+// Errors: not_found, not_permitted, version_conflict, invalid_body, quote_wider. The former text stays as a
+// revision.
 base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                              PostEdit const& edit, Moment const& moment);
 // Errors: not_found, not_permitted. Answers stay. Of a first post: the thread goes too if nobody else

@@ -4,6 +4,7 @@
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
 #include "forum/places.hpp"
+#include "forum/quotes.hpp"
 #include "forum/release_queue.hpp"
 #include "forum/release_store.hpp"
 #include "forum/untold_post.hpp"
@@ -53,6 +54,7 @@ QueueItem read_item(storage::ReadTx& tx, Row const& row, auth::Viewer const& vie
   auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
   QueueItem item;
   item.post = as_post(tell(viewer, thread, untold));
+  item.post.quotes = QuoteReader(tx, viewer).read(untold->quoted);
   item.topic = thread.topic.public_id;
   item.title = thread.title;
   item.thread_origin = {thread.public_id, thread.marking.level, auth::public_id_of(tx, thread.source)};

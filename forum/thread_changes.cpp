@@ -8,6 +8,7 @@
 #include "forum/fields.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
+#include "forum/quotes.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_store.hpp"
@@ -156,6 +157,11 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   if (auto const fits = check_level(marking.level, topic->level, viewer); !fits) return fits.error();
   auto const audience = settle_audience(tx, viewer, readers, *topic);
   if (!audience) return audience.error();
+  if (auto const quotes = check_quotes(tx, viewer, asked.html, {},
+                                       {{topic->audience, audience->id}, marking.level}, moment.limits);
+      !quotes) {
+    return quotes.error();
+  }
 
   bool const waits = *verdict == auth::Verdict::awaits_release;
   auto const state = waits ? State::awaiting_release : State::published;

@@ -51,6 +51,7 @@ Post as_post(ToldPost const& told) {
   post.depth = told.depth;
   post.unread = told.unread;
   post.may = told.may;
+  post.quotes = told.quotes;
   if (!told.tells_author) post.author.reset();
   if (!told.tells_source) post.source.reset();
   return post;

@@ -22,6 +22,7 @@ struct UntoldPost {
   auth::Envelope envelope;
   ReplyPath path;
   Hands hands;
+  std::vector<QuoteReference> quoted;  // as they stand in the text
   std::string prepared;  // what its outline's cache has made of it for all readers (outline_cache.hpp)
 
   std::size_t text_bytes() const { return post.body.size() + post.html.text.size(); }

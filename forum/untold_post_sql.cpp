@@ -33,6 +33,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
   post.body = row.text(column++);
   post.html.text = row.text(column++);
   if (row.integer(column++) != kRendererVersion) post.html = render_markdown(post.body);
+  result.quoted = quotes_in(post.html);
   post.language = read_language(row, column);
   post.marking = read_marking(row, column);
   envelope.level = post.marking.level;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -51,15 +52,15 @@ struct Call {
   template <class Function>
   auto show(Function function) const -> boost::asio::awaitable<
       std::invoke_result_t<Function&, storage::ReadTx&, auth::Viewer const&, Shown&>> {
-    std::optional<auth::AuditRecord> record;
+    std::vector<auth::AuditRecord> records;
     auto found = co_await read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
       Shown shown;
       auto result = function(tx, viewer, shown);
-      if (result) record = std::move(shown).take_record(viewer);
+      if (result) records = std::move(shown).take_records(viewer);
       return result;
     });
-    if (record) {
-      auto const logged = co_await services.consultations.record(*std::move(record));
+    for (auto& record : records) {
+      auto const logged = co_await services.consultations.record(std::move(record));
       if (!logged) co_return logged.error();
     }
     co_return found;
@@ -73,8 +74,7 @@ struct Call {
                                                   forum::Moment const& moment) mutable {
       Shown shown;
       auto result = function(tx, viewer, moment, shown);
-      auto const record = result ? std::move(shown).take_record(viewer) : std::nullopt;
-      if (record) auth::append_audit(tx, *record);
+      if (result) auth::append_audit_all(tx, std::move(shown).take_records(viewer));
       return result;
     });
   }

@@ -118,6 +118,32 @@ void encode_author(JsonWriter& json, std::optional<forum::Author> const& author)
   json.end_object();
 }
 
+std::string_view state_of(forum::Quote const& quote) {
+  if (!quote.passage) return "unavailable";
+  return quote.passage->source_changed ? "source_changed" : "shown";
+}
+
+void encode_quote(JsonWriter& json, forum::Quote const& quote) {
+  auto const& passage = quote.passage;
+  json.begin_object();
+  json.field("post_id", quote.reference.post);
+  json.field("revision", quote.reference.version);
+  json.field("state", state_of(quote));
+  json.field("thread_id", passage ? std::optional(passage->thread) : std::nullopt);
+  encode_source(json, passage ? passage->source : std::nullopt);
+  encode_author(json, passage ? passage->author : std::nullopt);
+  json.key("marking");
+  if (passage) {
+    encode_marking(json, passage->marking);
+  } else {
+    json.value(nullptr);
+  }
+  json.field("language", passage ? std::optional(auth::to_string(passage->language)) : std::nullopt);
+  json.field("created_at", passage ? std::optional(passage->created_at) : std::nullopt);
+  json.field("text", passage ? std::optional(passage->text) : std::nullopt);
+  json.end_object();
+}
+
 // What differs from reader to reader.
 void encode_standing(JsonWriter& json, bool unread, std::vector<forum::PostAction> const& may) {
   json.field("unread", unread);
@@ -305,6 +331,13 @@ void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<
   json.end_object();
 }
 
+void encode_quotes(JsonWriter& json, std::vector<forum::Quote> const& quotes) {
+  json.key("quotes");
+  json.begin_array();
+  for (forum::Quote const& quote : quotes) encode_quote(json, quote);
+  json.end_array();
+}
+
 std::string prepare_post(forum::Post const& post) {
   std::string members;
   JsonWriter json(members);
@@ -316,6 +349,7 @@ std::string prepare_post(forum::Post const& post) {
 void encode_post(JsonWriter& json, forum::Post const& post) {
   json.begin_object();
   encode_standing(json, post.unread, post.may);
+  encode_quotes(json, post.quotes);
   encode_place(json, post.public_id, post.parent, post.depth);
   encode_content(json, post, post.source, post.author);
   json.end_object();
@@ -327,6 +361,7 @@ void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
       told.tells_source && told.tells_author && told.parent == post.parent && told.depth == post.depth;
   json.begin_object();
   encode_standing(json, told.unread, told.may);
+  encode_quotes(json, told.quotes);
   if (tells_all && !told.untold->prepared.empty()) {
     json.raw(told.untold->prepared);
   } else {
@@ -342,6 +377,7 @@ void encode_revision(JsonWriter& json, forum::Revision const& revision) {
   json.field("version", revision.version);
   json.field("body", revision.body);
   json.field("html", revision.html.text);
+  encode_quotes(json, revision.quotes);
   encode_author(json, revision.author);
   json.field("created_at", revision.created_at);
   json.end_object();

@@ -42,6 +42,7 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
   }
   json.field("body", post.body);
   json.field("html", post.html.text);
+  encode_quotes(json, post.quotes);
   json.field("language", auth::to_string(post.language));
   json.key("marking");
   encode_marking(json, post.marking);

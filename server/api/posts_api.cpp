@@ -66,7 +66,10 @@ Answer list_posts(Call const& call) {
         if (!loaded) return loaded.error();
         shown.open({auth::AuditObjectKind::thread, *thread});
         shown.in_topic(loaded->topic);
-        for (auto const& told : loaded->items) shown.add(told.untold->post.origin);
+        for (auto const& told : loaded->items) {
+          shown.add(told.untold->post.origin);
+          shown.add(told.quotes);
+        }
         return PostList{std::move(*loaded), forum::last_event(tx)};
       });
   if (!posts) co_return posts.error();
@@ -86,9 +89,11 @@ Answer create_reply(Call const& call) {
   auto html = co_await render(call, reply->post.body);
   if (!html) co_return html.error();
   reply->post.html = std::move(*html);
-  auto const post =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::create_reply(tx, viewer, *reply, moment);
+  auto const post = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        auto made = forum::create_reply(tx, viewer, *reply, moment);
+        if (made) shown.add(made->quotes);
+        return made;
       });
   if (!post) co_return post.error();
   auto response = post_response(201, *post);
@@ -102,10 +107,7 @@ Answer get_post(Call const& call) {
   auto const post = co_await call.show(
       [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<forum::Post> {
         auto loaded = forum::load_post(tx, viewer, *id);
-        if (!loaded) return loaded.error();
-        shown.open({auth::AuditObjectKind::post, *id});
-        shown.add(loaded->origin);
-        return loaded;
+        return showing_post(std::move(loaded), shown);
       });
   if (!post) co_return post.error();
   co_return post_response(200, *post);
@@ -151,7 +153,11 @@ Answer list_revisions(Call const& call) {
         if (!post) return post.error();
         shown.open({auth::AuditObjectKind::post, *id}, auth::AuditEvent::revisions_viewed);
         shown.add(post->origin);
-        return forum::load_revisions(tx, viewer, *id, page);
+        auto loaded = forum::load_revisions(tx, viewer, *id, page);
+        if (loaded) {
+          for (auto const& revision : loaded->items) shown.add(revision.quotes);
+        }
+        return loaded;
       });
   if (!revisions) co_return revisions.error();
   co_return json_response(200, encode_page(revisions->items, seal_page_cursor(call, revisions->next),

@@ -54,7 +54,10 @@ Answer list_contributions(Call const& call) {
         auto contributions = forum::load_contributions(tx, viewer, filter, page);
         if (!contributions) return contributions.error();
         shown.open({auth::AuditObjectKind::platform, std::nullopt}, auth::AuditEvent::contributions_viewed);
-        for (auto const& contribution : contributions->items) shown.add(contribution.post.origin);
+        for (auto const& contribution : contributions->items) {
+          shown.add(contribution.post.origin);
+          shown.add(contribution.post.quotes);
+        }
         return contributions;
       });
   if (!found) co_return found.error();
@@ -94,6 +97,7 @@ Answer recall_post(Call const& call) {
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
         auto done = forum::recall_post(tx, viewer, *id, {wish->reason, wish->version, *openers}, moment);
         if (done) shown.open_one(auth::AuditObjectKind::post, done->post.origin);
+        if (done) shown.add(done->post.quotes);
         return done;
       });
   if (!recalled) co_return recalled.error();

@@ -142,6 +142,7 @@ Answer list_release_queue(Call const& call) {
         shown.open({auth::AuditObjectKind::platform, std::nullopt});
         for (auto const& item : queue->page.items) {
           shown.add(item.post.origin);
+          shown.add(item.post.quotes);
           shown.add(item.thread_origin);
         }
         return Queue{*std::move(queue), forum::last_event(tx)};

@@ -35,12 +35,31 @@ void Shown::add(forum::Origin const& origin) {
   }
 }
 
+void Shown::add(std::vector<forum::Quote> const& quotes) {
+  for (auto const& quote : quotes) {
+    if (!quote.passage) continue;
+    auto const& origin = quote.passage->origin;
+    if (std::ranges::find(quoted_, origin) == quoted_.end()) quoted_.push_back(origin);
+  }
+}
+
 void Shown::open_one(auth::AuditObjectKind kind, forum::Origin const& origin) {
   open({kind, origin.object});
   add(origin);
 }
 
-std::optional<auth::AuditRecord> Shown::take_record(auth::Viewer const& viewer) && {
+std::vector<auth::AuditRecord> Shown::take_records(auth::Viewer const& viewer) && {
+  std::vector<auth::AuditRecord> records;
+  if (auto record = take_record(viewer)) records.push_back(*std::move(record));
+  for (auto const& origin : quoted_) {
+    Shown quoted;
+    quoted.open_one(auth::AuditObjectKind::post, origin);
+    if (auto record = quoted.take_record(viewer)) records.push_back(*std::move(record));
+  }
+  return records;
+}
+
+std::optional<auth::AuditRecord> Shown::take_record(auth::Viewer const& viewer) {
   if (record_.parts.empty()) return std::nullopt;
   record_.at = viewer.now;
   record_.actor = {viewer.public_id, viewer.organisation_public_id, std::nullopt};

@@ -110,9 +110,11 @@ Answer create_thread(Call const& call) {
   auto html = co_await render(call, thread->post.body);
   if (!html) co_return html.error();
   thread->post.html = std::move(*html);
-  auto const opened =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::create_thread(tx, viewer, *thread, moment);
+  auto const opened = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        auto made = forum::create_thread(tx, viewer, *thread, moment);
+        if (made) shown.add(made->post.quotes);
+        return made;
       });
   if (!opened) co_return opened.error();
   std::string body;

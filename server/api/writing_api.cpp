@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "forum/audience_summary.hpp"
 #include "forum/drafts.hpp"
+#include "forum/quotes.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -71,6 +72,22 @@ base::Result<AudienceQuestion> parse_audience_question(Call const& call) {
   return question;
 }
 
+boost::asio::awaitable<base::Result<std::vector<forum::Quote>>> load_quotes(Call const& call,
+                                                                            forum::Html const& html) {
+  using Quotes = std::vector<forum::Quote>;
+  auto const references = forum::quotes_in(html);
+  if (references.empty()) co_return Quotes{};
+  if (auto const fit = forum::check_quote_sizes(references, call.services.settings.forum); !fit) {
+    co_return fit.error();
+  }
+  co_return co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Quotes> {
+        auto quotes = forum::QuoteReader(tx, viewer).read(references);
+        shown.add(quotes);
+        return quotes;
+      });
+}
+
 http::Response readers_response(forum::Readers const& readers) {
   return json_response(200,
                        encode_page(readers.organisations, std::nullopt, encode_organisation,
@@ -133,16 +150,19 @@ Answer preview(Call const& call) {
   if (auto const unfit = base::unfit_for_body(text)) root.note("body", *unfit);
   root.finish();
   if (auto const checked = body->check(); !checked) co_return checked.error();
-  // Nothing is read, but only who is signed in may make the server work.
+  // Often nothing is read, but only who is signed in may make the server work.
   auto const allowed =
       co_await call.read([](storage::ReadTx&, auth::Viewer const&) -> base::Result<void> { return {}; });
   if (!allowed) co_return allowed.error();
   auto const html = co_await render(call, text);
   if (!html) co_return html.error();
+  auto const quotes = co_await load_quotes(call, *html);
+  if (!quotes) co_return quotes.error();
   std::string answer;
   http::JsonWriter json(answer);
   json.begin_object();
   json.field("html", html->text);
+  encode_quotes(json, *quotes);
   json.end_object();
   co_return json_response(200, std::move(answer));
 }

@@ -85,6 +85,8 @@ void read_all(SettingSources& from, Settings& s) {
   from.section("forum");
   from.number("title_characters", s.forum.title_characters, 1, 200);
   from.number("body_bytes", s.forum.body_bytes, 1, 200'000);
+  from.number("quotes_in_post", s.forum.quotes_in_post, 0, 100);
+  from.number("quote_characters", s.forum.quote_characters, 1, 20'000);
   from.number("reply_depth", s.forum.reply_depth, 1, 1000);
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
   from.milliseconds("release_undo_ms", s.forum.release_undo, 0, 3'600'000);

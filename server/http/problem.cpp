@@ -29,6 +29,8 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::parent_not_published, 409, LogLevel::debug, "The post cannot be answered now"},
     ProblemKind{ErrorCode::audience_too_wide, 409, LogLevel::debug,
                 "The audience is wider than what encloses it"},
+    ProblemKind{ErrorCode::quote_wider, 409, LogLevel::debug,
+                "A quote would reach readers who may not read its source"},
     ProblemKind{ErrorCode::level_too_high, 403, LogLevel::debug, "The level is above your own"},
     ProblemKind{ErrorCode::level_too_low, 409, LogLevel::debug, "The level is below what encloses it"},
     ProblemKind{ErrorCode::too_deep, 409, LogLevel::debug, "The replies are nested too deeply"},

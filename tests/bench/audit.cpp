@@ -143,7 +143,7 @@ auth::AuditRecord opening(auth::Viewer const& viewer, base::PublicId const& thre
   shown.open({auth::AuditObjectKind::thread, thread});
   shown.in_topic(page.topic);
   for (forum::ToldPost const& told : page.items) shown.add(told.untold->post.origin);
-  return std::move(shown).take_record(viewer).value();
+  return std::move(shown).take_records(viewer).front();
 }
 
 boost::asio::awaitable<void> read_pages(Reading& reading, std::size_t reader) {

@@ -21,6 +21,7 @@ import type {
   Post,
   PostPage,
   Proposal,
+  Quote,
   ReleasePolicy,
   Readers,
   Recall,
@@ -143,7 +144,7 @@ export const api = {
     call<Draft>(`/drafts/${context}`, { method: 'PUT', body, keepalive: body.body.length < 15_000 }),
   delete_draft: (context: string) => call(`/drafts/${context}`, { method: 'DELETE' }),
   preview: (body: string, signal: AbortSignal) =>
-    call<{ html: string }>('/preview', { method: 'POST', body: { body }, signal }),
+    call<{ html: string; quotes: Quote[] }>('/preview', { method: 'POST', body: { body }, signal }),
   summarise: (place: Place, audience: NewAudience | null, signal: AbortSignal) =>
     call<AudienceSummary>('/audience/summary', { method: 'POST', body: { ...place, ...(audience && { audience }) }, signal }),
 };

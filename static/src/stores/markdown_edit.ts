@@ -46,9 +46,3 @@ export function apply_tool(tool: Tool, selected: Selected): Selected {
   if (tool === 'link') return link(selected);
   return code(selected);
 }
-
-/** A quoted text above the answer, with a line of its own to write on. */
-export function quote_text(body: string): string {
-  const lines = body.trim().split('\n');
-  return `${lines.map((line) => (line ? `> ${line}` : '>')).join('\n')}\n\n`;
-}

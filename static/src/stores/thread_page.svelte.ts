@@ -8,6 +8,9 @@ import { kConfirmAfter, once_after } from './later';
 import { insert_reply } from './reply_tree';
 import { topics } from './topics.svelte';
 
+/** The server takes a hundred threads at once, from all that is on screen. */
+const kMostWatched = 60;
+
 /** `post` is what the address names; `resume` a post that the reader was answering, if it is still there. */
 type Place = { post: string | null; after: string | null; resume: string | null };
 
@@ -40,6 +43,7 @@ export class ThreadPage implements LiveListener {
       this.arrived = [];
       this.state = 'ready';
       live.start(posts.value.cursor);
+      if (this.posts.some((post) => post.quotes.length > 0)) live.watch_again();
       this.#confirm_once();
       return;
     }
@@ -62,12 +66,15 @@ export class ThreadPage implements LiveListener {
   });
 
   watch() {
-    return { topics: [], threads: [this.id] };
+    // What is quoted here from elsewhere goes from here, too, when it goes there.
+    const quoted = this.posts.flatMap((post) => post.quotes.flatMap(({ thread_id }) => thread_id ?? []));
+    return { topics: [], threads: [...new Set([this.id, ...quoted])].slice(0, kMostWatched) };
   }
 
   apply(event: LiveEvent): void {
     // The thread may have been moved away from the topic just before: the server says whether it is still there.
     if (event.type === 'topic.gone' && event.topic_id === this.thread?.topic_id) void this.#refresh_thread();
+    this.#renew_quotes(event);
     if (event.thread_id !== this.id) return;
     const post = event.post_id ?? null;
     if (event.type === 'thread.gone') this.#leave();
@@ -157,6 +164,14 @@ export class ThreadPage implements LiveListener {
       if (answer.ok || answer.problem.status !== 404) return answer;
     }
     return api.posts(this.id, { after });
+  }
+
+  /** What is quoted has changed, or may not be read any more: those who quote it are asked for again. */
+  #renew_quotes({ type, thread_id, post_id }: LiveEvent): void {
+    if (type !== 'post.changed' && type !== 'post.gone' && type !== 'thread.changed' && type !== 'thread.gone') return;
+    const is_meant = (post: Post) =>
+      post.quotes.some((quote) => (type.startsWith('post') ? quote.post_id === post_id : quote.thread_id === thread_id));
+    for (const post of this.posts.filter(is_meant)) void this.#take(post.id);
   }
 
   async #take(id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { narrower, with_base, with_exception, with_reader, without_exception, without_reader } from './audience_edit';
 import { forget_drafts_of_others, keep_local, newer_draft, type LocalDraft } from './local_drafts';
-import { apply_tool, quote_text } from './markdown_edit';
+import { apply_tool } from './markdown_edit';
 import { search_organisations } from './organisation_search';
 import type { Organisation } from '../api/types';
 
@@ -26,10 +26,6 @@ describe('the toolbar', () => {
 
   it('fences code of several lines', () => {
     expect(apply_tool('code', { text: 'a\nb', from: 0, to: 3 }).text).toBe('```\na\nb\n```');
-  });
-
-  it('quotes every line', () => {
-    expect(quote_text('a\n\nb')).toBe('> a\n>\n> b\n\n');
   });
 });
 

@@ -81,11 +81,16 @@ Bodies threads(Twins& twins, Place const&) {
             {"audience", world.only({"br", "fr", "ke", "unit", "fr.lyon"})}}},
           {{{"title", "Strict"}, {"body", "x"}, {"marking", {{"level", "restricted"}}}}}};
 }
+std::string quote_of(std::string_view post) {
+  return "[quote:" + std::string(post) + "@1:0-5]\n\n";
+}
 Bodies replies(Twins& twins, Place const& place) {
   Bodies bodies{{{{"body", "Plain."}}, "the-same-key"},
                 {{{"body", "Own."}, {"audience", {{"base", "own"}}}}},
                 {{{"body", "Below what is elsewhere."}, {"parent_id", twins.fuller().post("between").id}}},
-                {{{"body", "Below nothing."}, {"parent_id", kUnknown}}}};
+                {{{"body", "Below nothing."}, {"parent_id", kUnknown}}},
+                {{{"body", quote_of(twins.fuller().post("answer").id) + "So it is."}}},
+                {{{"body", quote_of(twins.fuller().post("heliotrope").id) + quote_of(kUnknown)}}}};
   for (auto const& post : twins.objects().posts) {
     if (post.thread == place.thread) bodies.push_back({{{"body", "Below."}, {"parent_id", post.id}}});
   }
@@ -106,8 +111,11 @@ Bodies thread_changes(Twins& twins, Place const&) {
 Bodies narrowings(Twins& twins, Place const&) {
   return {{{{"version", kCurrentVersion}, {"audience", twins.fuller().only({"br", "ke", "unit", "fr"})}}}};
 }
-Bodies edits(Twins&, Place const&) {
-  return {{{{"version", kCurrentVersion}, {"body", "Other words."}}}, {{{"version", 99}, {"body", "Late."}}}};
+Bodies edits(Twins& twins, Place const&) {
+  auto const quotes = quote_of(twins.fuller().post("between").id) + quote_of(kUnknown);
+  return {{{{"version", kCurrentVersion}, {"body", quotes}}},
+          {{{"version", kCurrentVersion}, {"body", "Other words."}}},
+          {{{"version", 99}, {"body", "Late."}}}};
 }
 Bodies reasons(Twins&, Place const&) {
   return {{{{"reason", "Checked."}}}};
@@ -198,7 +206,12 @@ Bodies draft_texts(Twins& twins, Place const&) {
   return {{{{"body", "Half a thought"}, {"audience", twins.fuller().only({"br", "fr"})}}}};
 }
 Bodies previews(Twins& twins, Place const&) {
-  return {{{{"body", "[hidden](/threads/" + twins.fuller().thread("heliotrope") + ") *text*"}}}};
+  std::string quotes = quote_of(kUnknown);
+  for (auto const name : {"question", "between", "heliotrope", "restricted", "waiting", "withdrawn"}) {
+    quotes += quote_of(twins.fuller().post(name).id);
+  }
+  return {{{{"body", "[hidden](/threads/" + twins.fuller().thread("heliotrope") + ") *text*"}}},
+          {{{"body", quotes}}}};
 }
 Bodies summaries(Twins& twins, Place const&) {
   Bodies bodies;

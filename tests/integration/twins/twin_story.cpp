@@ -48,6 +48,10 @@ object own() {
   return {{"base", "own"}};
 }
 
+std::string quote_of(TwinWorld const& w, std::string const& post) {
+  return "[quote:" + w.post(post).id + "@1:0-5]\n\nAs was said.";
+}
+
 // Of an officer: what he has on his screen is known to him alone.
 Step draft_of(std::string_view who) {
   return {"a draft", only_by({who}), [who](TwinWorld& w) {
@@ -103,6 +107,21 @@ std::vector<Step> const& before() {
        }},
       {"an answer to the answer", everybody,
        [](TwinWorld& w) { w.answer("further", "officer1.fr", "answer"); }},
+      {"quotes of what everybody reads, and of what changes", everybody,
+       [](TwinWorld& w) {
+         w.reply("to be quoted", "officer1.es", "second");
+         w.reply("quoting", "officer1.ke", "second", {{"body", quote_of(w, "answer")}});
+         w.reply("quoting more", "officer1.br", "question", {{"body", quote_of(w, "to be quoted")}});
+         w.as("officer1.es").patch("/posts/" + w.post("to be quoted").id, {{"version", 1}, {"body", "No."}});
+       }},
+      {"a quote among two", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.reply("hidden quote", "officer1.es", "heliotrope", {{"body", quote_of(w, "hidden reply")}});
+         w.answer("quote between", "officer1.es", "between", {{"body", quote_of(w, "between")}});
+         w.answer("quote of all between", "officer1.fr", "between", {{"body", quote_of(w, "question")}});
+       }},
+      {"what is quoted is withdrawn", everybody,
+       [](TwinWorld& w) { w.withdraw("officer1.es", "to be quoted"); }},
       {"a post that awaits release", only_by({"officer1.fr", "coordinator.fr"}),
        [](TwinWorld& w) {
          w.reply("waiting", "officer1.fr", "second", {{"marking", restricted()}});
