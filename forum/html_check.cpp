@@ -125,6 +125,10 @@ class Reader {
       return !value.empty() && value.size() <= 10 &&
              std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
     }
+    if (attribute == "href" && value.starts_with("/threads/")) {
+      return std::ranges::all_of(value.substr(1),
+                                 [](char c) { return is_name(c) || (c >= 'A' && c <= 'Z') || c == '/'; });
+    }
     if (attribute == "href") {
       return (value.starts_with("https://") || value.starts_with("http://") ||
               value.starts_with("mailto:")) &&

@@ -90,8 +90,22 @@ void append_url(std::string& html, std::string_view url) {
   }
 }
 
+// An address of a thread of this forum, or of a post in it: /threads/ID, /threads/ID/posts/ID.
+bool is_thread_address(std::string_view url) {
+  auto const takes = [&](std::string_view folder) {
+    if (!url.starts_with(folder) ||
+        !base::parse_public_id(url.substr(folder.size(), base::PublicId::kTextSize))) {
+      return false;
+    }
+    url.remove_prefix(folder.size() + base::PublicId::kTextSize);
+    return true;
+  };
+  return takes("/threads/") && (url.empty() || takes("/posts/")) && url.empty();
+}
+
 // In lower case: what the checker asks for, and what the scheme means (RFC 3986 section 3.1).
 std::optional<std::string> safe_url(std::string_view url) {
+  if (is_thread_address(url)) return std::string(url);
   for (std::string_view const scheme : {"https://", "http://", "mailto:"}) {
     if (url.size() <= scheme.size()) continue;
     bool const fits = std::ranges::equal(url.substr(0, scheme.size()), scheme, [](char a, char b) {

@@ -2,6 +2,7 @@
 #include "forum/acts.hpp"
 #include "forum/audiences.hpp"
 #include "forum/fields.hpp"
+#include "forum/links.hpp"
 #include "forum/post_page.hpp"
 #include "forum/post_store.hpp"
 #include "forum/posts.hpp"
@@ -97,6 +98,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
                                    .state = waits ? State::awaiting_release : State::published,
                                    .sequence = event},
                                   moment.random);
+  record_links(tx, stored.id, asked.html);
   remember_request(tx, viewer, asked.idempotency, stored.id, moment.limits);
   follow_thread(tx, viewer.user, thread.id);
   EventPlace const at{EventObject::post, thread.topic.id, thread.id, stored.id};
@@ -128,6 +130,7 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
     return quotes.error();
   }
   if (!update_post_text(tx, viewer, place->id, edit)) return ErrorCode::version_conflict;
+  record_links(tx, place->id, edit.html);
   if (place->state == State::awaiting_release) forget_check(tx, place->id);
   insert_changed_event(tx, event_place(*place), viewer, {});
   log_act(tx, viewer, auth::AuditEvent::post_edited, *place);

@@ -6,6 +6,7 @@
 #include "forum/acts.hpp"
 #include "forum/audiences.hpp"
 #include "forum/fields.hpp"
+#include "forum/links.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
 #include "forum/quotes.hpp"
@@ -189,6 +190,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
                                  .state = state,
                                  .sequence = event},
                                 moment.random);
+  record_links(tx, post.id, asked.html);
   remember_request(tx, viewer, asked.idempotency, post.id, moment.limits);
   follow_thread(tx, viewer.user, stored.id);
   EventPlace const at{EventObject::thread, topic->id, stored.id, post.id};

@@ -54,6 +54,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/threads/{thread_id}/posts", "create_reply", signed_in, 5, create_reply},
     {put, "/threads/{thread_id}/subscription", "subscribe_thread", signed_in, 2, subscribe_thread},
     {post, "/threads/{thread_id}/read", "read_posts", signed_in, 1, read_posts},
+    {get, "/threads/{thread_id}/links", "get_thread_links", signed_in, 2, get_thread_links},
     {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
 
     {get, "/posts/{post_id}", "get_post", signed_in, 1, get_post},

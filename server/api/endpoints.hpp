@@ -83,6 +83,7 @@ Answer subscribe_topic(Call const& call);
 Answer subscribe_thread(Call const& call);
 Answer read_topic(Call const& call);
 Answer read_posts(Call const& call);
+Answer get_thread_links(Call const& call);
 Answer get_thread_audience(Call const& call);
 Answer get_post_audience(Call const& call);
 Answer summarise_audience(Call const& call);

@@ -33,6 +33,7 @@ import type {
   Standings,
   SubscriptionLevel,
   Thread,
+  ThreadLinks,
   Topic,
   Witnesses,
 } from './types';
@@ -108,6 +109,7 @@ export const api = {
     call<PostPage>(`/threads/${thread}/posts`, { query: { ...page, limit: 50 } }),
   reply: (thread: string, body: NewText & { parent_id: string | null }, idempotency_key: string) =>
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
+  thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
   edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean }) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
   read_posts: (thread: string, posts: string[]) =>

@@ -8,6 +8,7 @@ export type Organisation = Schemas['Organisation'];
 export type Topic = Schemas['Topic'];
 export type Thread = Schemas['Thread'];
 export type Post = Schemas['Post'];
+export type ThreadLinks = Schemas['ThreadLinks'];
 export type Quote = Schemas['Quote'];
 export type Revision = Schemas['Revision'];
 export type QueueItem = Schemas['QueueItem'];

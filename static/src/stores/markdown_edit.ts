@@ -37,6 +37,16 @@ function code(selected: Selected): Selected {
   return { text: text.slice(0, from) + made + text.slice(to), from: from + 4, to: from + 4 + (to - from) };
 }
 
+/** The address of a thread of this forum, pasted: a link that holds wherever the forum runs. Null for anything else. */
+export function link_to_thread(pasted: string, origin: string, { text, from, to }: Selected): Selected | null {
+  const address = pasted.trim();
+  if (!address.startsWith(`${origin}/`)) return null;
+  const path = address.slice(origin.length);
+  if (!/^\/threads\/[0-9a-z]{26}(\/posts\/[0-9a-z]{26})?$/i.test(path)) return null;
+  const made = `[${text.slice(from, to) || path}](${path})`;
+  return { text: text.slice(0, from) + made + text.slice(to), from: from + made.length, to: from + made.length };
+}
+
 export function apply_tool(tool: Tool, selected: Selected): Selected {
   if (tool === 'bold') return wrap(selected, '**');
   if (tool === 'italic') return wrap(selected, '*');

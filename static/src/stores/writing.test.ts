@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { narrower, with_base, with_exception, with_reader, without_exception, without_reader } from './audience_edit';
 import { forget_drafts_of_others, keep_local, newer_draft, type LocalDraft } from './local_drafts';
-import { apply_tool } from './markdown_edit';
+import { apply_tool, link_to_thread } from './markdown_edit';
 import { search_organisations } from './organisation_search';
 import type { Organisation } from '../api/types';
 
@@ -22,6 +22,15 @@ describe('the toolbar', () => {
     const link = apply_tool('link', { text: 'UNTOC', from: 0, to: 5 });
     expect(link.text).toBe('[UNTOC](https://)');
     expect(link.text.slice(link.from, link.to)).toBe('https://');
+  });
+
+  it('makes a pasted address of the forum a link that needs no host', () => {
+    const path = `/threads/${'0123456789'.repeat(3).slice(0, 26)}`;
+    const here = (pasted: string, text = 'See ', from = 4) => link_to_thread(pasted, 'https://forum.example', { text, from, to: text.length })?.text;
+    expect(here(`https://forum.example${path}`)).toBe(`See [${path}](${path})`);
+    expect(here(`https://forum.example${path}`, 'See there', 4)).toBe(`See [there](${path})`);
+    expect(here(`https://elsewhere.example${path}`)).toBeUndefined();
+    expect(here('https://forum.example/topics')).toBeUndefined();
   });
 
   it('fences code of several lines', () => {

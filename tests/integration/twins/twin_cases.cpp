@@ -248,6 +248,7 @@ constexpr TwinCase kCases[] = {
     {"list_threads", of_threads},
     {"get_thread"},
     {"get_thread_audience"},
+    {"get_thread_links"},
     {"list_posts", of_posts},
     {"get_post"},
     {"list_revisions"},

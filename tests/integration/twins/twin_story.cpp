@@ -52,6 +52,10 @@ std::string quote_of(TwinWorld const& w, std::string const& post) {
   return "[quote:" + w.post(post).id + "@1:0-5]\n\nAs was said.";
 }
 
+std::string link_to(TwinWorld const& w, std::string const& thread) {
+  return "See [there](/threads/" + w.thread(thread) + ").";
+}
+
 // Of an officer: what he has on his screen is known to him alone.
 Step draft_of(std::string_view who) {
   return {"a draft", only_by({who}), [who](TwinWorld& w) {
@@ -113,6 +117,16 @@ std::vector<Step> const& before() {
          w.reply("quoting", "officer1.ke", "second", {{"body", quote_of(w, "answer")}});
          w.reply("quoting more", "officer1.br", "question", {{"body", quote_of(w, "to be quoted")}});
          w.as("officer1.es").patch("/posts/" + w.post("to be quoted").id, {{"version", 1}, {"body", "No."}});
+       }},
+      {"a link to what everybody reads", everybody,
+       [](TwinWorld& w) {
+         w.reply("linking", "officer1.ke", "second", {{"body", link_to(w, "question")}});
+         w.open("linking thread", "officer1.es", "open", {{"body", link_to(w, "question")}});
+       }},
+      {"links from what is hidden", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.reply("hidden link", "officer1.es", "heliotrope", {{"body", link_to(w, "question")}});
+         w.answer("link between", "officer1.es", "between", {{"body", link_to(w, "second")}});
        }},
       {"a quote among two", only_by({".fr", ".es"}),
        [](TwinWorld& w) {
