@@ -21,6 +21,7 @@ enum class Action {
   pin,
   move,
   edit_title,
+  request_widening,  // lower a level, widen an audience: the source consents
   subscribe,
   subscribe_bureau,
   // From here on acts of administration, which need no right to read what officers write.
@@ -28,6 +29,7 @@ enum class Action {
   read_release_policy,
   set_release_policy,
   confirm_recalls,   // that his bureau is asked to confirm
+  consent_widening,  // of his bureau's posts, and read what is asked
   read_disclosures,  // to whom a post went
   read_deny_list,
   propose_deny,

@@ -21,6 +21,8 @@ struct Place {
   std::string account = {};
   std::string recall_request = {};
   std::string witness = {};
+  std::string widening = {};
+  std::string consent = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -65,6 +67,11 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},
       {"recall_post", {{"reason", "A mistake."}}},
+      {"ask_post_widening",
+       {{"version", 1}, {"audience", {{"base", "all_members"}}}, {"reason", "They need it."}}},
+      {"ask_thread_widening",
+       {{"version", 1}, {"marking", {{"level", "public"}}}, {"reason", "They need it."}}},
+      {"decide_consent", {{"decision", "refuse"}, {"reason", "Not yet."}}},
       {"subscribe_topic", {{"as", "me"}, {"level", "none"}}},
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},
@@ -90,7 +97,9 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{proposal_id}", place.proposal},
                                     {"{account_id}", place.account},
                                     {"{request_id}", place.recall_request},
-                                    {"{witness_id}", place.witness}}) {
+                                    {"{witness_id}", place.witness},
+                                    {"{widening_id}", place.widening},
+                                    {"{consent_id}", place.consent}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -19,6 +19,9 @@ Queries by_twos(Twins&, Place const&) {
 Queries of_threads(Twins&, Place const&) {
   return {"?limit=2", "?filter=unread", "?filter=mine"};
 }
+Queries of_consents(Twins&, Place const&) {
+  return {"?limit=2", "?state=past"};
+}
 Queries of_notifications(Twins&, Place const&) {
   return {"?limit=3", "?filter=unread"};
 }
@@ -108,6 +111,17 @@ Bodies narrowings(Twins& twins, Place const&) {
 }
 Bodies edits(Twins&, Place const&) {
   return {{{{"version", kCurrentVersion}, {"body", "Other words."}}}, {{{"version", 99}, {"body", "Late."}}}};
+}
+Bodies widenings(Twins& twins, Place const&) {
+  return {{{{"version", kCurrentVersion},
+            {"audience", twins.fuller().only({"br", "fr", "ke", "es", "unit", "fr.lyon"})},
+            {"reason", "They need it."}}},
+          {{{"version", kCurrentVersion}, {"marking", {{"level", "public"}}}, {"reason", "Plain law."}}},
+          {{{"version", 99}, {"audience", {{"base", "inherit"}}}, {"reason", "Too late."}}}};
+}
+Bodies consents(Twins&, Place const&) {
+  return {{{{"decision", "approve"}, {"reason", "So be it."}}},
+          {{{"decision", "refuse"}, {"reason", "Not now."}}}};
 }
 Bodies reasons(Twins&, Place const&) {
   return {{{{"reason", "Checked."}}}};
@@ -246,6 +260,8 @@ constexpr TwinCase kCases[] = {
     {"list_contributions", of_contributions},
     {"get_recall"},
     {"list_recall_requests", by_twos},
+    {"list_widenings", by_twos},
+    {"list_consents", of_consents},
     {"list_notifications", of_notifications},
     {"list_drafts", by_twos},
     {"get_draft"},
@@ -274,6 +290,10 @@ constexpr TwinCase kCases[] = {
     {"return_post", nullptr, reasons},
     {"check_post", nullptr, reasons},
     {"submit_post", nullptr, submissions},
+    {"ask_post_widening", nullptr, widenings},
+    {"ask_thread_widening", nullptr, widenings},
+    {"decide_consent", nullptr, consents},
+    {"withdraw_widening"},
     {"propose_deny_change", nullptr, deny_changes},
     {"propose_status", nullptr, statuses},
     {"decide_proposal", nullptr, decisions},
