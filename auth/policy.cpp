@@ -30,6 +30,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::move,             {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::hide,             {no,  no,     own_bureau, no,  no,  own_topic,    own_unit,    yes, no, no, no}},
     {Action::edit_title,       {no,  own,    own,        no,  no,  own_or_topic, own_or_unit, no, no, no, no}},
+    {Action::request_widening, {no,  own,    own_bureau, no,  no,  yes,          yes,         yes, no, no, no}},
     {Action::subscribe,        {yes, yes,    yes,        yes, yes, yes,          yes,         no, no, no, no}},
     {Action::subscribe_bureau, {no,  no,     yes,        yes, no,  no,           no,          no, no, no, no}},
 
@@ -38,6 +39,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::set_release_policy,  {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::confirm_recalls,     {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::unhide,           {no, no, own_bureau,       no,               no, own_topic, own_unit, yes, no, no, no}},
+    {Action::consent_widening,    {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::read_disclosures,    {no, own, own_bureau,   own_organisation, no, own, own, no, no,           no, no}},
     {Action::read_deny_list,   {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
     {Action::propose_deny,     {no, no, own_organisation, no,               no, no, no, no,  no,            no, no}},

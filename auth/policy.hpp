@@ -22,6 +22,7 @@ enum class Action {
   move,
   hide,  // for the time being
   edit_title,
+  request_widening,  // lower a level, widen an audience: the source consents
   subscribe,
   subscribe_bureau,
   // From here on acts of administration, which need no right to read what officers write.
@@ -30,6 +31,7 @@ enum class Action {
   set_release_policy,
   confirm_recalls,   // that his bureau is asked to confirm
   unhide,            // what his office has hidden: forum/hidings.hpp
+  consent_widening,  // of his bureau's posts, and read what is asked
   read_disclosures,  // to whom a post went
   read_deny_list,
   propose_deny,

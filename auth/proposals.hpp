@@ -29,6 +29,8 @@ constexpr std::chrono::days kProposalLasts{14};
 // Can be set in the configuration, section [proposals].
 struct ProposalLimits {
   int open_per_organisation = 20;  // and kind: nobody learns from it what others have proposed
+  int open_per_person = 20;        // widenings that somebody has asked for (forum/widening.hpp)
+  int posts_in_widening = 200;     // of one source, that go along with a thread; the others stay as they are
 };
 constexpr std::size_t kMostReferenceCharacters = 200;
 

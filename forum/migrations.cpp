@@ -266,6 +266,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{18, "disclosures", kDisclosures},
       storage::Migration{20, "search", kSearch},
       storage::Migration{21, "thread links", kThreadLinks},
+      storage::Migration{22, "widenings", kWidenings},
   };
   return all;
 }

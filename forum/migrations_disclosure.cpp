@@ -52,4 +52,56 @@ CREATE TABLE known_recipients (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+char const* const kWidenings = R"sql(
+-- What somebody asks to be shown to more organisations, or at a lower level: a post, or a thread where post_id is
+-- null. Level and audience as they would be, and as they were; `thread_version` as he saw it.
+CREATE TABLE widening (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE,
+  thread_id INTEGER NOT NULL REFERENCES thread (id),
+  post_id INTEGER REFERENCES post (id),
+  thread_version INTEGER NOT NULL,
+  audience_id INTEGER NOT NULL REFERENCES audience (id),
+  level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 3),
+  former_audience_id INTEGER NOT NULL REFERENCES audience (id),
+  former_level INTEGER NOT NULL CHECK (former_level BETWEEN 0 AND 3),
+  reason TEXT NOT NULL,
+  asked_by INTEGER NOT NULL REFERENCES users (id),
+  asked_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX widening_by_asker ON widening (asked_by, id);
+
+-- What each source is asked for its own posts. turn: 1 the source of the post or thread itself, 2 another's posts in
+-- the thread, asked once the first has consented. gained_id: who would gain, by audience and level.
+CREATE TABLE widening_consent (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE,
+  widening_id INTEGER NOT NULL REFERENCES widening (id),
+  source_id INTEGER NOT NULL REFERENCES organisation (id),
+  turn INTEGER NOT NULL CHECK (turn IN (1, 2)),
+  gained_id INTEGER NOT NULL REFERENCES recipient_list (id),
+  asked_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('open', 'approved', 'refused', 'withdrawn')),
+  decided_by INTEGER REFERENCES users (id),
+  decided_at INTEGER,
+  answer TEXT,
+  UNIQUE (widening_id, turn, source_id)
+) STRICT;
+CREATE INDEX widening_consent_by_source ON widening_consent (source_id, id);
+CREATE INDEX widening_consent_open ON widening_consent (source_id, id) WHERE outcome = 'open';
+
+-- Each post as it stood when its source was asked, and its level and audience as they would be.
+CREATE TABLE widening_post (
+  consent_id INTEGER NOT NULL REFERENCES widening_consent (id),
+  post_id INTEGER NOT NULL REFERENCES post (id),
+  version INTEGER NOT NULL,
+  audience_id INTEGER NOT NULL REFERENCES audience (id),
+  level INTEGER NOT NULL,
+  next_audience_id INTEGER NOT NULL REFERENCES audience (id),
+  next_level INTEGER NOT NULL,
+  PRIMARY KEY (consent_id, post_id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace forum

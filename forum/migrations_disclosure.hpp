@@ -1,8 +1,10 @@
-// The steps of the schema for what goes out beyond its first readers: disclosure records. See migrations.hpp.
+// The steps of the schema for what goes out beyond its first readers: disclosure records, and
+// what somebody asks to be shown to more. See migrations.hpp.
 #pragma once
 
 namespace forum {
 
 extern char const* const kDisclosures;
+extern char const* const kWidenings;
 
 }  // namespace forum

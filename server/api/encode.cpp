@@ -248,6 +248,8 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
     json.value("read_release_policy");
   if (auth::judge(viewer, auth::Action::confirm_recalls, coordinated) == auth::Verdict::allowed)
     json.value("confirm_recalls");
+  if (auth::judge(viewer, auth::Action::consent_widening, coordinated) == auth::Verdict::allowed)
+    json.value("consent_widening");
   auth::Target own;
   own.source = viewer.organisation;
   if (auth::judge(viewer, auth::Action::read_deny_list, own) == auth::Verdict::allowed)

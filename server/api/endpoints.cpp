@@ -78,6 +78,13 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/posts/{post_id}/check", "check_post", signed_in, 5, check_post},
     {post, "/posts/{post_id}/submit", "submit_post", signed_in, 5, submit_post},
 
+    {post, "/posts/{post_id}/widening", "ask_post_widening", signed_in, 5, ask_post_widening},
+    {post, "/threads/{thread_id}/widening", "ask_thread_widening", signed_in, 5, ask_thread_widening},
+    {get, "/widenings", "list_widenings", signed_in, 2, list_widenings},
+    {delete_, "/widenings/{widening_id}", "withdraw_widening", signed_in, 5, withdraw_widening},
+    {get, "/consents", "list_consents", signed_in, 5, list_consents},
+    {post, "/consents/{consent_id}/decision", "decide_consent", signed_in, 10, decide_consent},
+
     {get, "/contributions", "list_contributions", signed_in, 2, list_contributions},
     {get, "/posts/{post_id}/recall", "get_recall", signed_in, 1, get_recall},
     {post, "/posts/{post_id}/recall", "recall_post", signed_in, 10, recall_post},

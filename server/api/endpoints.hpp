@@ -75,6 +75,12 @@ Answer check_post(Call const& call);
 Answer submit_post(Call const& call);
 Answer search(Call const& call);
 
+Answer ask_post_widening(Call const& call);
+Answer ask_thread_widening(Call const& call);
+Answer list_widenings(Call const& call);
+Answer withdraw_widening(Call const& call);
+Answer list_consents(Call const& call);
+Answer decide_consent(Call const& call);
 Answer list_contributions(Call const& call);
 Answer get_recall(Call const& call);
 Answer recall_post(Call const& call);

@@ -102,6 +102,8 @@ void read_all(SettingSources& from, Settings& s) {
 
   from.section("proposals");
   from.number("open_per_organisation", s.proposals.open_per_organisation, 1, 1000);
+  from.number("open_per_person", s.proposals.open_per_person, 1, 1000);
+  from.number("posts_in_widening", s.proposals.posts_in_widening, 1, 5000);
 
   from.section("groups");
   from.number("per_organisation", s.groups.per_organisation, 1, 10'000);

@@ -5,6 +5,7 @@ import type {
   Accounts,
   AudienceSummary,
   AuditPage,
+  Consent,
   Contribution,
   DenyList,
   Disclosure,
@@ -14,6 +15,7 @@ import type {
   Hiding,
   Hit,
   Language,
+  Level,
   List,
   LiveList,
   Me,
@@ -39,6 +41,7 @@ import type {
   Thread,
   ThreadLinks,
   Topic,
+  Widening,
   Witnesses,
 } from './types';
 
@@ -146,6 +149,16 @@ export const api = {
   revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),
   readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),
 
+  ask_widening: (
+    what: 'posts' | 'threads',
+    id: string,
+    body: { version: number; reason: string; audience?: NewAudience; marking?: { level: Level } },
+  ) => call<Widening>(`/${what}/${id}/widening`, { method: 'POST', body }),
+  widenings: (after: string | null) => call<List<Widening>>('/widenings', { query: { after, limit: 25 } }),
+  withdraw_widening: (id: string) => call<Widening>(`/widenings/${id}`, { method: 'DELETE' }),
+  consents: (state: 'open' | 'past', after: string | null) => call<List<Consent>>('/consents', { query: { state, after, limit: 10 } }),
+  decide_consent: (id: string, body: { decision: 'approve' | 'refuse'; reason: string }) =>
+    call<Consent>(`/consents/${id}/decision`, { method: 'POST', body }),
   disclosures: (post: string, after: string | null) => call<List<Disclosure>>(`/posts/${post}/disclosures`, { query: { after } }),
 
   notifications: (after: string | null, limit: number) =>

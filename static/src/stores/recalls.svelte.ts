@@ -1,4 +1,4 @@
-// How many recalls the reader's bureau has still to confirm: the number in the navigation. Their screen follows it.
+// How many recalls the reader's bureau has still to confirm, and widenings to consent to: the numbers in the navigation. Their screens follow them.
 import { api } from '../api/calls';
 import type { LiveEvent } from '../live/stream';
 import { later } from './later';
@@ -12,6 +12,8 @@ const kCounted = 100;
 
 class Recalls implements LiveListener {
   waiting = $state(0);
+  /** Widenings that wait for the reader's consent. */
+  consents = $state(0);
   /** Moves where the number may have, for whoever shows the requests themselves. */
   moved = $state(0);
   #started = false;
@@ -31,6 +33,7 @@ class Recalls implements LiveListener {
     const waiting = answer.value.recalls ?? 0;
     if (waiting !== this.waiting || waiting >= kCounted) this.moved += 1;
     this.waiting = waiting;
+    this.consents = answer.value.consents ?? 0;
   }
 
   watch() {

@@ -14,6 +14,7 @@ export type Route =
   | { screen: 'groups' }
   | { screen: 'release_policy' }
   | { screen: 'recalls'; after: string | null }
+  | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
   | { screen: 'audit'; view: string; filters: AuditFilters; after: string | null }
@@ -63,6 +64,10 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/bureau\/groups$/, () => ({ screen: 'groups' })],
   [/^\/bureau\/release$/, () => ({ screen: 'release_policy' })],
   [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
+  [
+    /^\/bureau\/widenings$/,
+    (_, query) => ({ screen: 'widenings', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
+  ],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
   [/^\/administration$/, () => ({ screen: 'statuses' })],
   [
@@ -111,6 +116,7 @@ export const href = {
   groups: () => '/bureau/groups',
   release_policy: () => '/bureau/release',
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
+  widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
   statuses: () => '/administration',
   audit: (view: string, page: Page & AuditFilters = {}) => with_query('/audit', { view, ...page }),

@@ -22,6 +22,8 @@ struct Place {
   std::string recall_request = {};
   std::string witness = {};
   std::string group = {};
+  std::string widening = {};
+  std::string consent = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -70,6 +72,11 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"recall_post", {{"reason", "A mistake."}}},
       {"hide_post", {{"reason", "It names a witness."}, {"version", 1}}},
       {"unhide_post", {{"reason", "It was mended."}, {"version", 1}}},
+      {"ask_post_widening",
+       {{"version", 1}, {"audience", {{"base", "all_members"}}}, {"reason", "They need it."}}},
+      {"ask_thread_widening",
+       {{"version", 1}, {"marking", {{"level", "public"}}}, {"reason", "They need it."}}},
+      {"decide_consent", {{"decision", "refuse"}, {"reason", "Not yet."}}},
       {"subscribe_topic", {{"as", "me"}, {"level", "none"}}},
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},
@@ -97,7 +104,9 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{account_id}", place.account},
                                     {"{request_id}", place.recall_request},
                                     {"{witness_id}", place.witness},
-                                    {"{group_id}", place.group}}) {
+                                    {"{group_id}", place.group},
+                                    {"{widening_id}", place.widening},
+                                    {"{consent_id}", place.consent}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -19,6 +19,9 @@ Queries by_twos(Twins&, Place const&) {
 Queries of_threads(Twins&, Place const&) {
   return {"?limit=2", "?filter=unread", "?filter=mine"};
 }
+Queries of_consents(Twins&, Place const&) {
+  return {"?limit=2", "?state=past"};
+}
 Queries of_notifications(Twins&, Place const&) {
   return {"?limit=3", "?filter=unread"};
 }
@@ -161,6 +164,17 @@ Bodies edits(Twins& twins, Place const&) {
   return {{{{"version", kCurrentVersion}, {"body", quotes}}},
           {{{"version", kCurrentVersion}, {"body", "Other words."}}},
           {{{"version", 99}, {"body", "Late."}}}};
+}
+Bodies widenings(Twins& twins, Place const&) {
+  return {{{{"version", kCurrentVersion},
+            {"audience", twins.fuller().only({"br", "fr", "ke", "es", "unit", "fr.lyon"})},
+            {"reason", "They need it."}}},
+          {{{"version", kCurrentVersion}, {"marking", {{"level", "public"}}}, {"reason", "Plain law."}}},
+          {{{"version", 99}, {"audience", {{"base", "inherit"}}}, {"reason", "Too late."}}}};
+}
+Bodies consents(Twins&, Place const&) {
+  return {{{{"decision", "approve"}, {"reason", "So be it."}}},
+          {{{"decision", "refuse"}, {"reason", "Not now."}}}};
 }
 Bodies reasons(Twins&, Place const&) {
   return {{{{"reason", "Checked."}}}};
@@ -313,6 +327,8 @@ constexpr TwinCase kCases[] = {
     {"get_recall"},
     {"get_hiding"},
     {"list_recall_requests", by_twos},
+    {"list_widenings", by_twos},
+    {"list_consents", of_consents},
     {"list_notifications", of_notifications},
     {"list_drafts", by_twos},
     {"get_draft"},
@@ -346,6 +362,10 @@ constexpr TwinCase kCases[] = {
     {"submit_post", nullptr, submissions},
     {"hide_post", nullptr, hidings},
     {"unhide_post", nullptr, hidings},
+    {"ask_post_widening", nullptr, widenings},
+    {"ask_thread_widening", nullptr, widenings},
+    {"decide_consent", nullptr, consents},
+    {"withdraw_widening"},
     {"propose_deny_change", nullptr, deny_changes},
     {"propose_status", nullptr, statuses},
     {"decide_proposal", nullptr, decisions},

@@ -240,6 +240,19 @@ std::vector<Step> const& before() {
        }},
       {"somebody's settings", only_by({"officer1.es"}),
        [](TwinWorld& w) { w.as("officer1.es").patch("/me", {{"language", "ar"}, {"theme", "dark"}}); }},
+      {"a widening that waits for its source", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.open("to be widened", "officer1.fr", "open", {{"audience", w.only({"fr", "es"})}});
+         w.reply("spanish there", "officer1.es", "to be widened");
+         w.ask_widening("officer1.fr", "to be widened", w.only({"fr", "es", "ke"}), "coordinator.fr");
+       }},
+      {"a widening that a source has consented to", only_by({".fr", ".es", ".ke"}),
+       [](TwinWorld& w) {
+         w.open("widened", "officer1.fr", "open", {{"audience", w.only({"fr", "es"})}});
+         w.reply("spanish answer", "officer1.es", "widened");
+         w.ask_widening("officer1.fr", "widened", w.only({"fr", "es", "ke"}), "coordinator.fr");
+         w.consent("coordinator.fr");
+       }},
       {"a third thread", everybody, [](TwinWorld& w) { w.open("third", "officer1.br", "quiet"); }},
       {"what others have read", only_by({"officer2.es"}),
        [](TwinWorld& w) {

@@ -62,11 +62,18 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
     for (auto const& witness : {base::to_string(auth::public_id_of(witness_key())), unknown})
       places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, unknown, witness});
   }
-  if (takes(operation, "group_id")) {
-    for (auto const& group : objects.groups)
-      places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, unknown, unknown, group});
-    places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, unknown, unknown, unknown});
-  }
+  auto const by_name = [&](std::string_view parameter, std::vector<std::string> known, auto member) {
+    if (!takes(operation, parameter)) return;
+    known.push_back(unknown);
+    for (auto const& id : known) {
+      Place place{unknown, unknown, unknown, {}};
+      place.*member = id;
+      places.push_back(std::move(place));
+    }
+  };
+  by_name("widening_id", objects.widenings, &Place::widening);
+  by_name("consent_id", objects.consents, &Place::consent);
+  by_name("group_id", objects.groups, &Place::group);
   if (takes(operation, "proposal_id")) {
     for (auto const& proposal : objects.proposals)
       places.push_back({unknown, unknown, unknown, {}, unknown, proposal});
@@ -92,6 +99,8 @@ void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201) return;
   if (answer.has("/members")) {
     twins.objects().groups.push_back(answer.text_at("/id"));
+  } else if (answer.has("/asked_at")) {
+    twins.objects().widenings.push_back(answer.text_at("/id"));
   } else if (answer.has("/outcome")) {
     twins.objects().proposals.push_back(answer.text_at("/id"));
   } else if (answer.has("/thread/id")) {
@@ -114,7 +123,9 @@ void act(Twins& twins, TwinCase const& of) {
     for (auto& body : of.bodies(twins, place)) {
       if (auto* const version = body.fields.if_contains("version");
           version != nullptr && *version == kCurrentVersion) {
-        auto const now = twins.ask({"GET", path.substr(0, path.rfind("/proposals"))}).plain;
+        auto const now =
+            twins.ask({"GET", path.substr(0, std::min(path.rfind("/proposals"), path.rfind("/widening")))})
+                .plain;
         *version = now.status == 200 ? now.number_at("/version") : 1;
       }
       remember(twins, twins.ask({operation.method, path, body.fields, body.idempotency_key}).plain);

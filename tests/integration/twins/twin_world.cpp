@@ -194,4 +194,19 @@ void TwinWorld::recall(std::string_view who, std::string const& name, std::strin
   objects.recall_requests.push_back(asked.text_at("/items/" + last + "/id"));
 }
 
+void TwinWorld::ask_widening(std::string_view who, std::string const& name, object const& audience,
+                             std::string_view coordinator) {
+  std::string const path = "/threads/" + thread(name);
+  auto const version = expect_done(as(who).get(path), path).number_at("/version");
+  auto const asked = as(who).post(path + "/widening",
+                                  {{"version", version}, {"audience", audience}, {"reason", "heliotrope"}});
+  objects.widenings.push_back(expect_done(asked, path).text_at("/id"));
+  objects.consents.push_back(expect_done(as(coordinator).get("/consents"), path).text_at("/items/0/id"));
+}
+
+void TwinWorld::consent(std::string_view coordinator) {
+  auto const id = expect_done(as(coordinator).get("/consents"), "consents").text_at("/items/0/id");
+  post(coordinator, "/consents/" + id + "/decision", {{"decision", "approve"}, {"reason", "heliotrope"}});
+}
+
 }  // namespace tests::twins

@@ -32,6 +32,8 @@ struct Objects {
   std::vector<std::string> accounts;
   std::vector<std::string> recall_requests;
   std::vector<std::string> groups;
+  std::vector<std::string> widenings;
+  std::vector<std::string> consents;
   std::vector<std::string> topics;
   std::vector<std::string> threads;
   std::vector<KnownPost> posts;
@@ -62,6 +64,11 @@ class TwinWorld {
   // After somebody has read it, whose coordinator is asked to confirm.
   void recall(std::string_view who, std::string const& post, std::string_view reader,
               std::string_view coordinator);
+  // Asks that the thread be shown to these too; the source's coordinator is asked.
+  void ask_widening(std::string_view who, std::string const& thread, object const& audience,
+                    std::string_view coordinator);
+  // To the newest that he is asked.
+  void consent(std::string_view coordinator);
   void nominate(std::string_view who, std::string_view username);
   void make_group(std::string_view who, std::string const& name,
                   std::initializer_list<std::string_view> members);

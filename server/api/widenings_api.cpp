@@ -1,0 +1,153 @@
+// Asking that a post or a thread be shown to more, and the consent of its source.
+#include <algorithm>
+
+#include "auth/decisions.hpp"
+#include "forum/widening.hpp"
+#include "forum/widening_consent.hpp"
+#include "server/api/encode_widenings.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+#include "server/api/parse_acts.hpp"
+
+namespace server::api {
+namespace {
+
+base::Result<forum::NewWidening> parse_asked(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  forum::NewWidening asked;
+  asked.version = parse_version(root);
+  asked.audience = parse_audience(root, call.services.settings.forum);
+  if (auto marking = root.object("marking", http::Presence::optional)) {
+    asked.level = marking->choice("level", http::Presence::required, auth::parse_level);
+    marking->finish();
+  }
+  asked.reason = parse_reason(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return asked;
+}
+
+base::Result<forum::ConsentDecision> parse_consent_decision(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  forum::ConsentDecision decision;
+  decision.decision = root.choice("decision", http::Presence::required, auth::parse_decision)
+                          .value_or(auth::Decision::refuse);
+  decision.reason = parse_reason(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return decision;
+}
+
+// The title of a thread is shown in each.
+void show_widening(Shown& shown, forum::Widening const& widening) {
+  shown.add(widening.origin);
+}
+void show_consent(Shown& shown, forum::Consent const& consent) {
+  shown.add(consent.origin);
+  for (auto const& post : consent.posts) shown.add(post.origin);
+}
+
+template <class Value>
+http::Response response_of(int status, Value const& value, void (*encode)(http::JsonWriter&, Value const&)) {
+  std::string body;
+  http::JsonWriter json(body);
+  encode(json, value);
+  return json_response(status, std::move(body));
+}
+
+// `ask` is one of the two operations of forum/widening.hpp.
+template <class Ask>
+Answer ask_widening(Call const& call, Ask ask) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const asked = parse_asked(call);
+  if (!asked) co_return asked.error();
+  auto const widening = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        auto made = ask(tx, viewer, *id, *asked, call.services.settings.proposals, moment);
+        shown.list({auth::AuditObjectKind::platform, std::nullopt});
+        if (made) show_widening(shown, *made);
+        return made;
+      });
+  if (!widening) co_return widening.error();
+  co_return response_of(201, *widening, encode_widening);
+}
+
+}  // namespace
+
+Answer ask_post_widening(Call const& call) {
+  return ask_widening(call, forum::ask_post_widening);
+}
+
+Answer ask_thread_widening(Call const& call) {
+  return ask_widening(call, forum::ask_thread_widening);
+}
+
+Answer list_widenings(Call const& call) {
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const found = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
+    auto widenings = forum::load_widenings(tx, viewer, page);
+    shown.list({auth::AuditObjectKind::platform, std::nullopt});
+    if (widenings)
+      std::ranges::for_each(widenings->items, [&](auto const& one) { show_widening(shown, one); });
+    return widenings;
+  });
+  if (!found) co_return found.error();
+  auto const next = seal_page_cursor(call, found->next);
+  co_return json_response(200, encode_page(found->items, next, encode_widening, [](http::JsonWriter&) {}));
+}
+
+Answer withdraw_widening(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const widening = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, Shown& shown) {
+        auto withdrawn = forum::withdraw_widening(tx, viewer, *id);
+        shown.list({auth::AuditObjectKind::platform, std::nullopt});
+        if (withdrawn) show_widening(shown, *withdrawn);
+        return withdrawn;
+      });
+  if (!widening) co_return widening.error();
+  co_return response_of(200, *widening, encode_widening);
+}
+
+Answer list_consents(Call const& call) {
+  http::Query query(call.request.query);
+  auto const part = query.choice("state", forum::parse_consent_part).value_or(forum::ConsentPart::open);
+  auto const page = parse_page(query, call, to_string(part));
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const found = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
+    auto consents = forum::load_consents(tx, viewer, part, page);
+    shown.open({auth::AuditObjectKind::platform, std::nullopt});
+    if (consents) std::ranges::for_each(consents->items, [&](auto const& one) { show_consent(shown, one); });
+    return consents;
+  });
+  if (!found) co_return found.error();
+  auto const next = seal_page_cursor(call, found->next, to_string(part));
+  co_return json_response(200, encode_page(found->items, next, encode_consent, [](http::JsonWriter&) {}));
+}
+
+Answer decide_consent(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const decision = parse_consent_decision(call);
+  if (!decision) co_return decision.error();
+  auto const consent = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        auto decided =
+            forum::decide_consent(tx, viewer, *id, *decision, call.services.settings.proposals, moment);
+        shown.open({auth::AuditObjectKind::platform, std::nullopt});
+        if (decided) show_consent(shown, *decided);
+        return decided;
+      });
+  if (!consent) co_return consent.error();
+  co_return response_of(200, *consent, encode_consent);
+}
+
+}  // namespace server::api
