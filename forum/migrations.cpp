@@ -259,6 +259,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{10, "submissions", kSubmissions},
       storage::Migration{11, "plain checks", kPlainChecks},
       storage::Migration{15, "recalls", kRecalls},
+      storage::Migration{16, "reviews", kReviews},
   };
   return all;
 }

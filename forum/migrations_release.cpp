@@ -88,4 +88,9 @@ CREATE TABLE recall_opener (
 CREATE INDEX post_by_source ON post (source_id, state);
 )sql";
 
+char const* const kReviews = R"sql(
+-- What has a date of review, source by source.
+CREATE INDEX post_with_review ON post (source_id, state) WHERE review_on IS NOT NULL;
+)sql";
+
 }  // namespace forum

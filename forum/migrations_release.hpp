@@ -5,5 +5,6 @@ namespace forum {
 
 extern char const* const kSubmissions;
 extern char const* const kRecalls;
+extern char const* const kReviews;
 
 }  // namespace forum

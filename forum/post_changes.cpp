@@ -2,6 +2,7 @@
 #include "forum/acts.hpp"
 #include "forum/audiences.hpp"
 #include "forum/fields.hpp"
+#include "forum/narrowing.hpp"
 #include "forum/post_page.hpp"
 #include "forum/post_store.hpp"
 #include "forum/posts.hpp"
@@ -35,6 +36,24 @@ base::Result<void> check_open(PostPlace const& parent, Limits const& limits) {
 
 EventPlace event_place(PostPlace const& post) {
   return {EventObject::post, post.thread.topic.id, post.thread.id, post.id};
+}
+
+base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place,
+                             PostEdit const& edit, Limits const& limits) {
+  if (!may_edit(viewer, target_of(place), place.state,
+                std::max(place.marking.level, place.thread.marking.level))) {
+    return ErrorCode::not_permitted;
+  }
+  FieldErrors errors;
+  check_body(*edit.body, limits, errors);
+  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+
+  if (has_text(tx, place.id, *edit.body)) return {};
+  if (!update_post_text(tx, viewer, place.id, edit)) return ErrorCode::version_conflict;
+  if (place.state == State::awaiting_release) forget_check(tx, place.id);
+  insert_changed_event(tx, event_place(place), viewer, {});
+  log_act(tx, viewer, auth::AuditEvent::post_edited, place);
+  return {};
 }
 
 }  // namespace
@@ -100,19 +119,19 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
                              PostEdit const& edit, Moment const& moment) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
-  if (!may_edit(viewer, target_of(*place), place->state,
-                std::max(place->marking.level, place->thread.marking.level))) {
-    return ErrorCode::not_permitted;
+  if (!edit.marking && !edit.audience) {
+    if (auto const done = edit_text(tx, viewer, *place, edit, moment.limits); !done) return done.error();
+    return load_post(tx, viewer, post);
   }
-  FieldErrors errors;
-  check_body(edit.body, moment.limits, errors);
-  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
-
-  if (has_text(tx, place->id, edit.body)) return load_post(tx, viewer, post);
-  if (!update_post_text(tx, viewer, place->id, edit)) return ErrorCode::version_conflict;
-  if (place->state == State::awaiting_release) forget_check(tx, place->id);
-  insert_changed_event(tx, event_place(*place), viewer, {});
-  log_act(tx, viewer, auth::AuditEvent::post_edited, *place);
+  auto const done = narrow_post(tx, viewer, *place, edit, present_readers(*place), moment.limits);
+  if (!done) return done.error();
+  if (edit.body) {
+    auto const narrowed = find_post_place(tx, viewer, post).value();
+    auto text = edit;
+    text.version = narrowed.version;
+    if (auto const written = edit_text(tx, viewer, narrowed, text, moment.limits); !written)
+      return written.error();
+  }
   return load_post(tx, viewer, post);
 }
 

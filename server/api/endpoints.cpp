@@ -56,6 +56,9 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/threads/{thread_id}/read", "read_posts", signed_in, 1, read_posts},
     {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
 
+    {get, "/threads/{thread_id}/export", "export_thread", signed_in, 20, export_thread},
+    {get, "/posts/{post_id}/export", "export_post", signed_in, 10, export_post},
+
     {get, "/posts/{post_id}", "get_post", signed_in, 1, get_post},
     {patch, "/posts/{post_id}", "edit_post", signed_in, 5, edit_post},
     {delete_, "/posts/{post_id}", "withdraw_post", signed_in, 5, withdraw_post},
@@ -73,6 +76,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/posts/{post_id}/submit", "submit_post", signed_in, 5, submit_post},
 
     {get, "/contributions", "list_contributions", signed_in, 2, list_contributions},
+    {patch, "/contributions/{post_id}", "narrow_contribution", signed_in, 5, narrow_contribution},
     {get, "/posts/{post_id}/recall", "get_recall", signed_in, 1, get_recall},
     {post, "/posts/{post_id}/recall", "recall_post", signed_in, 10, recall_post},
     {get, "/recall-requests", "list_recall_requests", signed_in, 2, list_recall_requests},

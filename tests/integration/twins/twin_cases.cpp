@@ -23,7 +23,7 @@ Queries of_notifications(Twins&, Place const&) {
   return {"?limit=3", "?filter=unread"};
 }
 Queries of_contributions(Twins&, Place const&) {
-  return {"?limit=2", "?state=published&limit=3", "?state=awaiting", "?state=withdrawn"};
+  return {"?limit=2", "?state=published&limit=3", "?state=awaiting", "?state=withdrawn", "?state=to_review"};
 }
 // His views of the audit log, and what is hidden from him asked for by name. The auditor's view of everything
 // is left out: by his office he knows of what he may not read that it is there.
@@ -108,6 +108,16 @@ Bodies narrowings(Twins& twins, Place const&) {
 }
 Bodies edits(Twins&, Place const&) {
   return {{{{"version", kCurrentVersion}, {"body", "Other words."}}}, {{{"version", 99}, {"body", "Late."}}}};
+}
+// Whoever is named may read what encloses the post, or may not: he is told the same.
+Bodies narrowings_of_posts(Twins& twins, Place const&) {
+  auto& world = twins.fuller();
+  object const without{{"base", "inherit"}, {"minus", {world.organisation("eg")}}};
+  return {{{{"version", kCurrentVersion}, {"audience", world.only({"br", "ke", "es", "unit", "fr"})}}},
+          {{{"version", kCurrentVersion}, {"audience", without}}},
+          {{{"version", kCurrentVersion}, {"marking", {{"caveats", {"H2"}}}}}},
+          {{{"version", kCurrentVersion}, {"marking", {{"level", "public"}}}}},
+          {{{"version", 99}, {"audience", without}}}};
 }
 Bodies reasons(Twins&, Place const&) {
   return {{{{"reason", "Checked."}}}};
@@ -217,7 +227,10 @@ Bodies summaries(Twins& twins, Place const&) {
   for (auto const& post : twins.objects().posts) {
     bodies.push_back({{{"thread_id", post.thread}, {"parent_id", post.id}}});
   }
+  for (auto const& thread : twins.objects().threads) add({{"narrowed_thread_id", thread}});
+  for (auto const& post : twins.objects().posts) add({{"narrowed_post_id", post.id}});
   add({{"thread_id", kUnknown}});
+  add({{"narrowed_post_id", kUnknown}});
   return bodies;
 }
 
@@ -238,6 +251,8 @@ constexpr TwinCase kCases[] = {
     {"list_posts", of_posts},
     {"get_post"},
     {"list_revisions"},
+    {"export_thread"},
+    {"export_post"},
     {"get_post_audience"},
     {"get_release"},
     {"list_release_queue", by_twos},
@@ -265,7 +280,9 @@ constexpr TwinCase kCases[] = {
     {"read_posts", nullptr, marks},
     {"read_notifications", nullptr, notification_marks},
     {"read_topic"},
+    {"narrow_contribution", nullptr, narrowings_of_posts},
     {"edit_post", nullptr, edits},
+    {"edit_post", nullptr, narrowings_of_posts},
     {"edit_thread", nullptr, thread_changes},
     {"edit_thread", nullptr, narrowings},
     {"release_post", nullptr, reasons},
