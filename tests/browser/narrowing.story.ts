@@ -13,7 +13,7 @@ test('an officer marks what he writes in every part, and the banner says it in w
   await writer.getByRole('textbox', { name: en('composer.title'), exact: true }).fill('Markings in every part');
   await textOf(writer, 'en').fill('How long may it be kept?');
   await writer.locator('summary').filter({ hasText: en('composer.caveats_legend') }).click();
-  await writer.getByLabel(/^H1/).check();
+  await writer.getByRole('checkbox', { name: /^H1/ }).check();
   await writer.getByLabel(en('composer.legal_use')).selectOption('cite_freely');
   await writer.getByLabel(en('composer.attribution')).selectOption('country');
   await writer.getByLabel(en('composer.review_on')).fill('2031-01-15');
@@ -44,7 +44,7 @@ test('a post is taken from a bureau at once, and from its open page', async ({ o
   await expect(dialog).toContainText(en('narrow.nothing'));
   await dialog.getByRole('button', { name: en('composer.except') }).click();
   await dialog.getByRole('combobox', { name: en('composer.not_label') }).fill('Kenya');
-  await writer.getByRole('option').first().click();
+  await dialog.getByRole('listbox').getByRole('option').first().click();
   await expect(dialog).toContainText('loses it at once');
   await expect(dialog.getByRole('listitem').filter({ hasText: 'Nairobi' })).toBeVisible();
   await expect(read).toBeVisible();
@@ -85,7 +85,7 @@ for (const language of languages) {
     await page.getByRole('article').first().getByRole('button', { name: say('narrow.open'), exact: true }).click();
     const dialog = page.getByRole('dialog', { name: say('narrow.title_thread') });
     await dialog.locator('summary').click();
-    await dialog.getByLabel(/^H1/).check();
+    await dialog.getByRole('checkbox', { name: /^H1/ }).check();
     await lookAt(page, language, 'narrowing');
     await dialog.getByRole('button', { name: say('narrow.act') }).click();
     await expect(dialog).toHaveCount(0);
