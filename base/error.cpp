@@ -30,6 +30,8 @@ std::string_view to_string(ErrorCode code) {
       return "second_person_required";
     case ErrorCode::wrong_origin:
       return "wrong_origin";
+    case ErrorCode::display_only:
+      return "display_only";
     case ErrorCode::thread_locked:
       return "thread_locked";
     case ErrorCode::parent_not_published:
@@ -44,6 +46,8 @@ std::string_view to_string(ErrorCode code) {
       return "level_too_low";
     case ErrorCode::too_deep:
       return "too_deep";
+    case ErrorCode::export_too_large:
+      return "export_too_large";
     case ErrorCode::version_conflict:
       return "version_conflict";
     case ErrorCode::too_many_proposals:
@@ -110,6 +114,8 @@ std::string_view to_string(FieldCode code) {
       return "own_organisation";
     case FieldCode::unknown_quote:
       return "unknown_quote";
+    case FieldCode::contradicts:
+      return "contradicts";
     case FieldCode::taken:
       return "taken";
     case FieldCode::duplicate:

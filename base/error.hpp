@@ -27,6 +27,7 @@ enum class ErrorCode {
   not_permitted,           // readable, but this role may not do it
   second_person_required,  // nobody approves what he proposed himself, or decides on his own account
   wrong_origin,            // an unsafe request from another site
+  display_only,            // it is marked so: read on the screen, and never exported
   thread_locked,           // a locked thread takes no posts
   parent_not_published,    // nobody can answer a post that awaits release or was withdrawn
   audience_too_wide,       // an audience wider than what encloses it
@@ -34,6 +35,7 @@ enum class ErrorCode {
   level_too_high,          // a level above the author's or the organisation's own
   level_too_low,           // a level below what encloses the object, or a lowering that needs another way
   too_deep,                // the reply tree has reached its depth limit
+  export_too_large,        // more than one file may hold: take it post by post
   version_conflict,        // somebody changed it first
   already_decided,         // the proposal was approved, refused or withdrawn, or has expired
   state_conflict,          // not from the state that it is in now
@@ -68,6 +70,7 @@ enum class FieldCode {
   own_organisation_missing,
   own_organisation,  // may not stand here
   unknown_quote,     // no such passage, or not readable
+  contradicts,       // it says the contrary of another field
   taken,             // somebody else has this name
   duplicate
 };

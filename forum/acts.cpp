@@ -80,4 +80,13 @@ void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace c
   log_if(next.audience != before.audience, AuditEvent::audience_narrowed);
 }
 
+void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& before,
+                 PostPlace const& next) {
+  auto marking = next.marking;
+  marking.level = before.marking.level;
+  if (marking != before.marking) log_act(tx, viewer, AuditEvent::post_edited, next);
+  if (next.marking.level > before.marking.level) log_act(tx, viewer, AuditEvent::level_raised, next);
+  if (next.audience != before.audience) log_act(tx, viewer, AuditEvent::audience_narrowed, next);
+}
+
 }  // namespace forum

@@ -25,4 +25,8 @@ void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditE
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
                  ThreadPlace const& next);
 
+// The same of a post: its marking and its audience.
+void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& before,
+                 PostPlace const& next);
+
 }  // namespace forum

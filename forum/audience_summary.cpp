@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "forum/audiences.hpp"
+#include "forum/narrowing.hpp"
 
 namespace forum {
 namespace {
@@ -38,6 +39,17 @@ AudienceSummary summarise(storage::ReadTx& tx, auth::Viewer const& viewer, Keys 
   summary.bureaus = bureaus_among(summary.organisations);
   summary.excluded_bureaus = bureaus_among(summary.excluded);
   return summary;
+}
+
+base::Result<AudienceSummary> summarise_narrowing(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  PostPlace const& place,
+                                                  std::optional<auth::NewAudience> const& audience) {
+  auto const readers = present_readers(place);
+  auto const left = resolve_narrowed(tx, readers, audience.value_or(auth::NewAudience{}), viewer);
+  if (!left) return left.error();
+  auto around = readers.enclosing;
+  around.push_back(readers.audience);
+  return summarise(tx, viewer, *left, auth::members_of_all(tx, around));
 }
 
 Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
@@ -87,6 +99,22 @@ base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Vie
       resolve_within(tx, viewer, audience.value_or(auth::NewAudience{}), enclosing, place->topic.unit());
   if (!readers) return readers.error();
   return summarise(tx, viewer, *readers, around);
+}
+
+base::Result<AudienceSummary> summarise_narrowed_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                        base::PublicId const& thread,
+                                                        std::optional<auth::NewAudience> const& audience) {
+  auto const place = find_first_post_place(tx, viewer, thread);
+  if (!place) return base::ErrorCode::not_found;
+  return summarise_narrowing(tx, viewer, *place, audience);
+}
+
+base::Result<AudienceSummary> summarise_narrowed_post(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                      base::PublicId const& post,
+                                                      std::optional<auth::NewAudience> const& audience) {
+  auto const place = find_post_place(tx, viewer, post);
+  if (!place) return base::ErrorCode::not_found;
+  return summarise_narrowing(tx, viewer, *place, audience);
 }
 
 base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -27,6 +27,15 @@ base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Vie
                                                   std::optional<base::PublicId> const& parent,
                                                   std::optional<auth::NewAudience> const& audience);
 
+// Of what is about to be narrowed, a thread or a post: who would still read it, and, as the excluded, who
+// would lose it. Errors: not_found, and those of resolve_narrowed().
+base::Result<AudienceSummary> summarise_narrowed_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                        base::PublicId const& thread,
+                                                        std::optional<auth::NewAudience> const& audience);
+base::Result<AudienceSummary> summarise_narrowed_post(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                      base::PublicId const& post,
+                                                      std::optional<auth::NewAudience> const& audience);
+
 // Of what stands already: by country code, kind, name.
 struct Readers {
   int bureaus = 0;

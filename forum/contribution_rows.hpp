@@ -13,6 +13,7 @@ std::vector<auth::OrganisationId> select_contributors(storage::ReadTx& tx, auth:
 struct ContributionRun {
   auth::OrganisationId source;
   auth::State state;
+  bool to_review = false;  // only what is, and is his to review
 };
 // Adds the keys of his contributions before `before`, the newest first.
 void select_contributions(storage::ReadTx& tx, auth::Viewer const& viewer, ContributionRun const& run,

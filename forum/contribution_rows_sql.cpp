@@ -7,16 +7,22 @@
 
 namespace forum {
 
+namespace {
+
+std::string by_office(std::string const& coordinated) {
+  return "EXISTS (SELECT 1 FROM organisation below_ WHERE below_.id = p.source_id AND (below_.id = " +
+         coordinated + " OR below_.parent_id = " + coordinated + "))";
+}
+
+}  // namespace
+
 std::string is_contribution(std::string const& coordinated) {
-  std::string const by_office =
-      "EXISTS (SELECT 1 FROM organisation below_ WHERE below_.id = p.source_id AND (below_.id = " +
-      coordinated + " OR below_.parent_id = " + coordinated + "))";
-  return "p.level <= $4 AND (p.source_id = $2 OR (" + by_office +
+  return "p.level <= $4 AND (p.source_id = $2 OR (" + by_office(coordinated) +
          " AND NOT EXISTS (SELECT 1 FROM deny denied_ WHERE denied_.source_id = p.source_id"
          " AND denied_.denied_id = $2) AND NOT EXISTS (SELECT 1 FROM deny denied_"
          " WHERE denied_.source_id = p.source_id AND denied_.denied_id = $3)))"
          " AND (p.published_at IS NOT NULL OR (p.author_id = $1 AND p.source_id = $2) OR " +
-         by_office + ")";
+         by_office(coordinated) + ")";
 }
 
 namespace {
@@ -31,6 +37,15 @@ Statement const kContributors("contribution.contributors",
 Statement const kKeys("contribution.keys",
                       "SELECT p.id FROM post p WHERE p.source_id = $7 AND p.state = $9 AND p.id < $10 AND " +
                           is_contribution("$8") + " ORDER BY p.id DESC LIMIT $11");
+
+// His own, or those that he coordinates.
+Statement const kToReview("contribution.to_review",
+                          "SELECT p.id FROM post p WHERE p.source_id = $7 AND p.state = $9 AND p.id < $10"
+                          " AND p.review_on IS NOT NULL AND p.review_on <= $5"
+                          " AND (p.expires_on IS NULL OR p.expires_on > $5)"
+                          " AND ((p.author_id = $1 AND p.source_id = $2) OR " +
+                              by_office("$8") + ") AND " + is_contribution("$8") +
+                              " ORDER BY p.id DESC LIMIT $11");
 
 Statement const kOne("contribution.one",
                      "SELECT " + thread_place_readable() + ", " + auth::readable("p", "t.topic_id") +
@@ -54,8 +69,9 @@ Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer
   contribution.post = as_post(tell(viewer, thread, untold));
   contribution.post.quotes = QuoteReader(tx, viewer).read(untold->quoted);
   std::erase_if(contribution.post.may, [&](PostAction action) {
-    bool const stands_here = action == PostAction::recall || action == PostAction::hide ||
-                             action == PostAction::unhide || (action == PostAction::edit && reads_post);
+    bool const stands_here = action == PostAction::recall || action == PostAction::narrow ||
+                             action == PostAction::hide || action == PostAction::unhide ||
+                             (action == PostAction::edit && reads_post);
     return !stands_here;
   });
   return contribution;
@@ -73,8 +89,8 @@ std::vector<auth::OrganisationId> select_contributors(storage::ReadTx& tx, auth:
 
 void select_contributions(storage::ReadTx& tx, auth::Viewer const& viewer, ContributionRun const& run,
                           PostId before, int limit, std::vector<PostId>& posts) {
-  auto rows = auth::query_as(tx, viewer, kKeys, run.source, coordinated_by(viewer),
-                             static_cast<int>(run.state), before, limit);
+  auto rows = auth::query_as(tx, viewer, run.to_review ? kToReview : kKeys, run.source,
+                             coordinated_by(viewer), static_cast<int>(run.state), before, limit);
   while (rows.next()) posts.push_back(rows.row().id<PostTag>(0));
 }
 

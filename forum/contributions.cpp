@@ -19,11 +19,13 @@ constexpr auto kFilters = std::to_array<auth::Named<ContributionFilter>>({
     {ContributionFilter::awaiting, "awaiting"},
     {ContributionFilter::hidden, "hidden"},
     {ContributionFilter::withdrawn, "withdrawn"},
+    {ContributionFilter::to_review, "to_review"},
 });
 
 std::vector<State> states_of(ContributionFilter filter) {
   switch (filter) {
     case ContributionFilter::published:
+    case ContributionFilter::to_review:
       return {State::published};
     case ContributionFilter::awaiting:
       return {State::awaiting_release};
@@ -66,7 +68,8 @@ base::Result<Page<Contribution>> load_contributions(storage::ReadTx& tx, auth::V
   std::vector<PostId> posts;
   for (auto const source : select_contributors(tx, viewer)) {
     for (auto const state : states_of(filter)) {
-      select_contributions(tx, viewer, {source, state}, *before, page.limit + 1, posts);
+      ContributionRun const run{source, state, filter == ContributionFilter::to_review};
+      select_contributions(tx, viewer, run, *before, page.limit + 1, posts);
     }
   }
   std::ranges::sort(posts, std::greater{});
@@ -82,6 +85,21 @@ base::Result<Page<Contribution>> load_contributions(storage::ReadTx& tx, auth::V
     bytes += items.back().post.body.size() + items.back().post.html.text.size();
   }
   return result;
+}
+
+std::optional<int> count_reviews(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits) {
+  auth::Target own;
+  own.source = viewer.organisation;
+  own.author = viewer.user;
+  if (judge(viewer, auth::Action::narrow, own) != auth::Verdict::allowed) return std::nullopt;
+  std::vector<PostId> posts;
+  for (auto const source : select_contributors(tx, viewer)) {
+    int const room = limits.unread_shown - static_cast<int>(posts.size());
+    if (room <= 0) break;
+    select_contributions(tx, viewer, {source, State::published, true},
+                         PostId{std::numeric_limits<std::int64_t>::max()}, room, posts);
+  }
+  return static_cast<int>(posts.size());
 }
 
 std::optional<Contribution> find_contribution(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -13,12 +13,14 @@
 
 namespace forum {
 
-enum class ContributionFilter { all, published, awaiting, hidden, withdrawn };
+// `to_review`: the date of its review has come, and the viewer is its author or coordinates its source.
+enum class ContributionFilter { all, published, awaiting, hidden, withdrawn, to_review };
 std::optional<ContributionFilter> parse_contribution_filter(std::string_view name);
 std::string_view to_string(ContributionFilter filter);
 
 struct Contribution {
-  Post post;  // parent, depth and unread are not told; `may` holds at most edit, recall, hide and unhide
+  Post post;  // parent, depth and unread are not told; `may` holds at most edit, narrow, recall, hide and
+              // unhide
   bool reads_thread = false;
   std::optional<base::Timestamp> recalled_at;
 };
@@ -27,6 +29,9 @@ struct Contribution {
 // What never went out is for its author and the coordinators. The newest first. Errors: invalid_query.
 base::Result<Page<Contribution>> load_contributions(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                     ContributionFilter filter, PageRequest const& page);
+
+// How many are to be reviewed; nothing for whoever can write nothing. Saturates as unread counts do.
+std::optional<int> count_reviews(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits);
 
 // One of those; nothing where it is none.
 std::optional<Contribution> find_contribution(storage::ReadTx& tx, auth::Viewer const& viewer,

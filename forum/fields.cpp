@@ -62,6 +62,34 @@ void check_audience_size(auth::NewAudience const& audience, Limits const& limits
   }
 }
 
+namespace {
+
+// Whoever may cite freely needs no permission, which H1 and H2 ask for.
+void check_legal_use(auth::Marking const& marking, NewMarking const& asked, FieldErrors& errors) {
+  bool const asks_permission = marking.caveats.has(auth::Caveat::h1) || marking.caveats.has(auth::Caveat::h2);
+  if (marking.legal_use != auth::LegalUse::cite_freely || !asks_permission) return;
+  if (asked.legal_use) {
+    errors.push_back({"/marking/legal_use", base::FieldCode::contradicts});
+  } else if (asked.caveats) {
+    errors.push_back({"/marking/caveats", base::FieldCode::contradicts});
+  }
+}
+
+void settle_dates(auth::Marking& marking, NewMarking const& asked, base::Timestamp now, FieldErrors& errors) {
+  if (asked.review_on) marking.review_on = asked.review_on;
+  if (asked.expires_on) marking.expires_on = asked.expires_on;
+  bool const ends_first = marking.review_on && marking.expires_on && *marking.review_on > *marking.expires_on;
+  if (asked.review_on && (*asked.review_on <= now || ends_first)) {
+    errors.push_back({"/marking/review_on", base::FieldCode::out_of_range});
+  } else if (ends_first) {
+    marking.review_on.reset();  // there will be nothing left to review
+  }
+  if (asked.expires_on && *asked.expires_on <= now)
+    errors.push_back({"/marking/expires_on", base::FieldCode::out_of_range});
+}
+
+}  // namespace
+
 auth::Marking settle_marking(NewMarking const& asked, auth::Marking const& base, base::Timestamp now,
                              Limits const& limits, FieldErrors& errors) {
   auth::Marking marking = base;
@@ -70,11 +98,8 @@ auth::Marking settle_marking(NewMarking const& asked, auth::Marking const& base,
   if (asked.caveat_text) marking.caveat_text = asked.caveat_text;
   marking.legal_use = asked.legal_use.value_or(base.legal_use);
   marking.attribution = asked.attribution.value_or(base.attribution);
-  if (asked.review_on) marking.review_on = asked.review_on;
-  if (asked.expires_on) {
-    marking.expires_on = asked.expires_on;
-    if (*asked.expires_on <= now) errors.push_back({"/marking/expires_on", base::FieldCode::out_of_range});
-  }
+  settle_dates(marking, asked, now, errors);
+  check_legal_use(marking, asked, errors);
   check_caveat_text(marking, limits, errors);
   return marking;
 }

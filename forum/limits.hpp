@@ -24,6 +24,9 @@ struct Limits {
   std::size_t outlines_bytes = 64UL * 1024 * 1024;
   std::size_t outline_bytes = 1024UL * 1024;
   int outlined_posts = 200;
+  // One exported file: a longer thread is exported post by post.
+  int exported_posts = 2000;
+  std::size_t exported_bytes = 16UL * 1024 * 1024;
   int replayed_events = 5000;  // more than this behind, a resumed stream is reset
 };
 

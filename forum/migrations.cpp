@@ -267,6 +267,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{20, "search", kSearch},
       storage::Migration{21, "thread links", kThreadLinks},
       storage::Migration{22, "widenings", kWidenings},
+      storage::Migration{23, "reviews", kReviews},
   };
   return all;
 }

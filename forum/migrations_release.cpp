@@ -117,4 +117,9 @@ CREATE INDEX inbox_notice_by_post ON inbox (post_id, subscriber_id) WHERE kind <
 CREATE INDEX inbox_notice_by_event ON inbox (event_id, subscriber_id) WHERE kind <> 0;
 )sql";
 
+char const* const kReviews = R"sql(
+-- What has a date of review, source by source.
+CREATE INDEX post_with_review ON post (source_id, state) WHERE review_on IS NOT NULL;
+)sql";
+
 }  // namespace forum

@@ -4,6 +4,7 @@
 #include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
 #include "forum/links.hpp"
+#include "forum/narrowing.hpp"
 #include "forum/post_page.hpp"
 #include "forum/post_store.hpp"
 #include "forum/posts.hpp"
@@ -47,6 +48,28 @@ base::Result<void> check_quotes_of_edit(storage::ReadTx& tx, auth::Viewer const&
 
 EventPlace event_place(PostPlace const& post) {
   return {EventObject::post, post.thread.topic.id, post.thread.id, post.id};
+}
+
+base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place,
+                             PostEdit const& edit, Limits const& limits) {
+  if (!may_edit(viewer, target_of(place), place.state,
+                std::max(place.marking.level, place.thread.marking.level))) {
+    return ErrorCode::not_permitted;
+  }
+  FieldErrors errors;
+  check_body(*edit.body, limits, errors);
+  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+
+  if (has_text(tx, place.id, *edit.body)) return {};
+  if (auto const quotes = check_quotes_of_edit(tx, viewer, place, edit, limits); !quotes) {
+    return quotes.error();
+  }
+  if (!update_post_text(tx, viewer, place.id, edit)) return ErrorCode::version_conflict;
+  record_links(tx, place.id, edit.html);
+  if (place.state == State::awaiting_release) forget_check(tx, place.id);
+  insert_changed_event(tx, event_place(place), viewer, {});
+  log_act(tx, viewer, auth::AuditEvent::post_edited, place);
+  return {};
 }
 
 }  // namespace
@@ -119,23 +142,19 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
                              PostEdit const& edit, Moment const& moment) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
-  if (!may_edit(viewer, target_of(*place), place->state,
-                std::max(place->marking.level, place->thread.marking.level))) {
-    return ErrorCode::not_permitted;
+  if (!edit.marking && !edit.audience) {
+    if (auto const done = edit_text(tx, viewer, *place, edit, moment.limits); !done) return done.error();
+    return load_post(tx, viewer, post);
   }
-  FieldErrors errors;
-  check_body(edit.body, moment.limits, errors);
-  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
-
-  if (has_text(tx, place->id, edit.body)) return load_post(tx, viewer, post);
-  if (auto const quotes = check_quotes_of_edit(tx, viewer, *place, edit, moment.limits); !quotes) {
-    return quotes.error();
+  auto const done = narrow_post(tx, viewer, *place, edit, present_readers(*place), moment.limits);
+  if (!done) return done.error();
+  if (edit.body) {
+    auto const narrowed = find_post_place(tx, viewer, post).value();
+    auto text = edit;
+    text.version = narrowed.version;
+    if (auto const written = edit_text(tx, viewer, narrowed, text, moment.limits); !written)
+      return written.error();
   }
-  if (!update_post_text(tx, viewer, place->id, edit)) return ErrorCode::version_conflict;
-  record_links(tx, place->id, edit.html);
-  if (place->state == State::awaiting_release) forget_check(tx, place->id);
-  insert_changed_event(tx, event_place(*place), viewer, {});
-  log_act(tx, viewer, auth::AuditEvent::post_edited, *place);
   return load_post(tx, viewer, post);
 }
 

@@ -33,6 +33,11 @@ StoredPost insert_post(storage::WriteTx& tx, auth::Viewer const& author, NewPost
                        base::Random& random);
 // The path of the next answer to a post.
 ReplyPath next_path(storage::WriteTx& tx, ThreadId thread, ReplyPath const& parent);
+// Marking and audience, and the version moves: no revision, since the text is the same. False where another
+// edit came first.
+bool update_handling(storage::WriteTx& tx, PostPlace const& post, int bureaus);
+// The version alone.
+void move_version(storage::WriteTx& tx, PostId post);
 void update_post_state(storage::WriteTx& tx, PostId post, auth::State state);
 // Keeps the former text as a revision. False where another edit came first.
 bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId post, PostEdit const& edit);

@@ -23,6 +23,14 @@ Statement const kLastBelow("post.last_below",
                            "SELECT path FROM post WHERE thread_id = $1 AND path > $2 AND path < $3"
                            " ORDER BY path DESC LIMIT 1");
 
+Statement const kUpdateHandling(
+    "post.update_handling",
+    "UPDATE post SET level = $3, caveats = $4, caveat_text = $5, legal_use = $6, attribution = $7,"
+    " review_on = $8, expires_on = $9, audience_id = $10, bureaus = $11, version = version + 1"
+    " WHERE id = $1 AND version = $2");
+
+Statement const kMoveVersion("post.move_version", "UPDATE post SET version = version + 1 WHERE id = $1");
+
 Statement const kUpdateState("post.update_state", "UPDATE post SET state = $2 WHERE id = $1");
 
 Statement const kKeepRevision(
@@ -67,6 +75,18 @@ ReplyPath next_path(storage::WriteTx& tx, ThreadId thread, ReplyPath const& pare
   return append_place(parent, last ? place_below(parent, *last) + 1 : 0);
 }
 
+bool update_handling(storage::WriteTx& tx, PostPlace const& post, int bureaus) {
+  auto const& marking = post.marking;
+  return tx.execute(kUpdateHandling, post.id, post.version, static_cast<int>(marking.level),
+                    marking.caveats.bits, marking.caveat_text, static_cast<int>(marking.legal_use),
+                    static_cast<int>(marking.attribution), marking.review_on, marking.expires_on,
+                    post.audience, bureaus) == 1;
+}
+
+void move_version(storage::WriteTx& tx, PostId post) {
+  tx.execute(kMoveVersion, post);
+}
+
 void update_post_state(storage::WriteTx& tx, PostId post, auth::State state) {
   tx.execute(kUpdateState, post, static_cast<int>(state));
   index_post(tx, post);
@@ -74,7 +94,7 @@ void update_post_state(storage::WriteTx& tx, PostId post, auth::State state) {
 
 bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId post, PostEdit const& edit) {
   if (tx.execute(kKeepRevision, post, edit.version) == 0) return false;
-  if (tx.execute(kUpdateText, post, edit.version, edit.body, edit.html.text, kRendererVersion, editor.user,
+  if (tx.execute(kUpdateText, post, edit.version, *edit.body, edit.html.text, kRendererVersion, editor.user,
                  editor.now) == 0) {
     return false;
   }

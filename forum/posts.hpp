@@ -21,9 +21,10 @@ namespace forum {
 class OutlineCache;
 struct UntoldPost;
 
-// `recall` is to take back what was published, `return_` to send a submitted post back to its author,
-// `submit` to submit it again, `unhide` to show again what was hidden for the time being.
-enum class PostAction { reply, edit, withdraw, recall, release, return_, submit, hide, unhide };
+// `narrow` is to mark it more strictly or for fewer readers, `recall` to take back what was published,
+// `return_` to send a submitted post back to its author, `submit` to submit it again, `unhide` to show again
+// what was hidden for the time being.
+enum class PostAction { reply, edit, narrow, withdraw, recall, release, return_, submit, hide, unhide };
 
 // What was published, also while it is hidden for the time being.
 constexpr bool may_recall(auth::State state) {
@@ -109,10 +110,13 @@ struct NewReply {
   NewPost post;
 };
 
+// What is left out stays as it is. Marking and audience only ever get narrower: narrowing.hpp.
 struct PostEdit {
   int version = 0;
-  std::string body;
-  Html html;
+  std::optional<std::string> body;
+  Html html = {};  // of `body`
+  std::optional<NewMarking> marking = {};
+  std::optional<auth::NewAudience> audience = {};
 };
 
 struct Revision {
@@ -166,8 +170,8 @@ base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer co
 // idempotency_conflict.
 base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
                                 Moment const& moment);
-// Errors: not_found, not_permitted, version_conflict, invalid_body, quote_wider. The former text stays as a
-// revision.
+// Errors: not_found, not_permitted, version_conflict, invalid_body, quote_wider, and those of narrow_post().
+// The former text stays as a revision.
 base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                              PostEdit const& edit, Moment const& moment);
 // Errors: not_found, not_permitted. Answers stay. Of a first post: the thread goes too if nobody else

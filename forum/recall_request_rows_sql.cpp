@@ -24,7 +24,8 @@ std::string requests(std::string_view condition) {
   return "SELECT q.id, q.public_id, p.public_id, CASE WHEN p.level > t.level THEN p.level ELSE t.level END,"
          " p.attribution, c.public_id, " +
          organisation_columns("po", "$8") + ", " + kWasAddressed + ", " + thread_place_readable() +
-         ", t.public_id, t.title, t.level, so.public_id, r.recalled_at, r.reason, q.acknowledged_at"
+         ", t.public_id, t.title, t.level, so.public_id, r.recalled_at, r.reason, q.acknowledged_at, " +
+         marking_columns("p") +
          " FROM recall_request q JOIN recall r ON r.post_id = q.post_id JOIN post p ON p.id = q.post_id"
          " JOIN organisation po ON po.id = p.source_id JOIN thread t ON t.id = p.thread_id" +
          kThreadPlaceJoins + " WHERE q.bureau_id = $7 AND " + std::string(condition);
@@ -72,7 +73,8 @@ RecallRequest read_request(Row const& row, auth::Viewer const& viewer) {
   request.recalled_at = row.time(column++);
   if (was_addressed) request.reason = row.text(column);
   ++column;
-  request.acknowledged_at = row.optional_time(column);
+  request.acknowledged_at = row.optional_time(column++);
+  if (was_addressed) request.marking = read_marking(row, column);
   return request;
 }
 

@@ -23,10 +23,11 @@ struct RecallRequest {
   base::PublicId public_id;
   Origin origin;  // of the post
   base::PublicId topic;
-  // As attribution has it. Neither source nor reason where the viewer was never addressed: a post for an
-  // organisation below his bureau alone, or of a level that he is not cleared for.
+  // As attribution has it. Neither source nor reason nor marking where the viewer was never addressed: a post
+  // for an organisation below his bureau alone, or of a level that he is not cleared for.
   std::optional<auth::Organisation> source;
   std::optional<std::string> reason;
+  std::optional<auth::Marking> marking;
   std::optional<RecalledFrom> thread;  // where the viewer may read it
   base::Timestamp recalled_at;
   std::vector<Author> opened_by;  // officers of the bureau; without function where they have left it

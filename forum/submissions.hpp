@@ -51,6 +51,8 @@ void forget_check(storage::WriteTx& tx, PostId post);
 // After the title, the marking or the readers of a thread that awaits release have changed: nobody decides
 // about what he has not seen, and the first post's version moves.
 void renew_submission_of(storage::WriteTx& tx, ThreadId thread);
+// After the marking or the readers of a post that awaits release have changed; its version has moved already.
+void renew_submission(storage::WriteTx& tx, PostId post);
 void keep_return(storage::WriteTx& tx, PostId post, auth::Viewer const& officer, std::string_view reason,
                  int version);
 // Released or withdrawn: nobody has to act any more.

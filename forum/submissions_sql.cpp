@@ -59,6 +59,11 @@ Statement const kRenewOfThread(
     " (SELECT p.version FROM post p WHERE p.id = submission.post_id) THEN decided_version + 1 ELSE"
     " decided_version END"
     " WHERE post_id = (SELECT p.id FROM post p WHERE p.thread_id = $1 AND p.parent_id IS NULL)");
+Statement const kRenew(
+    "submission.renew",
+    "UPDATE submission SET checked_by = NULL, checked_at = NULL, decided_version = CASE WHEN"
+    " decided_version + 1 = (SELECT p.version FROM post p WHERE p.id = submission.post_id)"
+    " THEN decided_version + 1 ELSE decided_version END WHERE post_id = $1");
 Statement const kRenewFirstPost(
     "post.renew_first", "UPDATE post SET version = version + 1 WHERE thread_id = $1 AND parent_id IS NULL");
 
@@ -174,6 +179,10 @@ void forget_check(storage::WriteTx& tx, PostId post) {
 void renew_submission_of(storage::WriteTx& tx, ThreadId thread) {
   tx.execute(kRenewOfThread, thread);
   tx.execute(kRenewFirstPost, thread);
+}
+
+void renew_submission(storage::WriteTx& tx, PostId post) {
+  tx.execute(kRenew, post);
 }
 
 void keep_return(storage::WriteTx& tx, PostId post, auth::Viewer const& officer, std::string_view reason,

@@ -8,12 +8,14 @@
 #include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
 #include "forum/links.hpp"
+#include "forum/narrowing.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
 #include "forum/quotes.hpp"
 #include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
+#include "forum/thread_change.hpp"
 #include "forum/thread_store.hpp"
 #include "forum/threads.hpp"
 
@@ -32,32 +34,10 @@ base::Result<Opened> reload(storage::ReadTx& tx, auth::Viewer const& viewer, bas
   return Opened{*std::move(thread), *std::move(loaded)};
 }
 
-// A marking that only ever gets stricter.
-base::Result<auth::Marking> raise_marking(ThreadPlace const& thread, NewMarking const& asked,
-                                          auth::Viewer const& viewer, Limits const& limits) {
-  FieldErrors errors;
-  auto const& now = thread.marking;
-  auto const marking = settle_marking(asked, now, viewer.now, limits, errors);
-  if ((marking.caveats.bits & now.caveats.bits) != now.caveats.bits) {
-    errors.push_back({"/marking/caveats", base::FieldCode::out_of_range});
-  }
-  if (marking.legal_use > now.legal_use)
-    errors.push_back({"/marking/legal_use", base::FieldCode::out_of_range});
-  if (marking.attribution < now.attribution) {
-    errors.push_back({"/marking/attribution", base::FieldCode::out_of_range});
-  }
-  if (now.expires_on && marking.expires_on > now.expires_on) {
-    errors.push_back({"/marking/expires_on", base::FieldCode::out_of_range});
-  }
-  if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
-  if (auto const fits = check_level(marking.level, now.level, viewer); !fits) return fits.error();
-  return marking;
-}
-
 // An audience in which nobody is who was not before, and the source still is.
-base::Result<auth::AudienceId> narrow_audience(storage::WriteTx& tx, ThreadPlace const& thread,
-                                               auth::NewAudience const& asked, auth::Viewer const& viewer,
-                                               Limits const& limits) {
+base::Result<auth::AudienceId> narrow_readers(storage::WriteTx& tx, ThreadPlace const& thread,
+                                              auth::NewAudience const& asked, auth::Viewer const& viewer,
+                                              Limits const& limits) {
   FieldErrors errors;
   check_audience_size(asked, limits, errors);
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
@@ -75,15 +55,9 @@ base::Result<auth::AudienceId> narrow_audience(storage::WriteTx& tx, ThreadPlace
   return *id;
 }
 
-struct Change {
-  ThreadPlace thread;  // as it will be
-  PriorEnvelope prior;
-  bool moves_envelope() const { return prior.topic || prior.audience || prior.level; }
-};
-
-base::Result<Change> plan(storage::WriteTx& tx, ThreadPlace const& thread, ThreadEdit const& edit,
-                          auth::Viewer const& viewer, Limits const& limits) {
-  Change change{thread, {}};
+base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread, ThreadEdit const& edit,
+                                auth::Viewer const& viewer, Limits const& limits) {
+  ThreadChange change{thread, {}};
   auto const target = target_of(thread);
   auto const permitted = [&](auth::Action action) {
     return judge(viewer, action, target) == auth::Verdict::allowed;
@@ -104,12 +78,12 @@ base::Result<Change> plan(storage::WriteTx& tx, ThreadPlace const& thread, Threa
   if (edit.locked) change.thread.locked = *edit.locked;
   if (edit.pinned) change.thread.pinned = *edit.pinned;
   if (edit.marking) {
-    auto const marking = raise_marking(thread, *edit.marking, viewer, limits);
+    auto const marking = raise_marking(thread.marking, *edit.marking, viewer, limits);
     if (!marking) return marking.error();
     change.thread.marking = *marking;
   }
   if (edit.audience) {
-    auto const audience = narrow_audience(tx, thread, *edit.audience, viewer, limits);
+    auto const audience = narrow_readers(tx, thread, *edit.audience, viewer, limits);
     if (!audience) return audience.error();
     change.thread.audience = *audience;
   }
@@ -126,12 +100,6 @@ base::Result<Change> plan(storage::WriteTx& tx, ThreadPlace const& thread, Threa
   if (change.thread.audience != thread.audience) change.prior.audience = thread.audience;
   if (change.thread.marking.level != thread.marking.level) change.prior.level = thread.marking.level;
   return change;
-}
-
-// An edit that asks for what is so already changes nothing, and nobody is told of it.
-bool is_same(ThreadPlace const& place, ThreadPlace const& next) {
-  return next.title == place.title && next.locked == place.locked && next.pinned == place.pinned &&
-         next.topic.id == place.topic.id && next.audience == place.audience && next.marking == place.marking;
 }
 
 }  // namespace
@@ -215,30 +183,11 @@ base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewe
   if (!place) return ErrorCode::not_found;
   auto change = plan(tx, *place, edit, viewer, moment.limits);
   if (!change) return change.error();
-  auto& next = change->thread;
-
-  if (is_same(*place, next)) {
+  if (changes_nothing(*place, *change)) {
     if (edit.version != place->version) return ErrorCode::version_conflict;
     return load_thread(tx, viewer, thread, moment.limits);
   }
-
-  bool const new_readers = change->prior.topic || change->prior.audience;
-  bool const new_marking = next.marking != place->marking;
-  if (new_readers) next.bureaus = auth::count_bureaus(tx, {next.topic.audience, next.audience});
-  bool const is_counted_anew = new_readers || new_marking;
-  if (is_counted_anew) subtract_from_tally(tx, place->id);
-  if (!update_thread(tx, next)) return ErrorCode::version_conflict;
-  if (is_counted_anew) add_to_tally(tx, place->id);
-  if (next.title != place->title) index_title(tx, place->id);
-  if (new_readers) recount_bureaus(tx, next);
-  if (new_marking) mark_first_post(tx, place->id, next.marking);
-  if (new_marking) recount_posts(tx, place->id);
-  if (new_readers) move_posts(tx, place->id);
-  if (change->moves_envelope()) auth::bump_policy_epoch(tx);
-  if (place->state == State::awaiting_release) renew_submission_of(tx, place->id);
-  insert_changed_event(tx, {EventObject::thread, next.topic.id, place->id, std::nullopt}, viewer,
-                       change->prior);
-  log_changes(tx, viewer, *place, next);
+  if (auto const done = apply_change(tx, viewer, *place, *std::move(change)); !done) return done.error();
   return load_thread(tx, viewer, thread, moment.limits);
 }
 

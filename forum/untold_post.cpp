@@ -23,6 +23,8 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
     may.push_back(PostAction::reply);
   }
   if (may_edit(viewer, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
+  bool const stands = post.state == auth::State::published || post.state == auth::State::awaiting_release;
+  if (stands && allowed(auth::Action::narrow)) may.push_back(PostAction::narrow);
   if (allowed(auth::Action::withdraw)) {
     may.push_back(PostAction::withdraw);
     if (may_recall(post.state)) may.push_back(PostAction::recall);

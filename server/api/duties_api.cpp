@@ -1,5 +1,6 @@
 // What waits for the viewer's own act, in numbers: for the navigation, which asks again and again and shows
 // nothing of what waits.
+#include "forum/contributions.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
 #include "forum/widening_consent.hpp"
@@ -13,6 +14,7 @@ struct Duties {
   std::optional<int> releases;
   std::optional<int> recalls;
   std::optional<int> consents;
+  std::optional<int> reviews;
 };
 
 }  // namespace
@@ -23,7 +25,7 @@ Answer get_duties(Call const& call) {
         auto const& limits = call.services.settings.forum;
         return Duties{forum::count_release_queue(tx, viewer, limits),
                       forum::count_recall_requests(tx, viewer, limits),
-                      forum::count_consents(tx, viewer, limits)};
+                      forum::count_consents(tx, viewer, limits), forum::count_reviews(tx, viewer, limits)};
       });
   if (!duties) co_return duties.error();
   std::string body;
@@ -32,6 +34,7 @@ Answer get_duties(Call const& call) {
   json.field("releases", duties->releases);
   json.field("recalls", duties->recalls);
   json.field("consents", duties->consents);
+  json.field("reviews", duties->reviews);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

@@ -49,6 +49,8 @@ std::string_view to_string(forum::PostAction action) {
       return "reply";
     case forum::PostAction::edit:
       return "edit";
+    case forum::PostAction::narrow:
+      return "narrow";
     case forum::PostAction::withdraw:
       return "withdraw";
     case forum::PostAction::recall:

@@ -15,6 +15,12 @@ void encode_person(JsonWriter& json, forum::Author const& person) {
   json.end_object();
 }
 
+// Those that a contribution can have.
+std::string_view to_string(forum::PostAction action) {
+  if (action == forum::PostAction::edit) return "edit";
+  return action == forum::PostAction::narrow ? "narrow" : "recall";
+}
+
 }  // namespace
 
 void encode_contribution(JsonWriter& json, forum::Contribution const& contribution) {
@@ -50,7 +56,7 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
   json.field("recalled_at", contribution.recalled_at);
   json.key("may");
   json.begin_array();
-  for (auto const action : post.may) json.value(action_name(action));
+  for (auto const action : post.may) json.value(to_string(action));
   json.end_array();
   json.end_object();
 }
@@ -90,6 +96,12 @@ void encode_recall_request(JsonWriter& json, forum::RecallRequest const& request
   }
   json.field("recalled_at", request.recalled_at);
   json.field("reason", request.reason);
+  json.key("marking");
+  if (request.marking) {
+    encode_marking(json, *request.marking);
+  } else {
+    json.value(nullptr);
+  }
   json.key("opened_by");
   json.begin_array();
   for (auto const& officer : request.opened_by) encode_person(json, officer);

@@ -61,6 +61,9 @@ constexpr Endpoint kEndpoints[] = {
     {get, "/threads/{thread_id}/links", "get_thread_links", signed_in, 2, get_thread_links},
     {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
 
+    {get, "/threads/{thread_id}/export", "export_thread", signed_in, 20, export_thread},
+    {get, "/posts/{post_id}/export", "export_post", signed_in, 10, export_post},
+
     {get, "/posts/{post_id}", "get_post", signed_in, 1, get_post},
     {patch, "/posts/{post_id}", "edit_post", signed_in, 5, edit_post},
     {delete_, "/posts/{post_id}", "withdraw_post", signed_in, 5, withdraw_post},
@@ -86,6 +89,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/consents/{consent_id}/decision", "decide_consent", signed_in, 10, decide_consent},
 
     {get, "/contributions", "list_contributions", signed_in, 2, list_contributions},
+    {patch, "/contributions/{post_id}", "narrow_contribution", signed_in, 5, narrow_contribution},
     {get, "/posts/{post_id}/recall", "get_recall", signed_in, 1, get_recall},
     {post, "/posts/{post_id}/recall", "recall_post", signed_in, 10, recall_post},
     {get, "/posts/{post_id}/hiding", "get_hiding", signed_in, 1, get_hiding},

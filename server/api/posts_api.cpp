@@ -36,9 +36,13 @@ base::Result<forum::PostEdit> parse_post_edit(Call const& call) {
   forum::PostEdit edit;
   edit.version =
       static_cast<int>(root.integer("version", http::Presence::required, 1, 1'000'000'000).value_or(0));
-  edit.body = parse_post_text(root, call.services.settings.forum);
+  auto const& limits = call.services.settings.forum;
+  if (root.has("body")) edit.body = parse_post_text(root, limits);
+  edit.marking = parse_marking(root, limits);
+  edit.audience = parse_audience(root, limits);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
+  if (!edit.body && !edit.marking && !edit.audience) return base::invalid_field("", base::FieldCode::empty);
   return edit;
 }
 
@@ -118,9 +122,11 @@ Answer edit_post(Call const& call) {
   if (!id) co_return id.error();
   auto edit = parse_post_edit(call);
   if (!edit) co_return edit.error();
-  auto html = co_await render(call, edit->body);
-  if (!html) co_return html.error();
-  edit->html = std::move(*html);
+  if (edit->body) {
+    auto html = co_await render(call, *edit->body);
+    if (!html) co_return html.error();
+    edit->html = std::move(*html);
+  }
   auto const post = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
         return showing_post(forum::edit_post(tx, viewer, *id, *edit, moment), shown);

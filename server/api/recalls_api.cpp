@@ -1,4 +1,5 @@
 // What an organisation has contributed, its recall, and what a bureau is asked to confirm.
+#include "forum/narrowing.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/recalls.hpp"
 #include "server/api/encode_recalls.hpp"
@@ -24,6 +25,20 @@ base::Result<Wish> parse_wish(Call const& call) {
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   return wish;
+}
+
+base::Result<forum::PostEdit> parse_narrowing(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  forum::PostEdit edit;
+  edit.version = parse_version(root);
+  edit.marking = parse_marking(root, call.services.settings.forum);
+  edit.audience = parse_audience(root, call.services.settings.forum);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  if (!edit.marking && !edit.audience) return base::invalid_field("", base::FieldCode::empty);
+  return edit;
 }
 
 template <class Value>
@@ -64,6 +79,21 @@ Answer list_contributions(Call const& call) {
   auto const next = seal_page_cursor(call, found->next, to_string(filter));
   co_return json_response(200,
                           encode_page(found->items, next, encode_contribution, [](http::JsonWriter&) {}));
+}
+
+Answer narrow_contribution(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const edit = parse_narrowing(call);
+  if (!edit) co_return edit.error();
+  auto const narrowed = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        auto done = forum::narrow_contribution(tx, viewer, *id, *edit, moment.limits);
+        if (done) shown.open_one(auth::AuditObjectKind::post, done->post.origin);
+        return done;
+      });
+  if (!narrowed) co_return narrowed.error();
+  co_return response_of(*narrowed, encode_contribution);
 }
 
 Answer get_recall(Call const& call) {

@@ -1,4 +1,7 @@
 // What helps somebody to write: drafts, the preview, and who would read it.
+#include <algorithm>
+#include <iterator>
+
 #include <boost/json/serialize.hpp>
 
 #include "base/text.hpp"
@@ -52,8 +55,22 @@ struct AudienceQuestion {
   std::optional<base::PublicId> topic;
   std::optional<base::PublicId> thread;
   std::optional<base::PublicId> parent;
+  std::optional<base::PublicId> narrowed_thread;
+  std::optional<base::PublicId> narrowed_post;
   std::optional<auth::NewAudience> audience;
 };
+
+constexpr std::string_view kAsked[] = {"topic_id", "thread_id", "narrowed_thread_id", "narrowed_post_id"};
+
+base::Result<forum::AudienceSummary> answer(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                            AudienceQuestion const& question) {
+  if (question.narrowed_thread)
+    return forum::summarise_narrowed_thread(tx, viewer, *question.narrowed_thread, question.audience);
+  if (question.narrowed_post)
+    return forum::summarise_narrowed_post(tx, viewer, *question.narrowed_post, question.audience);
+  if (question.topic) return forum::summarise_new_thread(tx, viewer, *question.topic, question.audience);
+  return forum::summarise_new_reply(tx, viewer, *question.thread, question.parent, question.audience);
+}
 
 base::Result<AudienceQuestion> parse_audience_question(Call const& call) {
   auto body = http::JsonBody::parse(call.request);
@@ -64,8 +81,14 @@ base::Result<AudienceQuestion> parse_audience_question(Call const& call) {
   question.thread = root.id("thread_id", http::Presence::optional);
   question.parent = root.id("parent_id", http::Presence::optional);
   question.audience = parse_audience(root, call.services.settings.forum);
-  if (!root.has("topic_id") && !root.has("thread_id")) root.note("topic_id", base::FieldCode::required);
-  if (root.has("topic_id") && root.has("thread_id")) root.note("thread_id", base::FieldCode::duplicate);
+  question.narrowed_thread = root.id("narrowed_thread_id", http::Presence::optional);
+  question.narrowed_post = root.id("narrowed_post_id", http::Presence::optional);
+  auto const is_there = [&](std::string_view name) { return root.has(name); };
+  if (std::ranges::none_of(kAsked, is_there)) root.note("topic_id", base::FieldCode::required);
+  auto const asked = std::ranges::find_if(kAsked, is_there);
+  for (auto other = asked; other != std::end(kAsked); ++other) {
+    if (other != asked && is_there(*other)) root.note(*other, base::FieldCode::duplicate);
+  }
   if (root.has("parent_id") && !root.has("thread_id")) root.note("thread_id", base::FieldCode::required);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
@@ -170,11 +193,8 @@ Answer preview(Call const& call) {
 Answer summarise_audience(Call const& call) {
   auto const question = parse_audience_question(call);
   if (!question) co_return question.error();
-  auto const summary = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
-    return question->topic ? forum::summarise_new_thread(tx, viewer, *question->topic, question->audience)
-                           : forum::summarise_new_reply(tx, viewer, *question->thread, question->parent,
-                                                        question->audience);
-  });
+  auto const summary = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return answer(tx, viewer, *question); });
   if (!summary) co_return summary.error();
   std::string body;
   http::JsonWriter json(body);

@@ -94,6 +94,8 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("outline_bytes", s.forum.outline_bytes, 0, forum::kPageBytes);
   from.number("outlined_posts", s.forum.outlined_posts, 0, 100'000);
   from.number("groups_in_audience", s.forum.groups_in_audience, 1, 1000);
+  from.number("exported_posts", s.forum.exported_posts, 1, 100'000);
+  from.number("exported_bytes", s.forum.exported_bytes, 1, std::size_t{1} << 30);
   from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
 
   from.section("search");

@@ -50,8 +50,11 @@ export type NewText = { body: string; marking?: NewMarking; audience?: NewAudien
 export type DraftText = { title?: string } & NewText;
 /** About a post that is released, returned, recalled or hidden: why, and the version that was read. */
 export type Decision = { reason: string; version: number };
+/** What of marking and audience becomes narrower. */
+export type Narrower = { marking?: NewMarking; audience?: NewAudience };
 export type Subscriber = 'me' | 'bureau';
-/** Where something new would stand; an answer names its post. */
+/** Where something new would stand; an answer names its post. Or what would be narrowed. */
+export type Narrowable = { narrowed_thread_id: string } | { narrowed_post_id: string };
 export type Place = { topic_id: string } | { thread_id: string; parent_id: string };
 
 export const api = {
@@ -122,12 +125,17 @@ export const api = {
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
   edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean }) =>
+  export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
+  edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean } & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
   read_posts: (thread: string, posts: string[]) =>
     call<{ unread: number }>(`/threads/${thread}/read`, { method: 'POST', body: { posts }, keepalive: true }),
 
   post: (id: string) => call<Post>(`/posts/${id}`),
   edit_post: (id: string, body: { version: number; body: string }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
+  narrow_post: (id: string, body: { version: number } & Narrower) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
+  narrow_contribution: (id: string, body: { version: number } & Narrower) =>
+    call<Contribution>(`/contributions/${id}`, { method: 'PATCH', body }),
   withdraw_post: (id: string) => call(`/posts/${id}`, { method: 'DELETE', keepalive: true }),
   duties: () => call<Duties>('/duties'),
   release_queue: (after: string | null, limit: number) => call<ReleaseQueuePage>('/release-queue', { query: { after, limit } }),
@@ -174,5 +182,7 @@ export const api = {
   preview: (body: string, signal: AbortSignal) =>
     call<{ html: string; quotes: Quote[] }>('/preview', { method: 'POST', body: { body }, signal }),
   summarise: (place: Place, audience: NewAudience | null, signal: AbortSignal) =>
+    call<{ html: string }>('/preview', { method: 'POST', body: { body }, signal }),
+  summarise: (place: Place | Narrowable, audience: NewAudience | null, signal: AbortSignal) =>
     call<AudienceSummary>('/audience/summary', { method: 'POST', body: { ...place, ...(audience && { audience }) }, signal }),
 };

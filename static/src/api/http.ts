@@ -80,7 +80,7 @@ export async function call<T>(path: string, request: Request = {}): Promise<Answ
   const answer = await ask(path, request);
   if (!answer.ok) return answer;
   const { response, text, body } = answer.value;
-  const is_plain = response.headers.get('Content-Type')?.startsWith('text/plain') ?? false;
+  const is_plain = response.headers.get('Content-Type')?.startsWith('text/') ?? false;
   return { ok: true, value: (is_plain ? text : body) as T };
 }
 

@@ -1,9 +1,14 @@
 // The four levels in their order, lowest first, and the caveats that a marking may carry.
-import type { Caveat, Level, Me } from './types';
+import type { Attribution, Caveat, LegalUse, Level, Me } from './types';
 
 export type { Level };
 export const levels: readonly Level[] = ['public', 'official_use_only', 'restricted', 'confidential'];
 export const caveats: readonly Caveat[] = ['H1', 'H2', 'H3', 'display_only'];
+
+/** The strictest first. */
+export const legal_uses: readonly LegalUse[] = ['read_only', 'internal_advice', 'cite_with_consent', 'cite_freely'];
+/** The strictest last: from the person to nobody. */
+export const attributions: readonly Attribution[] = ['person', 'country', 'chatham'];
 
 export function level_rank(level: Level): number {
   return levels.indexOf(level);

@@ -20,7 +20,7 @@ export type Route =
   | { screen: 'audit'; view: string; filters: AuditFilters; after: string | null }
   | { screen: 'not_found' };
 
-export const contribution_states = ['all', 'published', 'awaiting', 'hidden', 'withdrawn'] as const;
+export const contribution_states = ['all', 'published', 'awaiting', 'hidden', 'withdrawn', 'to_review'] as const;
 export type ContributionState = (typeof contribution_states)[number];
 
 /** Of the audit log, as they stand in the address: days as YYYY-MM-DD, everything else as the API takes it. */

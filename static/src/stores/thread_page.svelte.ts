@@ -81,7 +81,9 @@ export class ThreadPage implements LiveListener {
     else if (event.type === 'thread.created') void this.refresh();
     else if (event.type === 'thread.changed') {
       // What befalls a thread on its way to release befalls its first post.
-      if (post && this.posts.some((one) => one.id === post)) void this.#take(post);
+      // And where only its marking or its readers are others, the first post bears them.
+      const first = post ?? this.posts.find((one) => one.parent_id === null)?.id;
+      if (first && this.posts.some((one) => one.id === first)) void this.#take(first);
       else void this.#refresh_thread();
     }
     else if (event.type === 'post.gone' && post) this.#drop(post);

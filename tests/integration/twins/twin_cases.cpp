@@ -26,7 +26,8 @@ Queries of_notifications(Twins&, Place const&) {
   return {"?limit=3", "?filter=unread"};
 }
 Queries of_contributions(Twins&, Place const&) {
-  return {"?limit=2", "?state=published&limit=3", "?state=awaiting", "?state=hidden", "?state=withdrawn"};
+  return {"?limit=2",      "?state=published&limit=3", "?state=awaiting",
+          "?state=hidden", "?state=withdrawn",         "?state=to_review"};
 }
 // Words that stand in hidden posts alone, in others alone, and in both; and operators that would tell of a
 // post.
@@ -176,6 +177,16 @@ Bodies consents(Twins&, Place const&) {
   return {{{{"decision", "approve"}, {"reason", "So be it."}}},
           {{{"decision", "refuse"}, {"reason", "Not now."}}}};
 }
+// Whoever is named may read what encloses the post, or may not: he is told the same.
+Bodies narrowings_of_posts(Twins& twins, Place const&) {
+  auto& world = twins.fuller();
+  object const without{{"base", "inherit"}, {"minus", {world.organisation("eg")}}};
+  return {{{{"version", kCurrentVersion}, {"audience", world.only({"br", "ke", "es", "unit", "fr"})}}},
+          {{{"version", kCurrentVersion}, {"audience", without}}},
+          {{{"version", kCurrentVersion}, {"marking", {{"caveats", {"H2"}}}}}},
+          {{{"version", kCurrentVersion}, {"marking", {{"level", "public"}}}}},
+          {{{"version", 99}, {"audience", without}}}};
+}
 Bodies reasons(Twins&, Place const&) {
   return {{{{"reason", "Checked."}}}};
 }
@@ -292,9 +303,12 @@ Bodies summaries(Twins& twins, Place const&) {
   for (auto const& post : twins.objects().posts) {
     bodies.push_back({{{"thread_id", post.thread}, {"parent_id", post.id}}});
   }
+  for (auto const& thread : twins.objects().threads) add({{"narrowed_thread_id", thread}});
+  for (auto const& post : twins.objects().posts) add({{"narrowed_post_id", post.id}});
   add({{"thread_id", kUnknown}});
   for (auto const& body : through_groups(twins, {{"topic_id", twins.objects().topics.front()}}))
     bodies.push_back(body);
+  add({{"narrowed_post_id", kUnknown}});
   return bodies;
 }
 
@@ -317,6 +331,8 @@ constexpr TwinCase kCases[] = {
     {"list_posts", of_posts},
     {"get_post"},
     {"list_revisions"},
+    {"export_thread"},
+    {"export_post"},
     {"get_post_audience"},
     {"get_disclosures", by_twos},
     {"get_release"},
@@ -352,7 +368,9 @@ constexpr TwinCase kCases[] = {
     {"read_posts", nullptr, marks},
     {"read_notifications", nullptr, notification_marks},
     {"read_topic"},
+    {"narrow_contribution", nullptr, narrowings_of_posts},
     {"edit_post", nullptr, edits},
+    {"edit_post", nullptr, narrowings_of_posts},
     {"edit_thread", nullptr, thread_changes},
     {"edit_thread", nullptr, narrowings},
     {"release_post", nullptr, reasons},

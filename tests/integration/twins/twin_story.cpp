@@ -115,6 +115,14 @@ std::vector<Step> const& before() {
          w.answer("between", "officer1.fr", "question", {{"audience", w.only({"fr", "es"})}});
          w.answer("below it", "officer1.es", "between");
        }},
+      {"a post whose review is due, narrowed before he came", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         auto const soon = base::format_rfc3339(w.server().now() + 1ms);
+         w.answer("narrowed away", "officer1.es", "between", {{"marking", {{"review_on", soon}}}});
+         w.as("coordinator.es")
+             .patch("/posts/" + w.post("narrowed away").id,
+                    {{"version", 1}, {"audience", own()}, {"marking", {{"caveats", {"H1"}}}}});
+       }},
       {"an answer to the answer", everybody,
        [](TwinWorld& w) { w.answer("further", "officer1.fr", "answer"); }},
       {"quotes of what everybody reads, and of what changes", everybody,
@@ -323,6 +331,16 @@ std::vector<Step> const& meanwhile() {
        [](TwinWorld& w) { w.open("new thread", "officer1.eg", "open"); }},
       {"a narrowing", only_by({".fr", ".es"}),
        [](TwinWorld& w) { w.patch_thread("officer1.fr", "heliotrope", {{"audience", w.only({"fr"})}}); }},
+      {"a post that he never saw is narrowed", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.as("officer1.fr").patch("/posts/" + w.post("between").id, {{"version", 1}, {"audience", own()}});
+       }},
+      {"a post that he has seen is taken from another", everybody,
+       [](TwinWorld& w) {
+         w.as("officer1.fr")
+             .patch("/posts/" + w.post("further").id,
+                    {{"version", 1}, {"audience", {{"base", "inherit"}, {"minus", {w.organisation("eg")}}}}});
+       }},
       {"an edit", everybody,
        [](TwinWorld& w) {
          w.as("officer1.fr").patch("/posts/" + w.post("heard").id, {{"version", 1}, {"body", "Better."}});

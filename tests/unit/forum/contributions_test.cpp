@@ -40,10 +40,11 @@ TEST_F(Contributions, offer_to_edit_only_what_can_be_read_where_it_stands) {
   world.reply("officer1.es", thread);
   using May = std::vector<PostAction>;
   EXPECT_EQ(contributions("officer1.es")->items.front().post.may,
-            (May{PostAction::edit, PostAction::recall}));
+            (May{PostAction::edit, PostAction::narrow, PostAction::recall}));
   EXPECT_EQ(contributions("officer2.es")->items.front().post.may, May{});
   narrow("officer1.fr", thread, world.only({"fr", "ke"}));
-  EXPECT_EQ(contributions("officer1.es")->items.front().post.may, May{PostAction::recall});
+  EXPECT_EQ(contributions("officer1.es")->items.front().post.may,
+            (May{PostAction::narrow, PostAction::recall}));
 }
 
 TEST_F(Contributions, are_those_of_the_organisation_and_for_a_coordinator_of_those_below_it) {
@@ -114,6 +115,38 @@ TEST_F(Contributions, are_read_page_by_page_the_newest_first) {
   EXPECT_EQ(read, made);
   EXPECT_EQ(code_of(contributions("officer1.fr", ContributionFilter::all, {.limit = 2, .after = "x"})),
             ErrorCode::invalid_query);
+}
+
+TEST_F(Contributions, whose_review_is_due_are_the_authors_and_the_coordinators) {
+  auto const thread = open_thread();
+  tests::Ask soon;
+  soon.marking.review_on = world.now + 24h;
+  auto const post = world.reply("officer1.ke", thread, std::nullopt, soon).public_id;
+  world.reply("officer1.ke", thread);
+  auto const waiting = [&](std::string_view who) {
+    auto const viewer = world.viewer(who);
+    return world.read([&](storage::ReadTx& tx) { return count_reviews(tx, viewer, world.limits); });
+  };
+  EXPECT_EQ(waiting("officer1.ke"), 0);
+  EXPECT_TRUE(listed("officer1.ke", ContributionFilter::to_review).empty());
+  world.now += 25h;
+  for (auto const who : {"officer1.ke", "coordinator.ke"}) {
+    EXPECT_EQ(waiting(who), 1) << who;
+    EXPECT_EQ(listed(who, ContributionFilter::to_review), Ids{post}) << who;
+  }
+  for (auto const who : {"officer2.ke", "coordinator.fr"}) {
+    EXPECT_EQ(waiting(who), 0) << who;
+    EXPECT_TRUE(listed(who, ContributionFilter::to_review).empty()) << who;
+  }
+
+  PostEdit later;
+  later.version = 1;
+  later.marking.emplace().review_on = world.now + 240h;
+  auto const coordinator = world.viewer("coordinator.ke");
+  ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
+    return edit_post(tx, coordinator, post, later, {world.random, world.limits});
+  }));
+  EXPECT_EQ(waiting("officer1.ke"), 0);
 }
 
 }  // namespace

@@ -182,7 +182,7 @@ TEST_F(Releasing, is_never_by_who_wrote_the_text_that_stands_there) {
   ASSERT_TRUE(world.edit("coordinator.ke", post, 1, "In better words."));
   EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
   EXPECT_EQ(queue("coordinator.ke")->page.items.front().post.may,
-            (std::vector{PostAction::edit, PostAction::withdraw, PostAction::return_}));
+            (std::vector{PostAction::edit, PostAction::narrow, PostAction::withdraw, PostAction::return_}));
   ASSERT_TRUE(world.edit("officer1.ke", post, 2, "In better words of mine."));
   EXPECT_TRUE(world.release("coordinator.ke", post));
 }

@@ -1,0 +1,48 @@
+#include "forum/thread_change.hpp"
+
+#include "auth/audience.hpp"
+#include "auth/readable.hpp"
+#include "forum/acts.hpp"
+#include "forum/search_index.hpp"
+#include "forum/submissions.hpp"
+#include "forum/tallies.hpp"
+#include "forum/thread_store.hpp"
+
+namespace forum {
+
+using auth::State;
+
+bool changes_nothing(ThreadPlace const& before, ThreadChange const& change) {
+  auto const& next = change.thread;
+  return next.title == before.title && next.locked == before.locked && next.pinned == before.pinned &&
+         next.topic.id == before.topic.id && next.audience == before.audience &&
+         next.marking == before.marking;
+}
+
+base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
+                                ThreadChange change) {
+  auto& next = change.thread;
+  bool const new_readers = change.prior.topic || change.prior.audience;
+  bool const new_marking = next.marking != before.marking;
+  if (new_readers) next.bureaus = auth::count_bureaus(tx, {next.topic.audience, next.audience});
+  bool const is_counted_anew = new_readers || new_marking;
+  if (is_counted_anew) subtract_from_tally(tx, before.id);
+  if (!update_thread(tx, next)) return base::ErrorCode::version_conflict;
+  if (is_counted_anew) add_to_tally(tx, before.id);
+  if (next.title != before.title) index_title(tx, before.id);
+  if (new_readers) recount_bureaus(tx, next);
+  if (new_marking) mark_first_post(tx, before.id, next.marking);
+  if (new_marking) recount_posts(tx, before.id);
+  if (new_readers) move_posts(tx, before.id);
+  if (change.moves_envelope()) auth::bump_policy_epoch(tx);
+  bool const waits = before.state == State::awaiting_release;
+  if (waits) renew_submission_of(tx, before.id);
+  if (waits || before.state == State::published) {
+    insert_changed_event(tx, {EventObject::thread, next.topic.id, before.id, std::nullopt}, viewer,
+                         change.prior);
+  }
+  log_changes(tx, viewer, before, next);
+  return {};
+}
+
+}  // namespace forum
