@@ -1,5 +1,6 @@
 // A thread or a post as a file. That it was taken along is in the log before a byte of it leaves.
 #include "auth/users.hpp"
+#include "forum/disclosures.hpp"
 #include "forum/exporting.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/export_document.hpp"
@@ -9,7 +10,8 @@ namespace {
 
 struct File {
   std::string html;
-  auth::AuditRecord record;  // of the export
+  auth::AuditRecord record;          // of the export
+  std::vector<forum::PostId> posts;  // that leave with their text
 };
 
 // Those that have left with their text.
@@ -29,8 +31,13 @@ File make_file(storage::ReadTx& tx, auth::Viewer const& viewer, auth::AuditObjec
   auto record = std::move(taken).take_record(viewer).value();
   record.recipients = {viewer.organisation_public_id};
   auto const me = auth::load_me(tx, viewer);
-  return {write_export(exported, {viewer.name, me.organisation.name, viewer.language, viewer.now}),
-          std::move(record)};
+  File file{write_export(exported, {viewer.name, me.organisation.name, viewer.language, viewer.now}),
+            std::move(record),
+            {}};
+  for (auto const& [post, is_withheld] : exported.posts) {
+    if (!is_withheld) file.posts.push_back(post.id);
+  }
+  return file;
 }
 
 using Load = base::Result<forum::Exported> (*)(storage::ReadTx&, auth::Viewer const&, base::PublicId const&,
@@ -50,8 +57,9 @@ Answer answer_export(Call const& call, auth::AuditObjectKind kind, Load load) {
       });
   if (!file) co_return file.error();
   auto const logged = co_await call.write(
-      [&](storage::WriteTx& tx, auth::Viewer const&, forum::Moment const&) -> base::Result<void> {
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) -> base::Result<void> {
         auth::append_audit(tx, file->record);
+        for (auto const post : file->posts) forum::record_export(tx, post, viewer.organisation, viewer.now);
         return {};
       });
   if (!logged) co_return logged.error();

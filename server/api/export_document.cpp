@@ -83,6 +83,20 @@ std::string speaker(forum::Post const& post) {
   return text;
 }
 
+// A quote stands under the rule of its own source, so the file names what is quoted and does not hold it.
+std::string with_quotes_named(std::string html) {
+  constexpr std::string_view kOpen = "<blockquote cite=\"";
+  constexpr std::string_view kClose = "\"></blockquote>";
+  for (auto at = html.find(kOpen); at != std::string::npos; at = html.find(kOpen, at + 1)) {
+    auto const begin = at + kOpen.size();
+    auto const end = html.find('"', begin);
+    if (html.compare(end, kClose.size(), kClose) != 0) continue;
+    auto const cite = html.substr(begin, end - begin);
+    html.replace(end, kClose.size(), "\"><p>[" + cite + "]</p></blockquote>");
+  }
+  return html;
+}
+
 // It stays the same for ever: the id and the version name one text.
 void write_citation(std::string& html, ExportWords const& words, forum::Thread const& thread,
                     forum::Post const& post) {
@@ -110,8 +124,8 @@ void write_post(std::string& html, ExportWords const& words, forum::Thread const
   html += "</p>\n";
   if (post.state != auth::State::published)
     html += "<p><strong>" + escaped(words.unpublished) + "</strong></p>\n";
-  html += "<div dir=\"auto\" lang=\"" + std::string(auth::to_string(post.language)) + "\">" + post.html.text +
-          "</div>\n";
+  html += "<div dir=\"auto\" lang=\"" + std::string(auth::to_string(post.language)) + "\">" +
+          with_quotes_named(post.html.text) + "</div>\n";
   write_citation(html, words, thread, post);
   html += "</article>\n";
 }

@@ -124,7 +124,6 @@ export const api = {
   reply: (thread: string, body: NewText & { parent_id: string | null }, idempotency_key: string) =>
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
-  edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean }) =>
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
   edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean } & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
@@ -181,8 +180,6 @@ export const api = {
   delete_draft: (context: string) => call(`/drafts/${context}`, { method: 'DELETE' }),
   preview: (body: string, signal: AbortSignal) =>
     call<{ html: string; quotes: Quote[] }>('/preview', { method: 'POST', body: { body }, signal }),
-  summarise: (place: Place, audience: NewAudience | null, signal: AbortSignal) =>
-    call<{ html: string }>('/preview', { method: 'POST', body: { body }, signal }),
   summarise: (place: Place | Narrowable, audience: NewAudience | null, signal: AbortSignal) =>
     call<AudienceSummary>('/audience/summary', { method: 'POST', body: { ...place, ...(audience && { audience }) }, signal }),
 };
