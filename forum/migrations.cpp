@@ -261,6 +261,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{11, "plain checks", kPlainChecks},
       storage::Migration{15, "recalls", kRecalls},
       storage::Migration{16, "search", kSearch},
+      storage::Migration{17, "search residue", kSearchResidue},
   };
   return all;
 }
