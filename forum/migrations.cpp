@@ -268,6 +268,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{21, "thread links", kThreadLinks},
       storage::Migration{22, "widenings", kWidenings},
       storage::Migration{23, "reviews", kReviews},
+      storage::Migration{24, "search residue", kSearchResidue},
   };
   return all;
 }

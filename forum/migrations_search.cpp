@@ -28,4 +28,13 @@ CREATE TRIGGER search_title_changed AFTER UPDATE OF title ON thread WHEN NEW.tit
 END;
 )sql";
 
+char const* const kSearchResidue = R"sql(
+-- Whether words that were taken out may still stand in older segments of the index, marked as deleted.
+CREATE TABLE search_residue (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  is_left INTEGER NOT NULL CHECK (is_left IN (0, 1))
+) STRICT;
+INSERT INTO search_residue VALUES (1, 1);
+)sql";
+
 }  // namespace forum

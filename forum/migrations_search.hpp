@@ -1,8 +1,9 @@
-// The step of the schema that search needs. See migrations.hpp.
+// The steps of the schema that search needs. See migrations.hpp.
 #pragma once
 
 namespace forum {
 
 extern char const* const kSearch;
+extern char const* const kSearchResidue;
 
 }  // namespace forum

@@ -14,4 +14,8 @@ void index_title(storage::WriteTx& tx, ThreadId thread);
 // At most `limit` of those that are due; how many it were.
 int index_due(storage::WriteTx& tx, int limit);
 
+// FTS5 only marks what is taken out, until it merges the segment that it stood in. Rewrites some of the
+// index, so that nothing of such words stays in the file; false where nothing is left to do.
+bool clean_index(storage::WriteTx& tx);
+
 }  // namespace forum

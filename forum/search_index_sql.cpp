@@ -24,6 +24,19 @@ Statement const kSettle("search.settle", "DELETE FROM search_due WHERE post_id =
 Statement const kSelectDue("search.select_due",
                            "SELECT d.post_id FROM search_due d ORDER BY d.post_id LIMIT $1");
 
+// Pages that are rewritten at once: some milliseconds of the writer's time.
+constexpr int kPagesAtOnce = 200;
+Statement const kLeaveResidue("search.leave_residue",
+                              "UPDATE search_residue SET is_left = 1 WHERE id = 1 AND is_left = 0");
+Statement const kHasResidue("search.has_residue",
+                            "SELECT 1 FROM search_residue WHERE id = 1 AND is_left = 1");
+Statement const kForgetResidue("search.forget_residue", "UPDATE search_residue SET is_left = 0 WHERE id = 1");
+// A negative number merges all segments into one, step by step.
+Statement const kMerge("search.merge", "INSERT INTO search_index (search_index, rank) VALUES ('merge', -$1)");
+Statement const kIsInParts("search.is_in_parts",
+                           "SELECT 1 WHERE (SELECT MIN(segid) FROM search_index_idx)"
+                           " < (SELECT MAX(segid) FROM search_index_idx)");
+
 struct Words {
   std::string plain;
   std::string stems;
@@ -59,7 +72,7 @@ Entry read_entry(Row const& row) {
 }  // namespace
 
 void index_post(storage::WriteTx& tx, PostId post) {
-  tx.execute(kDelete, post);
+  if (tx.execute(kDelete, post) > 0) tx.execute(kLeaveResidue);
   if (auto const entry = tx.one(kSelectText, read_entry, post)) {
     tx.execute(kInsert, post, entry->title.plain, entry->title.stems, entry->body.plain, entry->body.stems);
   }
@@ -77,6 +90,14 @@ int index_due(storage::WriteTx& tx, int limit) {
   tx.each(kSelectDue, [&](Row const& row) { due.push_back(row.id<PostTag>(0)); }, limit);
   for (auto const post : due) index_post(tx, post);
   return static_cast<int>(due.size());
+}
+
+bool clean_index(storage::WriteTx& tx) {
+  auto const any = [](Row const&) { return true; };
+  if (!tx.one(kHasResidue, any)) return false;
+  tx.execute(kMerge, kPagesAtOnce);
+  if (!tx.one(kIsInParts, any)) tx.execute(kForgetResidue);
+  return true;
 }
 
 }  // namespace forum

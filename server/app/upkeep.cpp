@@ -18,6 +18,7 @@ constexpr std::chrono::minutes kEvery{10};
 constexpr int kRemindersAtOnce = 1000;
 constexpr int kRecallsAtOnce = 100;
 constexpr int kIndexedAtOnce = 500;
+constexpr int kCleaningSteps = 10'000;
 
 }  // namespace
 
@@ -62,8 +63,23 @@ void Upkeep::work() {
       return {};
     });
     if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});
+    clean_search_index();
   } catch (std::exception const& failure) {
     base::log_warning("upkeep_failed", {{"what", failure.what()}});
+  }
+}
+
+// In steps of their own, so that others write in between. Where new posts keep coming, the rest is left to
+// the next time.
+void Upkeep::clean_search_index() {
+  for (int step = 0; step < kCleaningSteps; ++step) {
+    {
+      std::lock_guard const lock(mutex_);
+      if (stopping_) return;
+    }
+    auto const more = database_.write_now(
+        [](storage::WriteTx& tx) -> base::Result<bool> { return forum::clean_index(tx); });
+    if (!more || !*more) return;
   }
 }
 

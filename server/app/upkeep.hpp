@@ -23,6 +23,7 @@ class Upkeep {
  private:
   void run();
   void work();
+  void clean_search_index();
 
   storage::Database& database_;
   auth::SessionLimits sessions_;

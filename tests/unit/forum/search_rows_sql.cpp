@@ -1,3 +1,4 @@
+#include "forum/columns.hpp"
 #include "tests/unit/forum/search_rows.hpp"
 
 namespace forum {
@@ -10,6 +11,7 @@ Statement const kIndexed("test.search_indexed", "SELECT rowid FROM search_index 
 Statement const kDue("test.search_due", "SELECT post_id FROM search_due ORDER BY post_id");
 Statement const kHolding("test.search_holding",
                          "SELECT COUNT(*) FROM search_index WHERE search_index MATCH $1");
+Statement const kBlocks("test.search_blocks", "SELECT block FROM search_index_data");
 Statement const kEmpty("test.search_empty", "DELETE FROM search_index");
 Statement const kAllDue("test.search_all_due", "INSERT INTO search_due SELECT id FROM post");
 Statement const kOverwrite("test.search_overwrite", "UPDATE post SET html = $2 WHERE id = $1");
@@ -34,6 +36,14 @@ int count_holding(storage::ReadTx& tx, std::string_view word) {
   auto const expression = "{title body} : \"" + std::string(word) + "\"";
   return static_cast<int>(
       tx.one(kHolding, [](Row const& row) { return row.integer(0); }, expression).value());
+}
+
+bool is_in_file(storage::ReadTx& tx, std::string_view word) {
+  bool found = false;
+  tx.each(kBlocks, [&](Row const& row) {
+    found = found || bytes_as_text(row.blob(0)).find(word) != std::string_view::npos;
+  });
+  return found;
 }
 
 void empty_index(storage::WriteTx& tx) {

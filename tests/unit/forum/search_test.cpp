@@ -154,6 +154,23 @@ TEST_F(Search, finds_nothing_by_a_text_that_was_changed_behind_its_back) {
   EXPECT_EQ(found("officer1.ke", "former"), Ids{});
 }
 
+TEST_F(Search, leaves_nothing_of_a_withdrawn_text_in_the_file) {
+  auto const clean = [&] {
+    while (world.write(clean_index)) continue;
+  };
+  auto const post = reply("officer1.es", thread_, "xylographer");
+  clean();
+  EXPECT_FALSE(world.write(clean_index)) << "nothing was taken out since";
+  ASSERT_TRUE(world.withdraw("officer1.es", post));
+  auto const is_left = [&] {
+    return world.read([](storage::ReadTx& tx) { return is_in_file(tx, "xylograph"); });
+  };
+  EXPECT_TRUE(is_left()) << "the test looks where words are";
+  clean();
+  EXPECT_FALSE(is_left());
+  EXPECT_EQ(found("officer1.ke", "particular").size(), 1U) << "what stays is found";
+}
+
 TEST_F(Search, puts_in_what_an_older_forum_holds) {
   auto const post = reply("officer1.es", thread_, "Long ago.");
   auto const gone = reply("officer1.es", thread_, "Long gone.");
