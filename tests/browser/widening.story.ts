@@ -26,7 +26,8 @@ test('a thread is shown to more by consent, each source for its own, and the sou
   const dialog = writer.getByRole('dialog', { name: en('widen.title_thread') });
   await dialog.getByRole('button', { name: en('widen.ask'), exact: true }).click();
   await expect(dialog.getByRole('alert').first()).toBeVisible();
-  await addressTo(writer, 'en', 'Brazil');
+  await dialog.getByRole('combobox', { name: en('composer.to_label') }).fill('Brazil');
+  await dialog.getByRole('listbox').getByRole('option').first().click();
   const why = dialog.getByLabel(en('proposal.reason'), { exact: true });
   await why.fill(reason);
   await writer.context().setOffline(true);
