@@ -10,6 +10,7 @@ const foreign = 'Ours was found by its smell.';
 const reason = 'Their prosecutor asks for it.';
 
 test('a thread is shown to more by consent, each source for its own, and the source sees to whom it went', async ({ officer }) => {
+  test.slow(); // five people, and screens looked over by axe-core
   const writer = await officer('officer1.gb');
   const { id } = await topicNamed(writer, 'Controlled deliveries');
   await writer.goto(`/topics/${id}/new`);
