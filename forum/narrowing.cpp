@@ -46,6 +46,7 @@ auth::NewAudience in_full(storage::ReadTx& tx, PresentReaders const& now, auth::
   for (auto const& excluded : asked.minus) {
     if (std::ranges::find(full.minus, excluded) == full.minus.end()) full.minus.push_back(excluded);
   }
+  full.minus_groups = asked.minus_groups;
   return full;
 }
 
@@ -56,7 +57,7 @@ bool is_more_open(storage::ReadTx& tx, PresentReaders const& now, AudienceBase a
 }
 
 bool adds_nothing(auth::NewAudience const& asked) {
-  return asked.base == AudienceBase::inherit && asked.minus.empty() && asked.organisations.empty();
+  return asked == auth::NewAudience{};
 }
 
 base::Error source_missing() {

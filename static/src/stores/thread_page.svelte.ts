@@ -23,6 +23,8 @@ export class ThreadPage implements LiveListener {
   problem: Problem | null = $state.raw(null);
   /** Replies that arrived and wait until the reader asks for them. */
   arrived: Post[] = $state.raw([]);
+  /** The reader is asking that more may read the thread. */
+  widening = $state(false);
   readonly id: string;
   readonly place: Place;
   #seen = new Set<string>();
