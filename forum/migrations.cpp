@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_writing.hpp"
@@ -259,6 +260,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{10, "submissions", kSubmissions},
       storage::Migration{11, "plain checks", kPlainChecks},
       storage::Migration{15, "recalls", kRecalls},
+      storage::Migration{16, "break glass", kBreakGlass},
   };
   return all;
 }

@@ -6,6 +6,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "auth/break_glass_limits.hpp"
 #include "auth/credentials.hpp"
 #include "auth/known_accounts.hpp"
 #include "auth/proposals.hpp"
@@ -31,6 +32,7 @@ struct ApiSettings {
   auth::PasswordCost password_cost;
   forum::Limits forum;
   auth::ProposalLimits proposals;
+  auth::BreakGlassLimits break_glass;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   // Demo mode: loopback only, and sessions count as strong without a second factor.
   bool demo = false;

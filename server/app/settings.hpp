@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "auth/break_glass_limits.hpp"
 #include "auth/credentials.hpp"
 #include "auth/proposals.hpp"
 #include "auth/sessions.hpp"
@@ -43,6 +44,7 @@ struct Settings {
   api::ConsultationSettings consultations;
   forum::Limits forum;
   auth::ProposalLimits proposals;
+  auth::BreakGlassLimits break_glass;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   live::LiveSettings live;
 };

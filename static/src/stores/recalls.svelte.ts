@@ -12,6 +12,8 @@ const kCounted = 100;
 
 class Recalls implements LiveListener {
   waiting = $state(0);
+  /** Readings of the bureau's own by break-glass that it has not seen yet. */
+  glass_notices = $state(0);
   /** Moves where the number may have, for whoever shows the requests themselves. */
   moved = $state(0);
   #started = false;
@@ -31,6 +33,7 @@ class Recalls implements LiveListener {
     const waiting = answer.value.recalls ?? 0;
     if (waiting !== this.waiting || waiting >= kCounted) this.moved += 1;
     this.waiting = waiting;
+    this.glass_notices = answer.value.break_glass ?? 0;
   }
 
   watch() {

@@ -14,6 +14,9 @@ export type Route =
   | { screen: 'recalls'; after: string | null }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
+  | { screen: 'break_glass' }
+  | { screen: 'break_glass_reading'; id: string; after: string | null }
+  | { screen: 'break_glass_notices' }
   | { screen: 'audit'; view: string; filters: AuditFilters; after: string | null }
   | { screen: 'not_found' };
 
@@ -61,6 +64,12 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
   [/^\/administration$/, () => ({ screen: 'statuses' })],
+  [/^\/break-glass$/, () => ({ screen: 'break_glass' })],
+  [
+    new RegExp(`^/break-glass/${kId}$`),
+    ([id = ''], query) => ({ screen: 'break_glass_reading', id, ...page(query) }),
+  ],
+  [/^\/bureau\/break-glass$/, () => ({ screen: 'break_glass_notices' })],
   [
     /^\/audit$/,
     (_, query) => ({ screen: 'audit', view: query.get('view') ?? 'own_trail', filters: audit_filters(query), ...page(query) }),
@@ -107,5 +116,8 @@ export const href = {
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
   statuses: () => '/administration',
+  break_glass: () => '/break-glass',
+  break_glass_reading: (id: string, page: Page = {}) => with_query(`/break-glass/${id}`, page),
+  break_glass_notices: () => '/bureau/break-glass',
   audit: (view: string, page: Page & AuditFilters = {}) => with_query('/audit', { view, ...page }),
 };

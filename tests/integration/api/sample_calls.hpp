@@ -21,6 +21,8 @@ struct Place {
   std::string account = {};
   std::string recall_request = {};
   std::string witness = {};
+  std::string break_glass = {};
+  std::string notice = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -65,6 +67,10 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},
       {"recall_post", {{"reason", "A mistake."}}},
+      {"ask_break_glass",
+       {{"object_id", "00000000000000000000000000"}, {"case_number", "C 1"}, {"reason", "A sample."}}},
+      {"decide_break_glass", {{"decision", "refuse"}}},
+      {"invite_guest", {{"until", "2027-01-01T00:00:00.000Z"}}},
       {"subscribe_topic", {{"as", "me"}, {"level", "none"}}},
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},
@@ -90,7 +96,9 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{proposal_id}", place.proposal},
                                     {"{account_id}", place.account},
                                     {"{request_id}", place.recall_request},
-                                    {"{witness_id}", place.witness}}) {
+                                    {"{witness_id}", place.witness},
+                                    {"{break_glass_id}", place.break_glass},
+                                    {"{notice_id}", place.notice}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -49,6 +49,10 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
     places.push_back({unknown, unknown, unknown, {}, unknown});
   }
   if (takes(operation, "account_id")) {
+    for (auto const& thread : takes(operation, "thread_id") ? objects.threads : std::vector<std::string>()) {
+      for (auto const& account : objects.accounts)
+        places.push_back({unknown, thread, unknown, {}, unknown, unknown, account});
+    }
     for (auto const& account : objects.accounts)
       places.push_back({unknown, unknown, unknown, {}, unknown, unknown, account});
     places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown});
@@ -62,6 +66,18 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
     for (auto const& witness : {base::to_string(auth::public_id_of(witness_key())), unknown})
       places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown, unknown, witness});
   }
+  auto const all_of = [&](std::string_view parameter, std::vector<std::string> ids,
+                          std::string Place::* field) {
+    if (!takes(operation, parameter)) return;
+    ids.push_back(unknown);
+    for (auto const& id : ids) {
+      Place place{unknown, unknown, unknown, {}};
+      place.*field = id;
+      places.push_back(std::move(place));
+    }
+  };
+  all_of("break_glass_id", objects.break_glass, &Place::break_glass);
+  all_of("notice_id", objects.glass_notices, &Place::notice);
   if (takes(operation, "proposal_id")) {
     for (auto const& proposal : objects.proposals)
       places.push_back({unknown, unknown, unknown, {}, unknown, proposal});
@@ -85,7 +101,9 @@ void look(Twins& twins, TwinCase const& of) {
 // What the viewer has made is there to be looked at from now on.
 void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201) return;
-  if (answer.has("/outcome")) {
+  if (answer.has("/case_number")) {
+    twins.objects().break_glass.push_back(answer.text_at("/id"));
+  } else if (answer.has("/outcome")) {
     twins.objects().proposals.push_back(answer.text_at("/id"));
   } else if (answer.has("/thread/id")) {
     twins.objects().threads.push_back(answer.text_at("/thread/id"));
