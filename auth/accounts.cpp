@@ -29,7 +29,7 @@ constexpr auto kActs = std::to_array<Named<AccountAct>>({
 // Those that a bureau gives; the others are the platform's, a topic's or the Secretariat's.
 bool is_nominated(Role role) {
   return role == Role::reader || role == Role::contributor || role == Role::coordinator ||
-         role == Role::security_officer || role == Role::data_protection_officer;
+         role == Role::security_officer || role == Role::data_protection_officer || role == Role::guest;
 }
 
 Target target_of(storage::ReadTx& tx, Viewer const& viewer, OfficerAccount const& account) {

@@ -10,5 +10,7 @@ using UserId = base::Id<struct UserTag>;
 using AudienceId = base::Id<struct AudienceTag>;
 // Moderators' grants name a topic; what a topic is, only forum/ knows.
 using TopicScope = base::Id<struct TopicTag>;
+// So do guests' a thread.
+using ThreadScope = base::Id<struct InvitedThreadTag>;
 
 }  // namespace auth

@@ -93,6 +93,8 @@ OrganisationId create_organisation(storage::WriteTx& tx, NewOrganisation const& 
 }
 
 std::vector<Organisation> load_organisations(storage::ReadTx& tx, Viewer const& viewer) {
+  // A guest addresses nobody.
+  if (viewer.is_guest()) return {load_organisation(tx, viewer.organisation, viewer.language)};
   auto organisations = select_addressable(tx, viewer.language);
   std::ranges::sort(organisations, {}, place_in_list);
   return organisations;

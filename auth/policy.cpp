@@ -33,6 +33,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::request_widening, {no,  own,    own_bureau, no,  no,  yes,          yes,         yes, no, no, no}},
     {Action::subscribe,        {yes, yes,    yes,        yes, yes, yes,          yes,         no, no, no, no}},
     {Action::subscribe_bureau, {no,  no,     yes,        yes, no,  no,           no,          no, no, no, no}},
+    {Action::invite_guest,     {no,  no,     own_bureau, no,  no,  no,           no,          no, no, no, no}},
 
     {Action::check_release,    {no, no, no,               no,               no, no, no, yes, no,            no, no}},
     {Action::read_release_policy, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
@@ -48,6 +49,9 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::read_statuses,    {no, no, no,               no,               no, no, no, yes, yes,           no, no}},
     {Action::propose_status,   {no, no, no,               no,               no, no, no, yes, no,            no, no}},
     {Action::approve_status,   {no, no, no,               no,               no, no, no, no,  yes,           no, no}},
+    {Action::ask_break_glass,     {no, no, no,            no,               no, no, no, yes, yes,           yes, no}},
+    {Action::approve_break_glass, {no, no, no,            no,               no, no, no, yes, yes,           no, no}},
+    {Action::confirm_break_glass, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::read_accounts,    {no, no, own_organisation, own_organisation, no, no, no, no,  first_officer, no, no}},
     {Action::nominate,         {no, no, own_organisation, no,               no, no, no, no,  first_officer, no, no}},
     {Action::approve_account,  {no, no, no,               own_organisation, no, no, no, no,  first_officer, no, no}},

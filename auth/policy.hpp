@@ -25,6 +25,7 @@ enum class Action {
   request_widening,  // lower a level, widen an audience: the source consents
   subscribe,
   subscribe_bureau,
+  invite_guest,  // and take the invitation back
   // From here on acts of administration, which need no right to read what officers write.
   check_release,  // what a supervised organisation submitted
   read_release_policy,
@@ -40,6 +41,9 @@ enum class Action {
   read_statuses,
   propose_status,
   approve_status,
+  ask_break_glass,
+  approve_break_glass,
+  confirm_break_glass,  // that his bureau has seen what was read of its own
   read_accounts,
   nominate,
   approve_account,  // vet: a nomination, a transfer, for longer

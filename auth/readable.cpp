@@ -36,10 +36,20 @@ bool is_denied(Viewer const& viewer, Facts const& facts) {
          (holds(facts.denied, viewer.organisation) || holds(facts.denied, viewer.bureau));
 }
 
-bool passes(Viewer const& viewer, Facts const& facts, TopicScope topic) {
+bool reaches_level(Viewer const& viewer, Facts const& facts, std::optional<ThreadScope> thread) {
+  int const level = static_cast<int>(facts.envelope.level);
+  if (level <= viewer.ceiling) return true;
+  // What is for his own organisation alone is for its officers, and what is not published for nobody invited.
+  bool const is_invited = thread && std::ranges::find(viewer.invited_to, *thread) != viewer.invited_to.end();
+  return level <= viewer.guest_ceiling && is_invited && facts.envelope.state == State::published &&
+         std::ranges::any_of(*facts.members,
+                             [&](std::int64_t id) { return id != viewer.organisation.value; });
+}
+
+bool passes(Viewer const& viewer, Facts const& facts, TopicScope topic, std::optional<ThreadScope> thread) {
   Envelope const& envelope = facts.envelope;
   if (!facts.members || !facts.denied) return false;  // a missing attribute denies
-  return static_cast<int>(envelope.level) <= viewer.ceiling &&
+  return reaches_level(viewer, facts, thread) &&
          (!envelope.expires_on || *envelope.expires_on > viewer.now) &&
          state_allows(viewer, envelope, topic) && holds(facts.members, viewer.organisation) &&
          !is_denied(viewer, facts);
@@ -47,9 +57,10 @@ bool passes(Viewer const& viewer, Facts const& facts, TopicScope topic) {
 
 }  // namespace
 
-bool decide(Viewer const& viewer, std::span<Facts const> chain, TopicScope topic) {
+bool decide(Viewer const& viewer, std::span<Facts const> chain, TopicScope topic,
+            std::optional<ThreadScope> thread) {
   return !chain.empty() &&
-         std::ranges::all_of(chain, [&](Facts const& facts) { return passes(viewer, facts, topic); });
+         std::ranges::all_of(chain, [&](Facts const& facts) { return passes(viewer, facts, topic, thread); });
 }
 
 }  // namespace auth

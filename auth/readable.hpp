@@ -20,25 +20,34 @@ namespace auth {
 // columns source_id, author_id, level, audience_id, state, expires_on; `topic` is the SQL expression for the
 // key of its topic. The statement gets the viewer as its parameters $1 to $6: start it with query_as(); its
 // own parameters begin at $7. A post is readable where its own row, its thread's and its topic's pass:
-// compose all three.
-std::string readable(std::string_view alias, std::string_view topic);
+// compose all three. `thread` is the SQL expression for the key of the thread that the row is, stands in or
+// encloses; guests, who are invited to threads, read nothing where there is none.
+std::string readable(std::string_view alias, std::string_view topic, std::string_view thread = "NULL");
 
-// $1 user, $2 organisation, $3 bureau, $4 ceiling, $5 now, $6 coordinated organisation (0: none).
+// The keys of the threads that a guest is invited to, as a SELECT; none for everybody else.
+std::string invited_threads();
+
+// $1 user, $2 organisation, $3 bureau, $4 ceiling (below kReadsNothing: a guest's), $5 now, $6 coordinated
+// organisation (0: none).
 constexpr int kViewerParameters = 6;
+
+// What compares a level with $4 finds it below the lowest for a guest; the read rule alone turns it round.
+inline std::int64_t ceiling_parameter(Viewer const& viewer) {
+  return viewer.guest_ceiling == kReadsNothing ? viewer.ceiling : -2 - viewer.guest_ceiling;
+}
 
 template <class... Arguments>
 storage::Rows query_as(storage::ReadTx& tx, Viewer const& viewer, storage::Statement const& statement,
                        Arguments const&... arguments) {
-  return tx.query(statement, viewer.user, viewer.organisation, viewer.bureau, std::int64_t{viewer.ceiling},
+  return tx.query(statement, viewer.user, viewer.organisation, viewer.bureau, ceiling_parameter(viewer),
                   viewer.now, viewer.coordinated.value_or(OrganisationId{0}), arguments...);
 }
 
 template <class Read, class... Arguments>
 auto one_as(storage::ReadTx& tx, Viewer const& viewer, storage::Statement const& statement, Read read,
             Arguments const&... arguments) {
-  return tx.one(statement, read, viewer.user, viewer.organisation, viewer.bureau,
-                std::int64_t{viewer.ceiling}, viewer.now, viewer.coordinated.value_or(OrganisationId{0}),
-                arguments...);
+  return tx.one(statement, read, viewer.user, viewer.organisation, viewer.bureau, ceiling_parameter(viewer),
+                viewer.now, viewer.coordinated.value_or(OrganisationId{0}), arguments...);
 }
 
 // What an object carries that the read rule asks for.
@@ -65,8 +74,10 @@ Facts load_facts(storage::ReadTx& tx, Envelope const& envelope);
 std::shared_ptr<std::vector<std::int64_t> const> load_members(storage::ReadTx& tx, AudienceId audience);
 std::shared_ptr<std::vector<std::int64_t> const> load_denied(storage::ReadTx& tx, OrganisationId source);
 
-// An object and everything that encloses it, topic first; `topic` is its topic's key.
-bool decide(Viewer const& viewer, std::span<Facts const> chain, TopicScope topic);
+// An object and everything that encloses it, topic first; `topic` is its topic's key, `thread` its thread's,
+// without which guests read nothing.
+bool decide(Viewer const& viewer, std::span<Facts const> chain, TopicScope topic,
+            std::optional<ThreadScope> thread = std::nullopt);
 
 // Moves with every change of audience, marking, grant, status, deny list or vetting; call bump_policy_epoch
 // in the transaction of the change.

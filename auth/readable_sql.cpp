@@ -5,11 +5,20 @@
 namespace auth {
 namespace {
 
-// The read rule over the row {a} in the topic {t}. Each EXISTS finds its row by primary key. Organisation and
-// bureau are looked for apart: for an IN of the two SQLite would fill a table with them, each time anew,
-// which costs more than all the rest.
+// That the viewer is invited, as a guest, to the thread that follows.
+constexpr std::string_view kInvitation =
+    " FROM role_grant invited_ WHERE invited_.user_id = $1 AND invited_.role = 'guest'"
+    " AND invited_.scope = 'thread' AND invited_.valid_from <= $5"
+    " AND (invited_.valid_until IS NULL OR invited_.valid_until > $5) AND $4 < -1";
+
+// The read rule over the row {a} in the topic {t} and the thread {h}. Each EXISTS finds its row by primary
+// key. Organisation and bureau are looked for apart: for an IN of the two SQLite would fill a table with
+// them, each time anew, which costs more than all the rest.
 constexpr std::string_view kReadRule =
-    "({a}.level <= $4"
+    "(({a}.level <= $4 OR ($4 < -1 AND {a}.level <= -2 - $4 AND {a}.state = 1"
+    " AND EXISTS (SELECT 1{i} AND invited_.scope_id = {h})"
+    " AND EXISTS (SELECT 1 FROM audience_member others_"
+    " WHERE others_.audience_id = {a}.audience_id AND others_.organisation_id <> $2)))"
     " AND ({a}.expires_on IS NULL OR {a}.expires_on > $5)"
     " AND ({a}.state = 1"
     " OR ({a}.state = 2 AND (({a}.author_id = $1 AND {a}.source_id = $2) OR EXISTS (SELECT 1 FROM "
@@ -53,15 +62,31 @@ std::shared_ptr<std::vector<std::int64_t> const> load_set(storage::ReadTx& tx,
 
 }  // namespace
 
-std::string readable(std::string_view alias, std::string_view topic) {
+std::string readable(std::string_view alias, std::string_view topic, std::string_view thread) {
+  auto const meant_by = [&](char name) {
+    switch (name) {
+      case 'a':
+        return alias;
+      case 't':
+        return topic;
+      case 'h':
+        return thread;
+      default:
+        return kInvitation;
+    }
+  };
   std::string condition;
   std::string_view rest = kReadRule;
   for (auto brace = rest.find('{'); brace != std::string_view::npos; brace = rest.find('{')) {
     condition += rest.substr(0, brace);
-    condition += rest[brace + 1] == 'a' ? alias : topic;
+    condition += meant_by(rest[brace + 1]);
     rest.remove_prefix(brace + 3);
   }
   return condition.append(rest);
+}
+
+std::string invited_threads() {
+  return std::string("SELECT invited_.scope_id").append(kInvitation);
 }
 
 Facts load_facts(storage::ReadTx& tx, Envelope const& envelope) {

@@ -62,7 +62,7 @@ bool scope_fits(Role role, Grant::Scope scope) {
     case Role::topic_moderator:
       return scope == Grant::Scope::topic;
     case Role::guest:
-      return scope == Grant::Scope::topic || scope == Grant::Scope::thread;
+      return scope == Grant::Scope::organisation || scope == Grant::Scope::thread;
     default:
       return scope == Grant::Scope::platform || scope == Grant::Scope::organisation;
   }

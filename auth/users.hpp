@@ -40,8 +40,9 @@ struct Grant {
 };
 std::string_view to_string(Grant::Scope scope);
 std::optional<Grant::Scope> parse_scope(std::string_view name);
-// Where a role may be held: topic moderators for a topic, guests for one topic or thread, all others for an
-// organisation or the platform. A grant elsewhere gives nothing.
+// Where a role may be held: topic moderators for a topic, guests for an organisation, which gives them
+// nothing to read, and for the threads that they are invited to, all others for an organisation or the
+// platform. A grant elsewhere gives nothing.
 bool scope_fits(Role role, Grant::Scope scope);
 
 // The person who is signed in, as he is told.

@@ -83,6 +83,8 @@ void add_grants(Viewer& viewer, std::span<HeldGrant const> grants, base::Timesta
     if (!holds(grant, now) || !applies(grant, viewer)) continue;
     if (!viewer.has(grant.role)) viewer.roles.push_back(grant.role);
     if (grant.role == Role::coordinator) add_coordination(viewer, grant);
+    if (grant.role == Role::guest && grant.scope == Grant::Scope::thread)
+      viewer.invited_to.push_back(ThreadScope{*grant.scope_id});
     if (grant.role == Role::topic_moderator) viewer.moderated_topics.push_back(TopicScope{*grant.scope_id});
   }
   std::ranges::sort(viewer.roles);
@@ -92,6 +94,13 @@ bool may_work(Account const& account, base::Timestamp now) {
   bool const lapsed = account.vetted_until && *account.vetted_until <= now;
   return account.state == UserState::active && !lapsed && account.status != OrganisationStatus::suspended &&
          account.parent_status != OrganisationStatus::suspended;
+}
+
+int find_guest_ceiling(Viewer const& viewer) {
+  if (!viewer.is_vetted || viewer.invited_to.empty() || std::ranges::any_of(viewer.roles, is_reading_role)) {
+    return kReadsNothing;
+  }
+  return static_cast<int>(viewer.highest_level);
 }
 
 int find_ceiling(Viewer const& viewer) {
@@ -112,6 +121,7 @@ base::Result<Viewer> make_viewer(Account account, std::span<HeldGrant const> gra
   add_grants(viewer, grants, now);
   viewer.highest_level = std::min({viewer.clearance, account.max_level, viewer.sign_in_allows});
   viewer.ceiling = find_ceiling(viewer);
+  viewer.guest_ceiling = find_guest_ceiling(viewer);
   viewer.stands_in =
       viewer.stands_in && !viewer.coordinated && std::ranges::any_of(viewer.roles, may_stand_in);
   if (viewer.stands_in) viewer.coordinated = viewer.organisation;
@@ -151,6 +161,10 @@ std::optional<Language> parse_language(std::string_view name) {
 
 bool Viewer::has(Role role) const {
   return std::ranges::find(roles, role) != roles.end();
+}
+
+bool Viewer::is_guest() const {
+  return roles == std::vector{Role::guest};
 }
 
 bool Viewer::moderates(TopicScope topic) const {

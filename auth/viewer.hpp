@@ -64,6 +64,10 @@ struct Viewer {
   // roles let him read nothing (access-model: administrators, compliance and auditors read only through
   // break-glass).
   int ceiling = kReadsNothing;
+  // A guest's, over the threads that he is invited to (step 7) and nothing else: his ceiling is below the
+  // lowest level then.
+  int guest_ceiling = kReadsNothing;
+  std::vector<ThreadScope> invited_to;
   // Somebody vouches for him, until some day: without that he does nothing, not even what needs no reading.
   bool is_vetted = false;
   bool supervised = false;  // his organisation's new posts wait, for compliance or for a coordinator
@@ -71,6 +75,8 @@ struct Viewer {
 
   bool has(Role role) const;
   bool moderates(TopicScope topic) const;
+  // Nothing but a guest, invited to something now or not.
+  bool is_guest() const;
 };
 
 // The viewer behind a session token; not_signed_in where there is none, it has ended or timed out;

@@ -72,6 +72,7 @@ base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Vi
                                                    std::optional<auth::NewAudience> const& audience) {
   auto const place = find_topic_place(tx, viewer, topic);
   if (!place) return base::ErrorCode::not_found;
+  if (viewer.is_guest()) return base::ErrorCode::not_permitted;
   auto const readers =
       resolve_within(tx, viewer, audience.value_or(auth::NewAudience{}), {place->audience}, place->unit());
   if (!readers) return readers.error();
@@ -86,6 +87,7 @@ base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Vie
   if (!place) return base::ErrorCode::not_found;
   auto const answered = parent ? find_post_place(tx, viewer, *parent) : std::nullopt;
   if (parent && (!answered || answered->thread.id != place->id)) return base::ErrorCode::not_found;
+  if (viewer.is_guest()) return base::ErrorCode::not_permitted;
 
   std::vector<auth::AudienceId> const enclosing{place->topic.audience, place->audience};
   auto const around = auth::members_of_all(tx, enclosing);

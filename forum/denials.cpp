@@ -35,12 +35,12 @@ class BeforeAndAfter {
  private:
   bool readable_thread(FactsLoader& loader, PostOfSource const& post) const {
     std::array const chain{loader.load(post.topic), loader.load(post.thread_envelope)};
-    return auth::decide(viewer_, chain, auth::TopicScope{post.topic_id.value});
+    return auth::decide(viewer_, chain, auth::TopicScope{post.topic_id.value}, scope_of(post.thread.id));
   }
   bool readable_post(FactsLoader& loader, PostOfSource const& post) const {
     std::array const chain{loader.load(post.topic), loader.load(post.thread_envelope),
                            loader.load(post.envelope)};
-    return auth::decide(viewer_, chain, auth::TopicScope{post.topic_id.value});
+    return auth::decide(viewer_, chain, auth::TopicScope{post.topic_id.value}, scope_of(post.thread.id));
   }
 
   auth::Viewer const& viewer_;

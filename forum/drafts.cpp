@@ -98,6 +98,7 @@ base::Result<Draft> save_draft(storage::WriteTx& tx, auth::Viewer const& viewer,
                                Limits const& limits) {
   bool const is_new = !select_draft(tx, viewer.user, draft.context);
   if (is_new && !place_exists(tx, viewer, draft.context)) return base::ErrorCode::not_found;
+  if (viewer.is_guest()) return base::ErrorCode::not_permitted;
   if (auto errors = check(draft, limits); !errors.empty()) {
     return base::Error(base::ErrorCode::invalid_body, std::move(errors));
   }

@@ -3,10 +3,10 @@
 namespace forum {
 
 Delivery decide_delivery(auth::Viewer const& viewer, Event const& event) {
-  bool const reads = decide(viewer, event.now, event.topic);
+  bool const reads = decide(viewer, event.now, event.topic, scope_of(event.thread));
   if (event.change == EventChange::created) return reads ? Delivery::created : Delivery::silence;
   if (!event.before) return reads ? Delivery::changed : Delivery::silence;
-  bool const did_read = decide(viewer, *event.before, event.topic_before);
+  bool const did_read = decide(viewer, *event.before, event.topic_before, scope_of(event.thread));
   if (reads) return did_read ? Delivery::changed : Delivery::created;
   return did_read ? Delivery::gone : Delivery::silence;
 }

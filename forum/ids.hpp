@@ -11,4 +11,9 @@ using ThreadId = base::Id<struct ThreadTag>;
 using PostId = base::Id<struct PostTag>;
 using EventId = base::Id<struct EventTag>;
 
+// As guests' grants name it.
+inline auth::ThreadScope scope_of(ThreadId thread) {
+  return auth::ThreadScope{thread.value};
+}
+
 }  // namespace forum

@@ -17,7 +17,7 @@ Statement const kMarkPost(
     "INSERT INTO post_read (user_id, thread_id, post_id)"
     " SELECT $1, p.thread_id, p.id FROM post p"
     " WHERE p.public_id = $7 AND p.thread_id = $8 AND p.sequence > $10 AND p.author_id <> $1 AND " +
-        auth::readable("p", "$9") +
+        auth::readable("p", "$9", "p.thread_id") +
         " ON CONFLICT (user_id, thread_id, post_id) DO NOTHING"
         " RETURNING post_id");
 

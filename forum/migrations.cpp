@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_links.hpp"
 #include "forum/migrations_reading.hpp"
@@ -269,6 +270,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{22, "widenings", kWidenings},
       storage::Migration{23, "reviews", kReviews},
       storage::Migration{24, "search residue", kSearchResidue},
+      storage::Migration{25, "break glass", kBreakGlass},
   };
   return all;
 }

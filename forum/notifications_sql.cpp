@@ -38,8 +38,8 @@ std::string news(std::string_view columns, std::string_view kind, std::string_vi
          " WHERE i.subscriber_kind = " +
          std::string(kind) + " AND i.subscriber_id = " + std::string(subscriber) +
          " AND i.event_id < $7 AND (p.author_id <> $1 OR i.kind <> 0) AND " +
-         auth::readable("p", "t.topic_id") + " AND " + auth::readable("t", "t.topic_id") + " AND " +
-         auth::readable("c", "c.id") + std::string(condition) + " ORDER BY i.event_id DESC";
+         auth::readable("p", "t.topic_id", "t.id") + " AND " + auth::readable("t", "t.topic_id", "t.id") +
+         " AND " + auth::readable("c", "c.id", "t.id") + std::string(condition) + " ORDER BY i.event_id DESC";
 }
 
 std::string told() {
@@ -71,8 +71,9 @@ Statement const kMarkRead("notification.mark_read",
                           "INSERT INTO notification_read (user_id, post_id) SELECT $1, p.id FROM post p"
                           " JOIN thread t ON t.id = p.thread_id JOIN topic c ON c.id = t.topic_id"
                           " WHERE p.public_id = $7 AND " +
-                              auth::readable("p", "t.topic_id") + " AND " +
-                              auth::readable("t", "t.topic_id") + " AND " + auth::readable("c", "c.id") +
+                              auth::readable("p", "t.topic_id", "t.id") + " AND " +
+                              auth::readable("t", "t.topic_id", "t.id") + " AND " +
+                              auth::readable("c", "c.id", "t.id") +
                               " ON CONFLICT (user_id, post_id) DO NOTHING RETURNING post_id");
 
 Statement const kMarkNoticeRead(

@@ -16,7 +16,8 @@ Visible readable_posts(auth::Viewer const& viewer, Outline const& outline) {
   Visible visible;
   visible.reserve(outline.posts.size());
   for (auto const& post : outline.posts) {
-    if (auth::decide(viewer, std::span(&post.facts, 1), outline.place.topic.id)) visible.push_back(&post);
+    if (auth::decide(viewer, std::span(&post.facts, 1), outline.place.topic.id, scope_of(outline.place.id)))
+      visible.push_back(&post);
   }
   return visible;
 }
@@ -73,7 +74,8 @@ void settle_unread(storage::ReadTx& tx, auth::Viewer const& viewer, Outline cons
 base::Result<PostPage> read_outline(storage::ReadTx& tx, auth::Viewer const& viewer,
                                     std::shared_ptr<Outline const> const& outline, std::int64_t read_to,
                                     PageRequest const& page, std::optional<base::PublicId> const& around) {
-  if (!auth::decide(viewer, outline->enclosing, outline->place.topic.id)) return base::ErrorCode::not_found;
+  if (!auth::decide(viewer, outline->enclosing, outline->place.topic.id, scope_of(outline->place.id)))
+    return base::ErrorCode::not_found;
   auto const visible = readable_posts(viewer, *outline);
   auto const start = find_start(*outline, visible, page, around);
   if (!start) return start.error();

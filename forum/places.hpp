@@ -98,6 +98,8 @@ bool may_edit_title(auth::Viewer const& viewer, ThreadPlace const& thread);
 std::string thread_place_columns();
 extern char const* const kThreadPlaceJoins;
 std::string thread_place_readable();  // the read rule for both
+// The read rule for a topic `c` by itself: to a guest one is there where he reads a thread in it.
+std::string topic_readable();
 ThreadPlace read_thread_place(storage::Row const& row, int& column);
 
 }  // namespace forum

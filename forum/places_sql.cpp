@@ -27,7 +27,7 @@ storage::Statement const kFindTopic("place.find_topic",
                                     std::string("SELECT ") + kTopicColumns +
                                         " FROM topic c JOIN organisation co ON co.id = c.source_id"
                                         " WHERE c.public_id = $7 AND " +
-                                        auth::readable("c", "c.id"));
+                                        topic_readable());
 
 }  // namespace
 
@@ -57,7 +57,14 @@ char const* const kThreadPlaceJoins =
     " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id";
 
 std::string thread_place_readable() {
-  return auth::readable("t", "t.topic_id") + " AND " + auth::readable("c", "c.id");
+  return auth::readable("t", "t.topic_id", "t.id") + " AND " + auth::readable("c", "c.id", "t.id");
+}
+
+std::string topic_readable() {
+  return "(" + auth::readable("c", "c.id") +
+         " OR EXISTS (SELECT 1 FROM thread entered_ WHERE entered_.topic_id = c.id AND entered_.id IN (" +
+         auth::invited_threads() + ") AND " + auth::readable("entered_", "c.id", "entered_.id") + " AND " +
+         auth::readable("c", "c.id", "entered_.id") + "))";
 }
 
 ThreadPlace read_thread_place(storage::Row const& row, int& column) {
@@ -99,7 +106,7 @@ std::string post_places(std::string_view marks, std::string_view condition, std:
 }
 
 std::string readable_post() {
-  return auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
+  return auth::readable("p", "t.topic_id", "t.id") + " AND " + thread_place_readable();
 }
 
 storage::Statement const kFindPost("place.find_post",

@@ -19,7 +19,7 @@ std::string const& post_columns() {
 }
 
 std::string readable_post() {
-  return auth::readable("p", "$8");
+  return auth::readable("p", "$8", "p.thread_id");
 }
 
 Statement const kFirstPosts("post.page", post_columns() + "WHERE p.thread_id = $7 AND " + readable_post() +
@@ -32,18 +32,20 @@ Statement const kOnePost("post.one",
 
 // The envelopes come along in the recursion. Joined afterwards, they would tempt SQLite to build a Bloom
 // filter over the whole table of posts first.
-Statement const kAncestors(
-    "post.ancestors",
-    "WITH RECURSIVE above (parent_id, public_id, path, source_id, author_id, level, audience_id, state, "
-    "expires_on) AS"
-    " (SELECT q.parent_id, q.public_id, q.path, q.source_id, q.author_id, q.level, q.audience_id, q.state, "
-    "q.expires_on"
-    " FROM post b JOIN post q ON q.id = b.parent_id WHERE b.id = $7"
-    " UNION ALL SELECT q.parent_id, q.public_id, q.path, q.source_id, q.author_id, q.level, q.audience_id, "
-    "q.state, q.expires_on"
-    " FROM above a JOIN post q ON q.id = a.parent_id)"
-    " SELECT p.public_id, p.path FROM above p WHERE " +
-        readable_post() + " ORDER BY p.path");
+Statement const kAncestors("post.ancestors",
+                           "WITH RECURSIVE above (thread_id, parent_id, public_id, path, source_id, "
+                           "author_id, level, audience_id, state, "
+                           "expires_on) AS"
+                           " (SELECT q.thread_id, q.parent_id, q.public_id, q.path, q.source_id, "
+                           "q.author_id, q.level, q.audience_id, q.state, "
+                           "q.expires_on"
+                           " FROM post b JOIN post q ON q.id = b.parent_id WHERE b.id = $7"
+                           " UNION ALL SELECT q.thread_id, q.parent_id, q.public_id, q.path, q.source_id, "
+                           "q.author_id, q.level, q.audience_id, "
+                           "q.state, q.expires_on"
+                           " FROM above a JOIN post q ON q.id = a.parent_id)"
+                           " SELECT p.public_id, p.path FROM above p WHERE " +
+                               readable_post() + " ORDER BY p.path");
 
 Statement const kPath("post.path", "SELECT path FROM post WHERE id = $1 AND thread_id = $2");
 

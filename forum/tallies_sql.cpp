@@ -93,6 +93,12 @@ Statement const kCountReadable(
         " WHERE a.organisation_id = $2 AND a.topic_id = $7 AND " +
         auth::readable("a", "$7") + ")");
 
+// Of a guest: he is invited to few.
+Statement const kCountInvited("topic.count_invited",
+                              "SELECT COUNT(*) FROM thread t WHERE t.topic_id = $7"
+                              " AND t.id IN (" +
+                                  auth::invited_threads() + ") AND " + auth::readable("t", "$7", "t.id"));
+
 }  // namespace
 
 void add_to_tally(storage::WriteTx& tx, PostId post) {
@@ -122,7 +128,7 @@ void move_posts(storage::WriteTx& tx, ThreadId thread) {
 
 int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic) {
   return auth::one_as(
-             tx, viewer, kCountReadable,
+             tx, viewer, viewer.is_guest() ? kCountInvited : kCountReadable,
              [](storage::Row const& row) { return static_cast<int>(row.integer(0)); }, topic)
       .value_or(0);
 }

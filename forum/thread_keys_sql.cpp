@@ -15,13 +15,13 @@ using storage::Statement;
 // The last activity of thread t that the viewer may read; null where he may read nothing in it.
 std::string last_activity() {
   return "(SELECT MAX(a.last_at) FROM post_tally a WHERE a.thread_id = t.id AND " +
-         auth::readable("a", "$7") + ")";
+         auth::readable("a", "$7", "a.thread_id") + ")";
 }
 
 std::string few(std::string_view condition) {
   return "SELECT t.id, COALESCE(" + last_activity() +
          ", t.created_at) FROM thread t WHERE t.topic_id = $7 AND " + std::string(condition) + " AND " +
-         auth::readable("t", "$7");
+         auth::readable("t", "$7", "t.id");
 }
 
 Statement const kPinned("thread.pinned", few("t.pinned = 1"));
@@ -33,19 +33,19 @@ Statement const kMine("thread.mine", few("t.pinned = 0 AND t.author_id = $1"));
 // after the other, and no more than it must.
 std::string by_activity(std::string const& more_of_thread, std::string const& more_of_tally) {
   return "SELECT a.thread_id, a.last_at, CASE WHEN " + std::string(kIsNear) + " AND " +
-         auth::readable("a", "$7") + more_of_tally +
+         auth::readable("a", "$7", "a.thread_id") + more_of_tally +
          " AND NOT EXISTS (SELECT 1 FROM post_tally b WHERE b.thread_id = a.thread_id AND b.last_at > "
          "a.last_at AND " +
-         auth::readable("b", "$7") + ") AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id" +
-         more_of_thread + " AND " + auth::readable("t", "$7") + ") THEN 1 ELSE 0 END FROM post_tally a" +
-         kNearReaders +
+         auth::readable("b", "$7", "b.thread_id") +
+         ") AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id" + more_of_thread + " AND " +
+         auth::readable("t", "$7", "t.id") + ") THEN 1 ELSE 0 END FROM post_tally a" + kNearReaders +
          " WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9)"
          " ORDER BY a.last_at DESC, a.thread_id DESC";
 }
 
 std::string has_news() {
   return " AND EXISTS (SELECT 1 FROM post_tally n WHERE n.thread_id = a.thread_id AND " + is_news("n") +
-         " AND " + auth::readable("n", "$7") + ")";
+         " AND " + auth::readable("n", "$7", "n.thread_id") + ")";
 }
 
 // The threads of the audiences that the viewer's organisation is in.
@@ -53,7 +53,7 @@ std::string by_audience(std::string const& more) {
   return "SELECT t.id, " + last_activity() +
          " FROM audience_member m CROSS JOIN thread t ON t.topic_id = $7 AND t.audience_id = m.audience_id"
          " WHERE m.organisation_id = $2" +
-         more + " AND " + auth::readable("t", "$7");
+         more + " AND " + auth::readable("t", "$7", "t.id");
 }
 
 constexpr char kUnpinned[] = " AND t.pinned = 0";
@@ -69,14 +69,14 @@ Ways const kWithNews{{"thread.news_by_activity", by_activity(kUnpinned, has_news
                      {"thread.news_by_audience",
                       by_audience(std::string(kUnpinned) +
                                   " AND EXISTS (SELECT 1 FROM post_tally n WHERE n.thread_id = t.id AND " +
-                                  is_news("n") + " AND " + auth::readable("n", "$7") + ")")}};
+                                  is_news("n") + " AND " + auth::readable("n", "$7", "n.thread_id") + ")")}};
 Ways const kPinnedToo{{"topic.last_by_activity", by_activity("", "")},
                       {"topic.last_by_audience", by_audience("")}};
 
 Statement const kUnpinnedKey("thread.unpinned_key",
                              "SELECT t.id, " + last_activity() +
                                  " FROM thread t WHERE t.id = $8 AND t.pinned = 0 AND " +
-                                 auth::readable("t", "$7"));
+                                 auth::readable("t", "$7", "t.id"));
 
 constexpr ThreadKey kTop{base::Timestamp::max(), ThreadId{std::numeric_limits<std::int64_t>::max()}};
 

@@ -25,7 +25,7 @@ Statement const kOneThread(
 Statement const kTotals("thread.totals",
                         "SELECT COALESCE(SUM(a.posts), 0), MAX(a.last_at), COALESCE(MAX(a.last_sequence), 0)"
                         " FROM post_tally a WHERE a.thread_id = $7 AND " +
-                            auth::readable("a", "$8"));
+                            auth::readable("a", "$8", "a.thread_id"));
 
 std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const& place) {
   std::vector<ThreadAction> may;
@@ -44,6 +44,10 @@ std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const&
       {auth::Action::subscribe_bureau, ThreadAction::subscribe_bureau}};
   for (auto const& [action, told] : kActions) {
     if (judge(viewer, action, target) == auth::Verdict::allowed) may.push_back(told);
+  }
+  if (place.state == auth::State::published &&
+      judge(viewer, auth::Action::invite_guest, target) == auth::Verdict::allowed) {
+    may.push_back(ThreadAction::invite_guest);
   }
   return may;
 }

@@ -13,7 +13,17 @@
 
 namespace forum {
 
-enum class ThreadAction { reply, edit_title, lock, pin, move, narrow, subscribe, subscribe_bureau };
+enum class ThreadAction {
+  reply,
+  edit_title,
+  lock,
+  pin,
+  move,
+  narrow,
+  subscribe,
+  subscribe_bureau,
+  invite_guest
+};
 enum class ThreadFilter { all, unread, mine };
 
 struct Thread {

@@ -4,6 +4,7 @@
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
+#include "forum/places.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_keys.hpp"
 #include "forum/topics.hpp"
@@ -37,7 +38,7 @@ std::string topics(std::string_view condition) {
          " AS description, " + organisation_columns("o", "$7") + ", " + subscription_level("1", "$1") + ", " +
          subscription_level("2", "$3") +
          ", c.level FROM topic c JOIN organisation o ON o.id = c.source_id WHERE " + std::string(condition) +
-         auth::readable("c", "c.id");
+         topic_readable();
 }
 
 Statement const kTopics("topic.all", topics("") + " ORDER BY title, c.id");

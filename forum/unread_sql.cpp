@@ -22,7 +22,8 @@ Statement const kCountInThread(
     " AND r.post_id = p.id) AND p.state <> 4 AND (NOT EXISTS (SELECT 1 FROM post_tally a WHERE a.thread_id = "
     "$7"
     " AND NOT " +
-        auth::readable("a", "$8") + ") OR " + auth::readable("p", "$8") + ") LIMIT $10) x");
+        auth::readable("a", "$8", "a.thread_id") + ") OR " + auth::readable("p", "$8", "p.thread_id") +
+        ") LIMIT $10) x");
 
 // What the viewer has read up to in the whole topic $7.
 constexpr char kTopicMark[] =
@@ -40,23 +41,25 @@ std::string const kMarks = std::string(kTopicMark) + ", " + thread_mark("t.id");
 
 // Since the mark, the newest first; a thread comes once for each envelope. What he may not read comes as 0,
 // so that it is known how much is passed over.
-Statement const kNewInTopic(
-    "unread.new_in_topic",
-    std::string("SELECT a.thread_id, ") + kTopicMark + ", " + thread_mark("a.thread_id") + ", CASE WHEN " +
-        std::string(kIsNear) + " AND a.last_sequence > " + thread_mark("a.thread_id") + " AND " +
-        auth::readable("a", "$7") + " AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id AND " +
-        auth::readable("t", "$7") + ") THEN 1 ELSE 0 END FROM post_tally a" + std::string(kNearReaders) +
-        " WHERE a.topic_id = $7"
-        " AND a.last_sequence > " +
-        kTopicMark + " ORDER BY a.last_sequence DESC");
+Statement const kNewInTopic("unread.new_in_topic",
+                            std::string("SELECT a.thread_id, ") + kTopicMark + ", " +
+                                thread_mark("a.thread_id") + ", CASE WHEN " + std::string(kIsNear) +
+                                " AND a.last_sequence > " + thread_mark("a.thread_id") + " AND " +
+                                auth::readable("a", "$7", "a.thread_id") +
+                                " AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id AND " +
+                                auth::readable("t", "$7", "t.id") + ") THEN 1 ELSE 0 END FROM post_tally a" +
+                                std::string(kNearReaders) +
+                                " WHERE a.topic_id = $7"
+                                " AND a.last_sequence > " +
+                                kTopicMark + " ORDER BY a.last_sequence DESC");
 
 Statement const kNewInAudiences("unread.new_in_audiences",
                                 "SELECT t.id, " + kMarks +
                                     " FROM audience_member m CROSS JOIN thread t ON t.topic_id = $7"
                                     " AND t.audience_id = m.audience_id WHERE m.organisation_id = $2"
                                     " AND EXISTS (SELECT 1 FROM post_tally a WHERE a.thread_id = t.id AND " +
-                                    is_news("a") + " AND " + auth::readable("a", "$7") + ") AND " +
-                                    auth::readable("t", "$7"));
+                                    is_news("a") + " AND " + auth::readable("a", "$7", "a.thread_id") +
+                                    ") AND " + auth::readable("t", "$7", "t.id"));
 
 std::int64_t read_mark(Row const& row) {
   return std::max(row.integer(1), row.integer(2));

@@ -1,5 +1,6 @@
 // What waits for the viewer's own act, in numbers: for the navigation, which asks again and again and shows
 // nothing of what waits.
+#include "forum/break_glass_notices.hpp"
 #include "forum/contributions.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
@@ -15,18 +16,19 @@ struct Duties {
   std::optional<int> recalls;
   std::optional<int> consents;
   std::optional<int> reviews;
+  std::optional<int> break_glass;
 };
 
 }  // namespace
 
 Answer get_duties(Call const& call) {
-  auto const duties =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Duties> {
-        auto const& limits = call.services.settings.forum;
-        return Duties{forum::count_release_queue(tx, viewer, limits),
-                      forum::count_recall_requests(tx, viewer, limits),
-                      forum::count_consents(tx, viewer, limits), forum::count_reviews(tx, viewer, limits)};
-      });
+  auto const duties = co_await call.read([&](storage::ReadTx& tx,
+                                             auth::Viewer const& viewer) -> base::Result<Duties> {
+    auto const& limits = call.services.settings.forum;
+    return Duties{forum::count_release_queue(tx, viewer, limits),
+                  forum::count_recall_requests(tx, viewer, limits), forum::count_consents(tx, viewer, limits),
+                  forum::count_reviews(tx, viewer, limits), forum::count_glass_notices(tx, viewer, limits)};
+  });
   if (!duties) co_return duties.error();
   std::string body;
   http::JsonWriter json(body);
@@ -35,6 +37,7 @@ Answer get_duties(Call const& call) {
   json.field("recalls", duties->recalls);
   json.field("consents", duties->consents);
   json.field("reviews", duties->reviews);
+  json.field("break_glass", duties->break_glass);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

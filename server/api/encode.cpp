@@ -37,6 +37,8 @@ std::string_view to_string(forum::ThreadAction action) {
       return "narrow";
     case forum::ThreadAction::subscribe:
       return "subscribe";
+    case forum::ThreadAction::invite_guest:
+      return "invite_guest";
     case forum::ThreadAction::subscribe_bureau:
       return "subscribe_bureau";
   }
@@ -258,6 +260,10 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
     json.value("read_deny_list");
   if (auth::judge(viewer, auth::Action::manage_groups, own) == auth::Verdict::allowed)
     json.value("manage_groups");
+  if (auth::judge(viewer, auth::Action::confirm_break_glass, coordinated) == auth::Verdict::allowed)
+    json.value("confirm_break_glass");
+  if (auth::judge(viewer, auth::Action::ask_break_glass, {}) == auth::Verdict::allowed)
+    json.value("ask_break_glass");
   if (auth::judge(viewer, auth::Action::read_statuses, {}) == auth::Verdict::allowed)
     json.value("read_statuses");
   auto about_first = own;

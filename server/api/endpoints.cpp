@@ -30,6 +30,15 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/proposals/{proposal_id}/decision", "decide_proposal", signed_in, 5, decide_proposal},
     {delete_, "/proposals/{proposal_id}", "withdraw_proposal", signed_in, 5, withdraw_proposal},
 
+    {get, "/break-glass", "list_break_glass", signed_in, 2, list_break_glass},
+    {post, "/break-glass", "ask_break_glass", signed_in, 10, ask_break_glass},
+    {post, "/break-glass/{break_glass_id}/decision", "decide_break_glass", signed_in, 5, decide_break_glass},
+    {delete_, "/break-glass/{break_glass_id}", "end_break_glass", signed_in, 5, end_break_glass},
+    {get, "/break-glass/{break_glass_id}/posts", "read_break_glass", signed_in, 5, read_break_glass},
+    {get, "/break-glass-notices", "list_break_glass_notices", signed_in, 2, list_break_glass_notices},
+    {post, "/break-glass-notices/{notice_id}/seen", "confirm_break_glass_notice", signed_in, 5,
+     confirm_break_glass_notice},
+
     {get, "/accounts", "list_accounts", signed_in, 2, list_accounts},
     {post, "/accounts", "nominate_account", signed_in, 5, nominate_account},
     {post, "/accounts/{account_id}/vetting", "vet_account", signed_in, 5, vet_account},
@@ -60,6 +69,10 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/threads/{thread_id}/read", "read_posts", signed_in, 1, read_posts},
     {get, "/threads/{thread_id}/links", "get_thread_links", signed_in, 2, get_thread_links},
     {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
+    {get, "/threads/{thread_id}/guests", "list_guests", signed_in, 2, list_guests},
+    {put, "/threads/{thread_id}/guests/{account_id}", "invite_guest", signed_in, 5, invite_guest},
+    {delete_, "/threads/{thread_id}/guests/{account_id}", "end_invitation", signed_in, 5, end_invitation},
+    {get, "/invitations", "list_invitations", signed_in, 2, list_invitations},
 
     {get, "/threads/{thread_id}/export", "export_thread", signed_in, 20, export_thread},
     {get, "/posts/{post_id}/export", "export_post", signed_in, 10, export_post},

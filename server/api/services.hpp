@@ -6,6 +6,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "auth/break_glass_limits.hpp"
 #include "auth/credentials.hpp"
 #include "auth/groups.hpp"
 #include "auth/known_accounts.hpp"
@@ -34,6 +35,7 @@ struct ApiSettings {
   forum::Limits forum;
   auth::ProposalLimits proposals;
   auth::GroupLimits groups;
+  auth::BreakGlassLimits break_glass;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   // Demo mode: loopback only, and sessions count as strong without a second factor.
   bool demo = false;

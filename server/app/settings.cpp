@@ -112,6 +112,10 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("members", s.groups.members, 1, 5'000);
   from.number("name_characters", s.groups.name_characters, 1, 200);
 
+  from.section("break_glass");
+  from.milliseconds("open_ms", s.break_glass.open, 1'000, 86'400'000);
+  from.number("asked_per_person", s.break_glass.asked_per_person, 1, 1000);
+
   from.section("audit");
   from.path("key_file", s.audit_key_file);
   from.milliseconds("flush_ms", s.consultations.flush_every, 1, 1'000);

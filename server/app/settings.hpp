@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "auth/break_glass_limits.hpp"
 #include "auth/credentials.hpp"
 #include "auth/groups.hpp"
 #include "auth/proposals.hpp"
@@ -47,6 +48,7 @@ struct Settings {
   forum::SearchLimits search;
   auth::ProposalLimits proposals;
   auth::GroupLimits groups;
+  auth::BreakGlassLimits break_glass;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   live::LiveSettings live;
 };

@@ -5,15 +5,20 @@ import type {
   Accounts,
   AudienceSummary,
   AuditPage,
+  BreakGlass,
+  BreakGlassNotice,
   Consent,
   Contribution,
   DenyList,
   Disclosure,
   Draft,
   Duties,
+  GlassPage,
   Group,
+  Guest,
   Hiding,
   Hit,
+  Invitation,
   Language,
   Level,
   List,
@@ -99,6 +104,18 @@ export const api = {
     call<Proposal>(`/proposals/${proposal}/decision`, { method: 'POST', body: { decision } }),
   withdraw_proposal: (proposal: string) => call<Proposal>(`/proposals/${proposal}`, { method: 'DELETE' }),
 
+  break_glass: () => call<List<BreakGlass>>('/break-glass'),
+  ask_break_glass: (body: { object_id: string; case_number: string; reason: string }) =>
+    call<BreakGlass>('/break-glass', { method: 'POST', body }),
+  decide_break_glass: (id: string, decision: 'approve' | 'refuse') =>
+    call<BreakGlass>(`/break-glass/${id}/decision`, { method: 'POST', body: { decision } }),
+  end_break_glass: (id: string) => call<BreakGlass>(`/break-glass/${id}`, { method: 'DELETE' }),
+  read_break_glass: (id: string, after: string | null) =>
+    call<GlassPage>(`/break-glass/${id}/posts`, { query: { after, limit: 25 } }),
+  break_glass_notices: () => call<List<BreakGlassNotice>>('/break-glass-notices'),
+  confirm_break_glass_notice: (id: string) =>
+    call<BreakGlassNotice>(`/break-glass-notices/${id}/seen`, { method: 'POST' }),
+
   audit: (query: Record<string, string | null>) => call<AuditPage>('/audit', { query: { ...query, limit: 50 } }),
   export_audit: (query: Query) => call_part('/audit/export', query),
   checkpoint: () => call<string>('/audit/checkpoint'),
@@ -127,6 +144,11 @@ export const api = {
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
   edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean } & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
+  guests: (thread: string) => call<List<Guest>>(`/threads/${thread}/guests`),
+  invite_guest: (thread: string, account: string, until: string) =>
+    call<List<Guest>>(`/threads/${thread}/guests/${account}`, { method: 'PUT', body: { until } }),
+  end_invitation: (thread: string, account: string) => call(`/threads/${thread}/guests/${account}`, { method: 'DELETE' }),
+  invitations: () => call<List<Invitation>>('/invitations'),
   read_posts: (thread: string, posts: string[]) =>
     call<{ unread: number }>(`/threads/${thread}/read`, { method: 'POST', body: { posts }, keepalive: true }),
 

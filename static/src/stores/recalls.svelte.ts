@@ -14,6 +14,8 @@ class Recalls implements LiveListener {
   waiting = $state(0);
   /** Widenings that wait for the reader's consent. */
   consents = $state(0);
+  /** Readings of the bureau's own by break-glass that it has not seen yet. */
+  glass_notices = $state(0);
   /** Moves where the number may have, for whoever shows the requests themselves. */
   moved = $state(0);
   #started = false;
@@ -34,6 +36,7 @@ class Recalls implements LiveListener {
     if (waiting !== this.waiting || waiting >= kCounted) this.moved += 1;
     this.waiting = waiting;
     this.consents = answer.value.consents ?? 0;
+    this.glass_notices = answer.value.break_glass ?? 0;
   }
 
   watch() {

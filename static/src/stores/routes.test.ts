@@ -38,6 +38,9 @@ describe('addresses', () => {
       filters: { kind: 'access', from: '2026-02-01' },
       after: 'x',
     });
+    expect(read(href.break_glass())).toEqual({ screen: 'break_glass' });
+    expect(read(href.break_glass_reading('g1', { after: 'x' }))).toEqual({ screen: 'break_glass_reading', id: 'g1', after: 'x' });
+    expect(read(href.break_glass_notices())).toEqual({ screen: 'break_glass_notices' });
     expect(read('/audit')).toEqual({ screen: 'audit', view: 'own_trail', filters: {}, after: null });
   });
 

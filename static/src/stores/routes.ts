@@ -17,6 +17,9 @@ export type Route =
   | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
+  | { screen: 'break_glass' }
+  | { screen: 'break_glass_reading'; id: string; after: string | null }
+  | { screen: 'break_glass_notices' }
   | { screen: 'audit'; view: string; filters: AuditFilters; after: string | null }
   | { screen: 'not_found' };
 
@@ -70,6 +73,12 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   ],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
   [/^\/administration$/, () => ({ screen: 'statuses' })],
+  [/^\/break-glass$/, () => ({ screen: 'break_glass' })],
+  [
+    new RegExp(`^/break-glass/${kId}$`),
+    ([id = ''], query) => ({ screen: 'break_glass_reading', id, ...page(query) }),
+  ],
+  [/^\/bureau\/break-glass$/, () => ({ screen: 'break_glass_notices' })],
   [
     /^\/audit$/,
     (_, query) => ({ screen: 'audit', view: query.get('view') ?? 'own_trail', filters: audit_filters(query), ...page(query) }),
@@ -119,5 +128,8 @@ export const href = {
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
   statuses: () => '/administration',
+  break_glass: () => '/break-glass',
+  break_glass_reading: (id: string, page: Page = {}) => with_query(`/break-glass/${id}`, page),
+  break_glass_notices: () => '/bureau/break-glass',
   audit: (view: string, page: Page & AuditFilters = {}) => with_query('/audit', { view, ...page }),
 };

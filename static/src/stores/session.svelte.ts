@@ -13,6 +13,8 @@ type State = 'unknown' | 'signed_in' | 'signed_out' | 'unreachable';
 class Session {
   state: State = $state('unknown');
   me: Me | null = $state.raw(null);
+  /** Nothing but a guest: he reads what he is invited to, and writes nothing. */
+  readonly is_guest = $derived(this.me?.roles.length === 1 && this.me.roles[0] === 'guest');
   /** The session ended under the reader's hands: the sign-in dialog stands over the page that he keeps. */
   ended = $state(false);
   /** Chosen at the door, in this visit: it holds against what the person chose some other day. */

@@ -75,6 +75,56 @@ TEST_F(WorkedExample, e01_an_officer_who_changes_country_begins_anew_there) {
   EXPECT_EQ(reply(again, thread.id).empty(), false);
 }
 
+TEST_F(WorkedExample, e13_break_glass_takes_a_case_number_a_second_person_and_an_hour_and_tells_the_source) {
+  auto compliance = client("compliance.ipsg");
+  auto administrator = client("admin.ipsg");
+  auto coordinator = client("coordinator.fr");
+  auto other = client("coordinator.ke");
+  auto const thread = open_thread(
+      author, open(), {{"audience", only({server.organisation("br"), server.organisation("fr")})}});
+  EXPECT_EQ(compliance.get("/threads/" + thread.id).status, 404);
+
+  auto const ask = [&](ApiClient& who, std::string const& object) {
+    return who.post("/break-glass",
+                    {{"object_id", object}, {"case_number", "C 13"}, {"reason", "An order."}});
+  };
+  EXPECT_EQ(compliance.post("/break-glass", {{"object_id", thread.id}, {"reason", "x"}}).code(),
+            "invalid_body");
+  EXPECT_EQ(ask(author, thread.id).code(), "not_permitted");
+  auto const asked = expect_status(201, ask(compliance, thread.id));
+  auto const nothing = expect_status(201, ask(compliance, std::string(26, '7')));
+  EXPECT_EQ(asked.text_at("/state"), nothing.text_at("/state"));
+  std::string const glass = "/break-glass/" + asked.text_at("/id");
+  EXPECT_EQ(compliance.get(glass + "/posts").status, 404);
+  EXPECT_EQ(compliance.post(glass + "/decision", {{"decision", "approve"}}).code(), "second_person_required");
+  auto const opened = expect_status(200, administrator.post(glass + "/decision", {{"decision", "approve"}}));
+  EXPECT_TRUE(is_time(opened.text_at("/open_until")));
+
+  EXPECT_EQ(administrator.get(glass + "/posts").status, 404);
+  auto const shown = expect_status(200, compliance.get(glass + "/posts"));
+  EXPECT_EQ(shown.text_at("/items/0/id"), thread.first_post);
+  EXPECT_EQ(compliance.get("/threads/" + thread.id).status, 404) << "by no other way";
+
+  EXPECT_EQ(coordinator.get("/duties").number_at("/break_glass"), 1);
+  auto const notice = expect_status(200, coordinator.get("/break-glass-notices"));
+  EXPECT_EQ(notice.text_at("/items/0/case_number"), "C 13");
+  EXPECT_EQ(notice.text_at("/items/0/posts/0"), thread.first_post);
+  EXPECT_EQ(other.get("/break-glass-notices").items(), 0U);
+  EXPECT_EQ(author.get("/break-glass-notices").code(), "not_permitted");
+  std::string const id = notice.text_at("/items/0/id");
+  EXPECT_EQ(other.post("/break-glass-notices/" + id + "/seen", {}).status, 404);
+  expect_status(200, coordinator.call("POST", "/break-glass-notices/" + id + "/seen"));
+  EXPECT_EQ(coordinator.get("/duties").number_at("/break_glass"), 0);
+  auto const log =
+      expect_status(200, client("auditor.ipsg").get("/audit?view=everything&case_number=C%2013"));
+  EXPECT_EQ(log.text_at("/items/0/event"), "object.viewed");
+  EXPECT_EQ(log.text_at("/items/1/event"), "break_glass.opened");
+
+  expect_status(200, compliance.remove(glass));
+  EXPECT_EQ(compliance.get(glass + "/posts").status, 404);
+  EXPECT_EQ(compliance.remove(glass).code(), "already_decided");
+}
+
 TEST_F(WorkedExample, e16_a_vetting_that_lapses_in_the_middle_of_a_session) {
   // A server of its own, which looks every second: as it is shipped, it does so every half minute.
   support::ForumServerOptions options;

@@ -24,6 +24,8 @@ struct Place {
   std::string group = {};
   std::string widening = {};
   std::string consent = {};
+  std::string break_glass = {};
+  std::string notice = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -79,6 +81,10 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"ask_thread_widening",
        {{"version", 1}, {"marking", {{"level", "public"}}}, {"reason", "They need it."}}},
       {"decide_consent", {{"decision", "refuse"}, {"reason", "Not yet."}}},
+      {"ask_break_glass",
+       {{"object_id", "00000000000000000000000000"}, {"case_number", "C 1"}, {"reason", "A sample."}}},
+      {"decide_break_glass", {{"decision", "refuse"}}},
+      {"invite_guest", {{"until", "2027-01-01T00:00:00.000Z"}}},
       {"subscribe_topic", {{"as", "me"}, {"level", "none"}}},
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},
@@ -108,7 +114,9 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{witness_id}", place.witness},
                                     {"{group_id}", place.group},
                                     {"{widening_id}", place.widening},
-                                    {"{consent_id}", place.consent}}) {
+                                    {"{consent_id}", place.consent},
+                                    {"{break_glass_id}", place.break_glass},
+                                    {"{notice_id}", place.notice}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

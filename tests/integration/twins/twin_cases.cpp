@@ -220,6 +220,20 @@ Bodies nominations(Twins&, Place const&) {
             {"clearance", "restricted"},
             {"language", "en"}}}};
 }
+// For what is hidden, what is there and what never was, the answer is one.
+Bodies glass_wishes(Twins& twins, Place const&) {
+  Bodies bodies;
+  for (std::string_view const object : {kUnknown, std::string_view(twins.fuller().post("between").id),
+                                        std::string_view(twins.fuller().thread("question"))}) {
+    bodies.push_back({{{"object_id", object}, {"case_number", "C 7"}, {"reason", "As ordered."}}});
+  }
+  return bodies;
+}
+Bodies invitations(Twins& twins, Place const&) {
+  auto const now = twins.fuller().server().now();
+  return {{{{"until", base::format_rfc3339(now + std::chrono::hours(24))}}},
+          {{{"until", base::format_rfc3339(now - std::chrono::hours(24))}}}};
+}
 Bodies vettings(Twins&, Place const&) {
   return {{{{"version", 1}, {"vetted_until", "2026-12-31T00:00:00.000Z"}}}};
 }
@@ -321,6 +335,9 @@ constexpr TwinCase kCases[] = {
     {"get_deny_list"},
     {"list_groups", by_twos},
     {"list_statuses"},
+    {"list_break_glass"},
+    {"read_break_glass"},
+    {"list_break_glass_notices"},
     {"list_accounts", by_twos},
     {"list_topics", by_twos},
     {"get_topic"},
@@ -335,6 +352,8 @@ constexpr TwinCase kCases[] = {
     {"export_post"},
     {"get_post_audience"},
     {"get_disclosures", by_twos},
+    {"list_guests"},
+    {"list_invitations"},
     {"get_release"},
     {"list_release_queue", by_twos},
     {"get_release_policy"},
@@ -388,6 +407,12 @@ constexpr TwinCase kCases[] = {
     {"propose_status", nullptr, statuses},
     {"decide_proposal", nullptr, decisions},
     {"withdraw_proposal"},
+    {"ask_break_glass", nullptr, glass_wishes},
+    {"decide_break_glass", nullptr, decisions},
+    {"end_break_glass"},
+    {"confirm_break_glass_notice"},
+    {"invite_guest", nullptr, invitations},
+    {"end_invitation"},
     {"nominate_account", nullptr, nominations},
     {"vet_account", nullptr, vettings},
     {"give_setup_code"},

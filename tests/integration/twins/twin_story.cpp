@@ -312,6 +312,37 @@ std::vector<Step> const& before() {
            auth::set_clearance(tx, auth::find_user(tx, "security.es").value(), auth::Level::restricted);
          });
        }},
+      {"what was read by break-glass",
+       only_by({"compliance.ipsg", "admin.ipsg", "auditor.ipsg", "coordinator.ke"}),
+       [](TwinWorld& w) { w.break_glass("compliance.ipsg", "admin.ipsg", "second", "coordinator.ke"); }},
+      {"a thread that a guest is invited to",
+       everybody,
+       [](TwinWorld& w) {
+         w.open("invited", "officer1.br", "open");
+         w.reply("for the guest too", "officer1.fr", "invited");
+         w.put("coordinator.br", "/threads/" + w.thread("invited") + "/guests/" + w.guest(),
+               {{"until", base::format_rfc3339(w.server().now() + 24h)}});
+       },
+       {},
+       ForGuests::yes},
+      {"what of it is not for him", only_by({".br", ".fr"}),
+       [](TwinWorld& w) {
+         w.reply("own in it", "officer1.br", "invited", {{"audience", own()}});
+         w.reply("waits in it", "officer1.br", "invited", {{"marking", restricted()}});
+         w.reply("french in it", "officer1.fr", "invited", {{"audience", own()}});
+         w.put("officer1.br", "/threads/" + w.thread("invited") + "/subscription",
+               {{"as", "me"}, {"level", "all"}});
+       }},
+      {"another thread that he was invited to", everybody,
+       [](TwinWorld& w) {
+         w.open("invited once", "officer1.br", "quiet");
+         w.put("coordinator.br", "/threads/" + w.thread("invited once") + "/guests/" + w.guest(),
+               {{"until", base::format_rfc3339(w.server().now() + 24h)}});
+         if (!w.as("coordinator.br")
+                  .remove("/threads/" + w.thread("invited once") + "/guests/" + w.guest())
+                  .text.empty())
+           throw std::runtime_error("an invitation does not end");
+       }},
       {"the last word", everybody, [](TwinWorld& w) { w.reply("last", "officer1.es", "third"); }},
   };
   return kSteps;
@@ -345,6 +376,13 @@ std::vector<Step> const& meanwhile() {
        [](TwinWorld& w) {
          w.as("officer1.fr").patch("/posts/" + w.post("heard").id, {{"version", 1}, {"body", "Better."}});
        }},
+      {"an answer that a guest hears of",
+       everybody,
+       [](TwinWorld& w) { w.reply("guest hears", "officer1.es", "invited"); },
+       {},
+       ForGuests::yes},
+      {"an answer beside it that he does not", only_by({".br"}),
+       [](TwinWorld& w) { w.reply("guest hears not", "officer1.br", "invited", {{"audience", own()}}); }},
       {"a return to waiting", only_by({"officer1.fr", "coordinator.fr"}),
        [](TwinWorld& w) { w.reply("waits", "officer1.fr", "third", {{"marking", restricted()}}); }},
       {"a lock", everybody,
@@ -401,6 +439,11 @@ std::vector<Step> const& meanwhile() {
 }
 
 }  // namespace
+
+// Of what is for everybody a guest notices nothing, but what he is invited to.
+bool Step::notices(std::string_view username) const {
+  return is_noticed_by(username) && (username != kGuest || for_guests == ForGuests::yes);
+}
 
 std::span<Step const> what_was_before() {
   return before();

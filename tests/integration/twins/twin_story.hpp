@@ -12,6 +12,8 @@
 
 namespace tests::twins {
 
+enum class ForGuests { no, yes };
+
 struct Step {
   std::string_view name;
   std::function<bool(std::string_view username)> is_noticed_by;
@@ -19,6 +21,9 @@ struct Step {
   // A post that the viewer's stream tells of, if he may read it, before the story goes on: what is taken away
   // before it is told would be told or not as the threads happen to run.
   std::string heard = {};
+  ForGuests for_guests = ForGuests::no;
+
+  bool notices(std::string_view username) const;
 };
 
 // Before the viewer signs in, and while he has the forum open.

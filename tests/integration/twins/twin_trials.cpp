@@ -49,6 +49,10 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
     places.push_back({unknown, unknown, unknown, {}, unknown});
   }
   if (takes(operation, "account_id")) {
+    for (auto const& thread : takes(operation, "thread_id") ? objects.threads : std::vector<std::string>()) {
+      for (auto const& account : objects.accounts)
+        places.push_back({unknown, thread, unknown, {}, unknown, unknown, account});
+    }
     for (auto const& account : objects.accounts)
       places.push_back({unknown, unknown, unknown, {}, unknown, unknown, account});
     places.push_back({unknown, unknown, unknown, {}, unknown, unknown, unknown});
@@ -74,6 +78,8 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
   by_name("widening_id", objects.widenings, &Place::widening);
   by_name("consent_id", objects.consents, &Place::consent);
   by_name("group_id", objects.groups, &Place::group);
+  by_name("break_glass_id", objects.break_glass, &Place::break_glass);
+  by_name("notice_id", objects.glass_notices, &Place::notice);
   if (takes(operation, "proposal_id")) {
     for (auto const& proposal : objects.proposals)
       places.push_back({unknown, unknown, unknown, {}, unknown, proposal});
@@ -97,7 +103,9 @@ void look(Twins& twins, TwinCase const& of) {
 // What the viewer has made is there to be looked at from now on.
 void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201) return;
-  if (answer.has("/members")) {
+  if (answer.has("/case_number")) {
+    twins.objects().break_glass.push_back(answer.text_at("/id"));
+  } else if (answer.has("/members")) {
     twins.objects().groups.push_back(answer.text_at("/id"));
   } else if (answer.has("/asked_at")) {
     twins.objects().widenings.push_back(answer.text_at("/id"));

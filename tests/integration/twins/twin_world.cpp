@@ -16,10 +16,11 @@ constexpr std::string_view kOrganisations[] = {"br", "eg", "es", "fr", "ke", "fr
 constexpr std::string_view kTopics[] = {"open", "narrow", "quiet"};
 // Whoever acts in the story or compares the worlds.
 constexpr std::string_view kPeople[] = {
-    "officer1.br",  "officer2.br",    "coordinator.br", "security.br", "reader.br",    "low.br",
-    "officer1.eg",  "coordinator.eg", "officer1.es",    "officer2.es", "security.es",  "coordinator.es",
-    "officer1.fr",  "officer2.fr",    "coordinator.fr", "security.fr", "officer1.ke",  "coordinator.ke",
-    "moderator.ke", "unit.ipsg",      "officer1.lyon",  "admin.ipsg",  "auditor.ipsg", "compliance.ipsg"};
+    "officer1.br",    "officer2.br",   "coordinator.br", "security.br",    "reader.br",
+    "low.br",         "guest.br",      "officer1.eg",    "coordinator.eg", "officer1.es",
+    "officer2.es",    "security.es",   "coordinator.es", "officer1.fr",    "officer2.fr",
+    "coordinator.fr", "security.fr",   "officer1.ke",    "coordinator.ke", "moderator.ke",
+    "unit.ipsg",      "officer1.lyon", "admin.ipsg",     "auditor.ipsg",   "compliance.ipsg"};
 
 ApiAnswer expect_done(ApiAnswer answer, std::string const& what) {
   if (answer.status >= 300) {
@@ -29,11 +30,11 @@ ApiAnswer expect_done(ApiAnswer answer, std::string const& what) {
   return answer;
 }
 
-void add_person(ForumWorld& world, storage::WriteTx& tx, std::string const& name, auth::Role role,
+void add_person(ForumWorld& world, storage::WriteTx& tx, std::string_view name, auth::Role role,
                 auth::Level clearance, std::string const& hash) {
   auth::NewUser user;
   user.username = name;
-  user.name = "Person " + name;
+  user.name = "Person " + std::string(name);
   user.function = "Officer";
   user.organisation = world.organisation("br");
   user.clearance = clearance;
@@ -54,6 +55,11 @@ void add_person(ForumWorld& world, storage::WriteTx& tx, std::string const& name
 
 TwinWorld::TwinWorld() : server_([this](ForumWorld& world) { remember(world); }) {
   sign_in_all();
+  objects.accounts.push_back(guest());
+}
+
+std::string TwinWorld::guest() {
+  return expect_done(as(kGuest).get("/me"), "the guest").text_at("/id");
 }
 
 void TwinWorld::remember(ForumWorld& world) {
@@ -70,6 +76,7 @@ void TwinWorld::remember(ForumWorld& world) {
   world.write([&](storage::WriteTx& tx) {
     add_person(world, tx, "reader.br", auth::Role::reader, auth::Level::confidential, hash);
     add_person(world, tx, "low.br", auth::Role::contributor, auth::Level::official_use_only, hash);
+    add_person(world, tx, kGuest, auth::Role::guest, auth::Level::restricted, hash);
   });
 }
 
@@ -165,6 +172,17 @@ void TwinWorld::nominate(std::string_view who, std::string_view username) {
   object const body{{"username", username},  {"name", "heliotrope"},      {"function", "Analyst"},
                     {"role", "contributor"}, {"clearance", "restricted"}, {"language", "en"}};
   objects.accounts.push_back(expect_done(as(who).post("/accounts", body), "nominate").text_at("/id"));
+}
+
+void TwinWorld::break_glass(std::string_view who, std::string_view second, std::string const& name,
+                            std::string_view coordinator) {
+  object const wish{{"object_id", post(name).id}, {"case_number", "C 3"}, {"reason", "heliotrope"}};
+  auto const id = expect_done(as(who).post("/break-glass", wish), name).text_at("/id");
+  objects.break_glass.push_back(id);
+  expect_done(as(second).post("/break-glass/" + id + "/decision", {{"decision", "approve"}}), name);
+  expect_done(as(who).get("/break-glass/" + id + "/posts"), name);
+  objects.glass_notices.push_back(
+      expect_done(as(coordinator).get("/break-glass-notices"), name).text_at("/items/0/id"));
 }
 
 void TwinWorld::propose(std::string_view who, std::string const& path, object const& body) {

@@ -34,10 +34,15 @@ struct Objects {
   std::vector<std::string> groups;
   std::vector<std::string> widenings;
   std::vector<std::string> consents;
+  std::vector<std::string> break_glass;
+  std::vector<std::string> glass_notices;
   std::vector<std::string> topics;
   std::vector<std::string> threads;
   std::vector<KnownPost> posts;
 };
+
+// He reads nothing but what he is invited to.
+inline constexpr std::string_view kGuest = "guest.br";
 
 class TwinWorld {
  public:
@@ -50,6 +55,7 @@ class TwinWorld {
   std::string organisation(std::string_view name) const;  // public id
   auth::OrganisationId organisation_key(std::string_view name) const;
   std::string topic(std::string_view name) const;
+  std::string guest();  // the id of his account
 
   // What the story does. Each throws where it is refused: the story takes for granted what it tells.
   void open(std::string const& name, std::string_view who, std::string_view topic, object more = {});
@@ -72,6 +78,9 @@ class TwinWorld {
   void nominate(std::string_view who, std::string_view username);
   void make_group(std::string_view who, std::string const& name,
                   std::initializer_list<std::string_view> members);
+  // Asked, approved and read; the coordinator of the source is told.
+  void break_glass(std::string_view who, std::string_view second, std::string const& post,
+                   std::string_view coordinator);
   void propose(std::string_view who, std::string const& path, object const& body);
   object only(std::initializer_list<std::string_view> organisations) const;
 

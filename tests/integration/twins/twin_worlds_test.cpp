@@ -36,8 +36,8 @@ TEST_P(TwinWorlds, are_one_to_who_may_not_read_the_difference) {
 INSTANTIATE_TEST_SUITE_P(Of, TwinWorlds,
                          testing::Values("officer1.br", "reader.br", "low.br", "officer2.br",
                                          "coordinator.br", "security.br", "moderator.ke", "unit.ipsg",
-                                         "officer1.lyon", "admin.ipsg", "auditor.ipsg", "compliance.ipsg",
-                                         ""),
+                                         "officer1.lyon", "guest.br", "admin.ipsg", "auditor.ipsg",
+                                         "compliance.ipsg", ""),
                          [](auto const& who) {
                            std::string name = who.param.empty() ? "nobody_signed_in" : who.param;
                            std::ranges::replace(name, '.', '_');

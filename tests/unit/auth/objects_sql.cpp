@@ -32,7 +32,8 @@ std::string update(std::string const& table) {
 
 std::string const kReadablePosts =
     "SELECT p.id FROM post p JOIN thread t ON t.id = p.parent_id JOIN topic c ON c.id = t.parent_id WHERE " +
-    readable("p", "t.parent_id") + " AND " + readable("t", "t.parent_id") + " AND " + readable("c", "c.id");
+    readable("p", "t.parent_id", "t.id") + " AND " + readable("t", "t.parent_id", "t.id") + " AND " +
+    readable("c", "c.id", "t.id");
 
 storage::Statement const kInsertTopic("test.insert_topic", insert_into("topic"));
 storage::Statement const kInsertThread("test.insert_thread", insert_into("thread"));
@@ -44,7 +45,8 @@ storage::Statement const kSelectTopics("test.select_topics",
                                        "SELECT c.id FROM topic c WHERE " + readable("c", "c.id"));
 storage::Statement const kSelectThreads(
     "test.select_threads", "SELECT t.id FROM thread t JOIN topic c ON c.id = t.parent_id WHERE " +
-                               readable("t", "t.parent_id") + " AND " + readable("c", "c.id"));
+                               readable("t", "t.parent_id", "t.id") + " AND " +
+                               readable("c", "c.id", "t.id"));
 storage::Statement const kSelectPosts("test.select_posts", kReadablePosts);
 storage::Statement const kExplainPosts("test.explain_posts", "EXPLAIN QUERY PLAN " + kReadablePosts);
 
@@ -80,6 +82,13 @@ void insert_object(storage::WriteTx& tx, Object const& object) {
 
 void update_object(storage::WriteTx& tx, Object const& object) {
   execute(tx, choose(object.storey, kUpdateTopic, kUpdateThread, kUpdatePost), object);
+}
+
+void end_grants(storage::WriteTx& tx, UserId guest, std::int64_t thread, base::Timestamp now) {
+  static storage::Statement const kEnd("test.end_grants",
+                                       "UPDATE role_grant SET valid_until = $3 WHERE user_id = $1"
+                                       " AND scope = 'thread' AND scope_id = $2");
+  tx.execute(kEnd, guest, thread, now);
 }
 
 std::set<std::int64_t> select_readable(storage::ReadTx& tx, Viewer const& viewer, Storey storey) {

@@ -25,6 +25,9 @@ storage::Migration objects_migration(int version);
 void insert_object(storage::WriteTx& tx, Object const& object);
 void update_object(storage::WriteTx& tx, Object const& object);
 
+// The invitations of a guest to the thread end.
+void end_grants(storage::WriteTx& tx, UserId guest, std::int64_t thread, base::Timestamp now);
+
 // By the SQL condition: the keys that the viewer may read, everything that encloses them asked as well.
 std::set<std::int64_t> select_readable(storage::ReadTx& tx, Viewer const& viewer, Storey storey);
 

@@ -89,12 +89,16 @@ void RandomWorld::sign_in(storage::WriteTx& tx, UserId user, Assurance assurance
 }
 
 void RandomWorld::add_grants(storage::WriteTx& tx, UserId user) {
+  if (dice_.chance(25)) return invite(tx, user);
   for (auto count = dice_.from_to(1, 4); count > 0; --count) {
     Grant grant{};
     grant.role = dice_.chance(30)   ? Role::coordinator
                  : dice_.chance(35) ? Role::topic_moderator
                                     : static_cast<Role>(dice_.from_to(0, 10));
-    if (grant.role == Role::topic_moderator || grant.role == Role::guest) {
+    if (grant.role == Role::guest) {
+      grant.scope = Grant::Scope::thread;
+      grant.scope_id = dice_.from_to(1, kThreads);
+    } else if (grant.role == Role::topic_moderator) {
       grant.scope = Grant::Scope::topic;
       grant.scope_id = dice_.from_to(1, kTopics);
     } else if (dice_.chance(30)) {
@@ -106,6 +110,18 @@ void RandomWorld::add_grants(storage::WriteTx& tx, UserId user) {
     grant.from = draw_time();
     if (dice_.chance(30)) grant.until = draw_time();
     add_grant(tx, user, grant);
+  }
+}
+
+// A guest, and nothing else.
+void RandomWorld::invite(storage::WriteTx& tx, UserId user) {
+  for (std::int64_t thread = 1; thread <= kThreads; ++thread) {
+    if (!dice_.chance(60)) continue;
+    Grant grant{Role::guest, Grant::Scope::thread, thread, dice_.chance(80) ? now_ : draw_time(),
+                std::nullopt};
+    if (dice_.chance(30)) grant.until = draw_time();
+    add_grant(tx, user, grant);
+    invitations_[user].push_back(thread);
   }
 }
 
@@ -184,6 +200,11 @@ TopicScope RandomWorld::topic_of(Object const& object) const {
   return object.storey == Storey::topic ? TopicScope{object.id} : topic_of(objects_[enclosing(object)]);
 }
 
+std::optional<ThreadScope> RandomWorld::thread_of(Object const& object) const {
+  if (object.storey == Storey::topic) return std::nullopt;
+  return ThreadScope{object.storey == Storey::thread ? object.id : object.parent};
+}
+
 bool RandomWorld::is_denied(Viewer const& viewer, Object const& object) const {
   auto const& denied = denied_.at(object.envelope.source);
   auto const names = [&](OrganisationId id) { return std::ranges::find(denied, id) != denied.end(); };
@@ -256,7 +277,14 @@ std::string RandomWorld::restrict_organisation(storage::WriteTx& tx) {
 
 std::string RandomWorld::restrict_user(storage::WriteTx& tx) {
   auto const user = draw_user();
-  switch (dice_.from_to(0, 3)) {
+  switch (dice_.from_to(0, 4)) {
+    case 4: {
+      if (invitations_.empty()) return "nobody is invited";
+      auto const& [guest, threads] =
+          *std::next(invitations_.begin(), dice_.from_to(0, std::ssize(invitations_) - 1));
+      end_grants(tx, guest, threads[index(std::ssize(threads))], now_);
+      return "an invitation ends";
+    }
     case 0:
       set_user_state(tx, user, UserState::locked);
       return "an account is locked";

@@ -43,6 +43,7 @@ class RandomWorld {
   // Each object with what encloses it, topic first; in the order of objects().
   std::vector<std::vector<Facts>> load_chains(storage::ReadTx& tx) const;
   TopicScope topic_of(Object const& object) const;
+  std::optional<ThreadScope> thread_of(Object const& object) const;  // of a topic none
   // Whether the source of the object has the viewer's organisation, or its bureau, on its deny list.
   bool is_denied(Viewer const& viewer, Object const& object) const;
 
@@ -53,6 +54,7 @@ class RandomWorld {
   void add_organisations(storage::WriteTx& tx);
   void add_users(storage::WriteTx& tx);
   void add_grants(storage::WriteTx& tx, UserId user);
+  void invite(storage::WriteTx& tx, UserId user);
   void add_objects(storage::WriteTx& tx);
   Envelope draw_envelope(storage::WriteTx& tx);
   AudienceId draw_audience(storage::WriteTx& tx);
@@ -74,6 +76,7 @@ class RandomWorld {
   std::vector<UserId> users_;
   std::map<OrganisationId, Level> max_levels_;
   std::map<UserId, Level> clearances_;
+  std::map<UserId, std::vector<std::int64_t>> invitations_;  // to threads
   SessionLimits limits_;
   std::map<UserId, std::pair<Assurance, base::Digest>> sessions_;
   std::map<OrganisationId, std::vector<OrganisationId>> denied_;

@@ -38,7 +38,8 @@ Sight decide_all(storage::ReadTx& tx, RandomWorld const& world) {
   Sight sight;
   for (auto const& viewer : world.load_viewers(tx)) {
     for (std::size_t i = 0; i < chains.size(); ++i) {
-      if (decide(viewer, chains[i], world.topic_of(world.objects()[i]))) {
+      if (decide(viewer, chains[i], world.topic_of(world.objects()[i]),
+                 world.thread_of(world.objects()[i]))) {
         sight.emplace(viewer.user.value, static_cast<std::int64_t>(i));
       }
     }

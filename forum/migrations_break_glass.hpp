@@ -1,0 +1,8 @@
+// Tables of break-glass.
+#pragma once
+
+namespace forum {
+
+extern char const* const kBreakGlass;
+
+}  // namespace forum
