@@ -40,9 +40,10 @@ AudienceSummary summarise(storage::ReadTx& tx, auth::Viewer const& viewer, Keys 
   return summary;
 }
 
-Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer, auth::Target const& target,
                      std::vector<auth::AudienceId> const& audiences) {
   Readers readers;
+  readers.may_ask_why = judge(viewer, auth::Action::trace_readers, target) == auth::Verdict::allowed;
   readers.organisations = load_sorted(tx, auth::members_of_all(tx, audiences), viewer.language);
   readers.bureaus = bureaus_among(readers.organisations);
   return readers;
@@ -88,14 +89,15 @@ base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer cons
                                           base::PublicId const& thread) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return base::ErrorCode::not_found;
-  return load_readers(tx, viewer, {place->topic.audience, place->audience});
+  return load_readers(tx, viewer, target_of(*place), {place->topic.audience, place->audience});
 }
 
 base::Result<Readers> load_post_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
                                         base::PublicId const& post) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return base::ErrorCode::not_found;
-  return load_readers(tx, viewer, {place->thread.topic.audience, place->thread.audience, place->audience});
+  return load_readers(tx, viewer, target_of(*place),
+                      {place->thread.topic.audience, place->thread.audience, place->audience});
 }
 
 }  // namespace forum

@@ -31,6 +31,7 @@ base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Vie
 struct Readers {
   int bureaus = 0;
   std::vector<auth::Organisation> organisations;
+  bool may_ask_why = false;  // reader_trace.hpp
 };
 base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
                                           base::PublicId const& thread);

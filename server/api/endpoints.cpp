@@ -59,12 +59,14 @@ constexpr Endpoint kEndpoints[] = {
     {put, "/threads/{thread_id}/subscription", "subscribe_thread", signed_in, 2, subscribe_thread},
     {post, "/threads/{thread_id}/read", "read_posts", signed_in, 1, read_posts},
     {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
+    {get, "/threads/{thread_id}/audience/why", "trace_thread_reader", signed_in, 2, trace_thread_reader},
 
     {get, "/posts/{post_id}", "get_post", signed_in, 1, get_post},
     {patch, "/posts/{post_id}", "edit_post", signed_in, 5, edit_post},
     {delete_, "/posts/{post_id}", "withdraw_post", signed_in, 5, withdraw_post},
     {get, "/posts/{post_id}/revisions", "list_revisions", signed_in, 2, list_revisions},
     {get, "/posts/{post_id}/audience", "get_post_audience", signed_in, 2, get_post_audience},
+    {get, "/posts/{post_id}/audience/why", "trace_post_reader", signed_in, 2, trace_post_reader},
 
     {get, "/release-queue", "list_release_queue", signed_in, 2, list_release_queue},
     {get, "/release-policy", "get_release_policy", signed_in, 1, get_release_policy},

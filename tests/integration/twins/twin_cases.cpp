@@ -49,6 +49,12 @@ Queries of_export(Twins&, Place const&) {
   return {"", "?view=contributions", "?view=moderation", "?view=accounts", "?view=unit"};
 }
 
+Queries of_traces(Twins& twins, Place const&) {
+  auto& world = twins.fuller();
+  return {"?organisation=" + world.organisation("eg"), "?organisation=" + world.organisation("br"),
+          "?organisation=" + std::string(kUnknown)};
+}
+
 // Around each post of the thread, and around one of another.
 Queries of_posts(Twins& twins, Place const& place) {
   Queries queries{"", "?limit=1"};
@@ -269,10 +275,12 @@ constexpr TwinCase kCases[] = {
     {"list_threads", of_threads},
     {"get_thread"},
     {"get_thread_audience"},
+    {"trace_thread_reader", of_traces},
     {"list_posts", of_posts},
     {"get_post"},
     {"list_revisions"},
     {"get_post_audience"},
+    {"trace_post_reader", of_traces},
     {"get_release"},
     {"list_release_queue", by_twos},
     {"get_release_policy"},
