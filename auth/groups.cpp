@@ -1,7 +1,5 @@
 #include "auth/groups.hpp"
 
-#include <algorithm>
-
 #include "auth/audit_log.hpp"
 #include "auth/groups_sql.hpp"
 #include "auth/proposals.hpp"
@@ -48,9 +46,8 @@ base::Result<std::vector<OrganisationId>> find_members(storage::ReadTx& tx,
 }
 
 void log(storage::WriteTx& tx, Viewer const& viewer, AuditEvent event, base::PublicId const& group) {
-  bool const coordinates = std::ranges::find(viewer.roles, Role::coordinator) != viewer.roles.end();
   AuditRecord record{.at = viewer.now, .event = event};
-  record.actor = actor_of(viewer, coordinates ? Role::coordinator : Role::unit_officer);
+  record.actor = actor_of(viewer, viewer.has(Role::coordinator) ? Role::coordinator : Role::unit_officer);
   record.object = {AuditObjectKind::audience, group};
   record.sources = {viewer.organisation_public_id};
   append_audit(tx, record);

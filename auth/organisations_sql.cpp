@@ -16,6 +16,8 @@ storage::Statement const kInsert(
     " name_es, name_fr, status, max_level)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id");
 storage::Statement const kFindKind("organisation.find_kind", "SELECT kind FROM organisation WHERE id = $1");
+storage::Statement const kFindParent("organisation.find_parent",
+                                     "SELECT parent_id FROM organisation WHERE id = $1");
 storage::Statement const kFindBureau("organisation.find_bureau",
                                      "SELECT id FROM organisation WHERE country = $1 AND kind = 'ncb'");
 storage::Statement const kFind("organisation.find", "SELECT id FROM organisation WHERE public_id = $1");
@@ -69,6 +71,12 @@ OrganisationId insert_organisation(storage::WriteTx& tx, NewOrganisation const& 
 std::optional<OrganisationKind> find_kind(storage::ReadTx& tx, OrganisationId id) {
   return tx.one(
       kFindKind, [](storage::Row const& row) { return parse_organisation_kind(row.text(0)).value(); }, id);
+}
+
+std::optional<OrganisationId> find_parent(storage::ReadTx& tx, OrganisationId id) {
+  return tx.one(
+               kFindParent, [](storage::Row const& row) { return row.optional_id<OrganisationTag>(0); }, id)
+      .value();
 }
 
 std::optional<OrganisationId> find_bureau(storage::ReadTx& tx, std::string_view country) {

@@ -11,6 +11,7 @@ namespace auth {
 OrganisationId insert_organisation(storage::WriteTx& tx, NewOrganisation const& organisation,
                                    base::PublicId const& public_id);
 std::optional<OrganisationKind> find_kind(storage::ReadTx& tx, OrganisationId id);
+std::optional<OrganisationId> find_parent(storage::ReadTx& tx, OrganisationId id);
 // All that are not suspended, in no order.
 std::vector<Organisation> select_addressable(storage::ReadTx& tx, Language language);
 // Those with keys from `first` to `last`, ascending.

@@ -24,6 +24,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::edit_text,        {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
     {Action::narrow,           {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
     {Action::withdraw,         {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
+    {Action::trace_readers,    {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
     {Action::release,          {no,  stand_in, own_bureau, no, no, stand_in,     stand_in,    no, no, no, no}},
     {Action::lock,             {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::pin,              {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},

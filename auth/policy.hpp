@@ -16,6 +16,7 @@ enum class Action {
   edit_text,
   narrow,  // raise a level, narrow an audience
   withdraw,
+  trace_readers,  // why an organisation reads it, or why not
   release,
   lock,
   pin,

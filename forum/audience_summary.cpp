@@ -52,11 +52,6 @@ base::Result<AudienceSummary> summarise_narrowing(storage::ReadTx& tx, auth::Vie
   return summarise(tx, viewer, *left, auth::members_of_all(tx, around));
 }
 
-Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
-                     std::vector<auth::AudienceId> const& audiences) {
-  return as_readers(tx, auth::members_of_all(tx, audiences), viewer.language);
-}
-
 }  // namespace
 
 Readers as_readers(storage::ReadTx& tx, std::vector<auth::OrganisationId> const& organisations,
@@ -66,6 +61,17 @@ Readers as_readers(storage::ReadTx& tx, std::vector<auth::OrganisationId> const&
   readers.bureaus = bureaus_among(readers.organisations);
   return readers;
 }
+
+namespace {
+
+Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer, auth::Target const& target,
+                     std::vector<auth::AudienceId> const& audiences) {
+  auto readers = as_readers(tx, auth::members_of_all(tx, audiences), viewer.language);
+  readers.may_ask_why = judge(viewer, auth::Action::trace_readers, target) == auth::Verdict::allowed;
+  return readers;
+}
+
+}  // namespace
 
 base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                    base::PublicId const& topic,
@@ -123,14 +129,15 @@ base::Result<Readers> load_thread_readers(storage::ReadTx& tx, auth::Viewer cons
                                           base::PublicId const& thread) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return base::ErrorCode::not_found;
-  return load_readers(tx, viewer, {place->topic.audience, place->audience});
+  return load_readers(tx, viewer, target_of(*place), {place->topic.audience, place->audience});
 }
 
 base::Result<Readers> load_post_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
                                         base::PublicId const& post) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return base::ErrorCode::not_found;
-  return load_readers(tx, viewer, {place->thread.topic.audience, place->thread.audience, place->audience});
+  return load_readers(tx, viewer, target_of(*place),
+                      {place->thread.topic.audience, place->thread.audience, place->audience});
 }
 
 }  // namespace forum

@@ -40,6 +40,7 @@ base::Result<AudienceSummary> summarise_narrowed_post(storage::ReadTx& tx, auth:
 struct Readers {
   int bureaus = 0;
   std::vector<auth::Organisation> organisations;
+  bool may_ask_why = false;  // reader_trace.hpp
 };
 Readers as_readers(storage::ReadTx& tx, std::vector<auth::OrganisationId> const& organisations,
                    auth::Language language);

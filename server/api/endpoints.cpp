@@ -76,6 +76,7 @@ constexpr Endpoint kEndpoints[] = {
 
     {get, "/threads/{thread_id}/export", "export_thread", signed_in, 20, export_thread},
     {get, "/posts/{post_id}/export", "export_post", signed_in, 10, export_post},
+    {get, "/threads/{thread_id}/audience/why", "trace_thread_reader", signed_in, 2, trace_thread_reader},
 
     {get, "/posts/{post_id}", "get_post", signed_in, 1, get_post},
     {patch, "/posts/{post_id}", "edit_post", signed_in, 5, edit_post},
@@ -83,6 +84,7 @@ constexpr Endpoint kEndpoints[] = {
     {get, "/posts/{post_id}/revisions", "list_revisions", signed_in, 2, list_revisions},
     {get, "/posts/{post_id}/audience", "get_post_audience", signed_in, 2, get_post_audience},
     {get, "/posts/{post_id}/disclosures", "get_disclosures", signed_in, 2, get_disclosures},
+    {get, "/posts/{post_id}/audience/why", "trace_post_reader", signed_in, 2, trace_post_reader},
 
     {get, "/release-queue", "list_release_queue", signed_in, 2, list_release_queue},
     {get, "/release-policy", "get_release_policy", signed_in, 1, get_release_policy},

@@ -111,6 +111,8 @@ Answer read_posts(Call const& call);
 Answer get_thread_links(Call const& call);
 Answer get_thread_audience(Call const& call);
 Answer get_post_audience(Call const& call);
+Answer trace_thread_reader(Call const& call);
+Answer trace_post_reader(Call const& call);
 Answer list_groups(Call const& call);
 Answer create_group(Call const& call);
 Answer edit_group(Call const& call);

@@ -112,9 +112,14 @@ boost::asio::awaitable<base::Result<std::vector<forum::Quote>>> load_quotes(Call
 }
 
 http::Response readers_response(forum::Readers const& readers) {
-  return json_response(200,
-                       encode_page(readers.organisations, std::nullopt, encode_organisation,
-                                   [&](http::JsonWriter& json) { json.field("bureaus", readers.bureaus); }));
+  return json_response(
+      200, encode_page(readers.organisations, std::nullopt, encode_organisation, [&](http::JsonWriter& json) {
+        json.field("bureaus", readers.bureaus);
+        json.key("may");
+        json.begin_array();
+        if (readers.may_ask_why) json.value("ask_why");
+        json.end_array();
+      }));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
-// A coordinator names a group, an officer of his bureau addresses a thread to it, and those who are in it read it: nobody else.
+// A coordinator names a group, an officer of his bureau addresses a thread to it, and those who are in it read it: nobody else, and the source can ask why.
 import { lookAt } from './look.ts';
 import { expect, expectAccessible, languages, test, words } from './story.ts';
-import { post, textOf, topicNamed } from './talk.ts';
+import { ask, openThread, post, textOf, topicNamed, type Topic } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 
@@ -60,6 +60,27 @@ test('a thread is addressed to a group that a coordinator has named', async ({ o
   await stranger.getByRole('combobox', { name: en('composer.to_label') }).fill('ocean');
   await expect(stranger.getByText(en('composer.nobody_found'))).toBeVisible();
 
+  // The coordinator of the source asks why; who only reads it cannot.
+  await member.goto(thread);
+  await member.getByRole('button', { name: 'readable by 2 bureaus' }).first().click();
+  await expect(member.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+  await expect(member.getByRole('combobox', { name: en('trace.about') })).toHaveCount(0);
+  await coordinator.goto(thread);
+  await coordinator.getByRole('button', { name: 'readable by 2 bureaus' }).first().click();
+  const why = coordinator.getByRole('region', { name: en('trace.title') });
+  const about = why.getByRole('combobox', { name: en('trace.about') });
+  await about.fill('Kenya');
+  await why.getByRole('option', { name: /Kenya/ }).first().click();
+  await expect(why.getByText(en('trace.some'))).toBeVisible();
+  await expect(why.getByText(en('read_step.deny_list.passes'))).toBeVisible();
+  await expect(why.getByText(en('read_step.other_lists.not_told'))).toBeVisible();
+  await about.fill('United Kingdom');
+  await why.getByRole('option', { name: /United Kingdom/ }).first().click();
+  await expect(why.getByText(en('trace.nobody'))).toBeVisible();
+  await expect(why.getByText(en('read_step.thread.fails'))).toBeVisible();
+  await expectAccessible(coordinator);
+  await coordinator.goto('/bureau/groups');
+
   // Retired, it is found no more, and what was addressed through it is as it was.
   await group.getByRole('button', { name: /Retire/ }).click();
   await group.getByRole('button', { name: en('groups.retire'), exact: true }).click();
@@ -86,3 +107,15 @@ for (const language of languages)
     await expect(page.getByRole('article')).toContainText(names[language]);
     await lookAt(page, language, 'groups');
   });
+
+test('why somebody reads it is in order in ar', async ({ officer }) => {
+  const page = await officer('officer1.eg');
+  const { items: topics } = await ask<{ items: Topic[] }>(page, '/topics?limit=100');
+  await openThread(page, 'ar', topics[0]!.title, 'سؤال عن التسليم المراقب', 'من يقرأ هذا؟');
+  await page.getByRole('group', { name: words('ar', 'marking.label') }).first().getByRole('button').click();
+  const why = page.getByRole('region', { name: words('ar', 'trace.title') });
+  await why.getByRole('combobox', { name: words('ar', 'trace.about') }).fill('ke');
+  await why.getByRole('option').first().click();
+  await expect(why.getByText(words('ar', 'trace.some'))).toBeVisible();
+  await lookAt(page, 'ar', 'open-why');
+});

@@ -35,6 +35,7 @@ import type {
   Quote,
   ReleasePolicy,
   Readers,
+  ReaderTrace,
   Recall,
   RecallRequest,
   RecallRequests,
@@ -177,6 +178,8 @@ export const api = {
   submit_post: (id: string, version: number) => call<Post>(`/posts/${id}/submit`, { method: 'POST', body: { version } }),
   revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),
   readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),
+  trace_reader: (what: 'threads' | 'posts', id: string, organisation: string) =>
+    call<ReaderTrace>(`/${what}/${id}/audience/why`, { query: { organisation } }),
 
   ask_widening: (
     what: 'posts' | 'threads',

@@ -66,7 +66,8 @@ export type Accounts = List<Account> & { may: 'nominate'[] };
 export type Standings = List<Standing> & { proposals: Proposal[]; may: 'propose'[] };
 export type AuditPage = List<AuditItem> & { export_limit: number };
 export type GlassPage = List<Post> & { title: string; thread_id: string };
-export type Readers = { bureaus: number; items: Organisation[] };
+export type Readers = { bureaus: number; items: Organisation[]; may: 'ask_why'[] };
+export type ReaderTrace = Schemas['ReaderTrace'];
 export type AudienceSummary = {
   bureaus: number;
   excluded_bureaus: number;

@@ -169,7 +169,8 @@ class UnfitInput : public Api {
     auto const waiting =
         expect_status(201, officer.post("/threads/" + thread.id + "/posts",
                                         {{"body", "Wait."}, {"marking", {{"level", "restricted"}}}}));
-    // A proposal, an account or a group need not exist: what is wrong with a body is told before it is looked for.
+    // A proposal, an account or a group need not exist: what is wrong with a body is told before it is looked
+    // for.
     std::string const nothing(26, '7');
     place = {open(),  thread.id, thread.first_post, "reply." + thread.first_post, server.organisation("fr"),
              nothing, nothing};

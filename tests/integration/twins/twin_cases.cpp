@@ -67,6 +67,12 @@ Queries of_export(Twins&, Place const&) {
   return {"", "?view=contributions", "?view=moderation", "?view=accounts", "?view=unit"};
 }
 
+Queries of_traces(Twins& twins, Place const&) {
+  auto& world = twins.fuller();
+  return {"?organisation=" + world.organisation("eg"), "?organisation=" + world.organisation("br"),
+          "?organisation=" + std::string(kUnknown)};
+}
+
 // Around each post of the thread, and around one of another.
 Queries of_posts(Twins& twins, Place const& place) {
   Queries queries{"", "?limit=1"};
@@ -345,6 +351,7 @@ constexpr TwinCase kCases[] = {
     {"get_thread"},
     {"get_thread_audience"},
     {"get_thread_links"},
+    {"trace_thread_reader", of_traces},
     {"list_posts", of_posts},
     {"get_post"},
     {"list_revisions"},
@@ -354,6 +361,7 @@ constexpr TwinCase kCases[] = {
     {"get_disclosures", by_twos},
     {"list_guests"},
     {"list_invitations"},
+    {"trace_post_reader", of_traces},
     {"get_release"},
     {"list_release_queue", by_twos},
     {"get_release_policy"},
