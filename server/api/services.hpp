@@ -15,6 +15,7 @@
 #include "base/random.hpp"
 #include "forum/limits.hpp"
 #include "forum/outline_cache.hpp"
+#include "server/api/audit_searches.hpp"
 #include "server/api/consultations.hpp"
 #include "server/api/cpu_pool.hpp"
 #include "server/api/session_activity.hpp"
@@ -53,6 +54,7 @@ struct Services {
   http::StaticFiles const& client;
   std::string const& openapi;               // the text of server/openapi.yaml
   boost::asio::any_io_executor background;  // for small jobs that no request waits for
+  AuditSearches& audit_searches;
 };
 
 }  // namespace server::api
