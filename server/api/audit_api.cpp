@@ -187,6 +187,8 @@ Answer list_audit(Call const& call) {
   if (auto const checked = query.check(); !checked) co_return checked.error();
   auto const after = parse_position(page.after);
   if (!after) co_return after.error();
+  auto const place = call.services.audit_searches.enter();
+  if (!place) co_return place.error();
   Seen seen{.page = {.after = *after}};
   // Each slice in a read of its own: others come in between.
   while (!seen.page.is_whole) {
@@ -218,6 +220,8 @@ Answer export_audit(Call const& call) {
   if (auto const checked = query.check(); !checked) co_return checked.error();
   auto const after = parse_position(key);
   if (!after) co_return after.error();
+  auto const place = call.services.audit_searches.enter();
+  if (!place) co_return place.error();
   Exported exported{.seen = {.page = {.after = *after}}, .left = call.services.settings.exported_records};
   while (!exported.seen.page.is_whole) {
     auto const written = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {

@@ -18,6 +18,7 @@
 #include "forum/limits.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/search_query.hpp"
+#include "server/api/audit_searches.hpp"
 #include "server/api/consultations.hpp"
 #include "server/api/cpu_pool.hpp"
 #include "server/api/session_activity.hpp"
@@ -59,6 +60,7 @@ struct Services {
   http::StaticFiles const& client;
   std::string const& openapi;               // the text of server/openapi.yaml
   boost::asio::any_io_executor background;  // for small jobs that no request waits for
+  AuditSearches& audit_searches;
 };
 
 }  // namespace server::api

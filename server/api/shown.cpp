@@ -6,6 +6,8 @@
 namespace server::api {
 namespace {
 
+constexpr std::size_t kPartsOfAPage = 32;  // of most pages
+
 void make_a_set(auth::PublicIds& ids) {
   std::ranges::sort(ids);
   ids.erase(std::ranges::unique(ids).begin(), ids.end());
@@ -27,6 +29,7 @@ void Shown::list(auth::AuditObject const& below) {
 
 void Shown::add(forum::Origin const& origin) {
   if (origin.level < lowest_) return;
+  if (record_.parts.empty()) record_.parts.reserve(kPartsOfAPage);
   record_.level = std::max(record_.level.value_or(origin.level), origin.level);
   record_.parts.push_back(origin.object);
   // A page has few sources, and neighbours often the same.

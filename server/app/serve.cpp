@@ -1,4 +1,5 @@
 // The running server: makes the parts, ties them together, and takes them apart in the right order.
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -51,6 +52,12 @@ void raise_descriptor_limit() {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// Where there are several readers one is left to those who read the forum.
+std::size_t searches_at_once(Settings const& settings) {
+  int const others = std::max(settings.storage.readers - 1, 1);
+  return std::min(settings.audit_searches, static_cast<std::size_t>(others));
 }
 
 std::vector<boost::asio::any_io_executor> io_executors(net::Server& server) {
@@ -110,6 +117,8 @@ int serve(Settings const& settings) {
   base::Sealer const page_cursors(keys.page);
   std::string const openapi(kOpenapi, sizeof kOpenapi);
 
+  // Held by searches to their end, which may come with the contexts.
+  api::AuditSearches audit_searches(searches_at_once(settings));
   // The network floor's contexts outlive everything that may still resume on them.
   net::Server server(settings.network);
   api::CpuPool cpu(settings.cpu_threads, settings.cpu_queue);
@@ -124,9 +133,9 @@ int serve(Settings const& settings) {
                                       settings.proposals,        settings.groups,   settings.break_glass,
                                       settings.exported_records, settings.demo,     settings.search};
   api::Consultations consultations(database, settings.consultations);
-  api::Services services{api_settings, database, hub,      live_cursors,      page_cursors,  random,
-                         cpu,          sign_ins, activity, accounts,          consultations, outlines,
-                         rates,        client,   openapi,  server.executor(0)};
+  api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,  random,
+                         cpu,          sign_ins, activity, accounts,           consultations, outlines,
+                         rates,        client,   openapi,  server.executor(0), audit_searches};
   api::ApiApplication application(services, base::wall_clock_now);
   OperatorApplication operator_application(database, server, hub, application);
 

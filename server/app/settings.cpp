@@ -122,6 +122,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("batch", s.consultations.batch, 1, 10'000);
   from.number("most_waiting", s.consultations.most_waiting, 1, 1'000'000);
   from.number("exported_records", s.exported_records, 1, 100'000);
+  from.number("searches_at_once", s.audit_searches, 0, 64);
 
   from.section("live");
   from.number("ring_events", s.live.ring_events, 1, 1'000'000);

@@ -51,6 +51,7 @@ struct Settings {
   auth::BreakGlassLimits break_glass;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   live::LiveSettings live;
+  std::size_t audit_searches = 4;  // at the same time; one reader is left to others, where there are several
 };
 
 // Whether nobody but this machine reaches the address.

@@ -344,5 +344,19 @@ TEST_F(AuditApi, is_exported_in_parts_that_are_not_too_long) {
   EXPECT_EQ(seen, (std::multiset<std::string>(cases.begin(), cases.end())));
 }
 
+TEST_F(AuditApi, refuses_a_search_where_as_many_run_as_may) {
+  server.stop();
+  server.set("AUDIT_SEARCHES_AT_ONCE", "0");
+  server.start();
+  auto who = client("officer2.fr");
+  for (auto const path : {"/audit?view=own_trail", "/audit/export?view=own_trail"}) {
+    auto const answer = who.get(path);
+    EXPECT_EQ(answer.status, 503) << path;
+    EXPECT_EQ(answer.code(), "overloaded");
+    EXPECT_EQ(answer.header("retry-after"), "1");
+  }
+  EXPECT_EQ(who.get("/topics").status, 200);
+}
+
 }  // namespace
 }  // namespace tests::api

@@ -63,7 +63,9 @@ class Witness final : public testing::Environment {
     if (operation == nullptr) return;
     ApiAnswer const& answer = exchange.answer;
     if (answer.status >= 200 && answer.status < 300) succeeded_.insert(operation->id);
-    EXPECT_LT(answer.status == 507 ? 0 : answer.status, 500) << operation->id << " " << answer;
+    // No room, on disk or for one more at the same time, is what some tests bring about.
+    bool const has_no_room = answer.status == 507 || answer.code() == "overloaded";
+    EXPECT_LT(has_no_room ? 0 : answer.status, 500) << operation->id << " " << answer;
     if (exchange.method == "HEAD" || answer.headers.contains("content-encoding")) return;
     auto const flaws =
         document().flaws_of_answer(*operation, answer.status, answer.header("content-type"), answer.body);

@@ -119,6 +119,7 @@ struct TwinServer::Parts {
   live::CursorSealer live_cursors{load_key(database, live::kCursorKey, random), stream_random};
   base::Sealer page_cursors{load_key(database, "page_cursor", random)};
   std::string openapi = read_openapi();
+  api::AuditSearches audit_searches{settings.audit_searches};
   net::Server network{settings.network};
   api::CpuPool cpu{1, 64};
   auth::SignInThrottle sign_ins{settings.sign_in};
@@ -133,9 +134,11 @@ struct TwinServer::Parts {
                                 settings.proposals,        settings.groups,   settings.break_glass,
                                 settings.exported_records, settings.demo,     settings.search};
   api::Consultations consultations{database, settings.consultations};
-  api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,  random,
-                         cpu,          sign_ins, activity, accounts,           consultations, outlines,
-                         rates,        client,   openapi,  network.executor(0)};
+  api::Services services{api_settings,  database, hub,           live_cursors,
+                         page_cursors,  random,   cpu,           sign_ins,
+                         activity,      accounts, consultations, outlines,
+                         rates,         client,   openapi,       network.executor(0),
+                         audit_searches};
   api::ApiApplication application{services, clock()};
 };
 
