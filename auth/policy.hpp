@@ -30,6 +30,13 @@ enum class Action {
   set_release_policy,
   confirm_recalls,  // that his bureau is asked to confirm
   unhide,           // what his office has hidden: forum/hidings.hpp
+  ask_erasure,
+  read_erasures,  // that were asked for
+  approve_erasure,
+  erase,  // without a second person
+  read_erasure_orders,
+  order_erasure,
+  execute_erasure,
   read_deny_list,
   propose_deny,
   approve_deny,

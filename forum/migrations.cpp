@@ -260,6 +260,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{11, "plain checks", kPlainChecks},
       storage::Migration{15, "recalls", kRecalls},
       storage::Migration{16, "hidings", kHidings},
+      storage::Migration{17, "erasures", kErasures},
   };
   return all;
 }

@@ -6,5 +6,6 @@ namespace forum {
 extern char const* const kSubmissions;
 extern char const* const kRecalls;
 extern char const* const kHidings;
+extern char const* const kErasures;
 
 }  // namespace forum

@@ -1,5 +1,6 @@
 // What waits for the viewer's own act, in numbers: for the navigation, which asks again and again and shows
 // nothing of what waits.
+#include "forum/erasures.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
 #include "server/api/endpoints.hpp"
@@ -11,6 +12,7 @@ namespace {
 struct Duties {
   std::optional<int> releases;
   std::optional<int> recalls;
+  std::optional<int> erasures;
 };
 
 }  // namespace
@@ -20,7 +22,7 @@ Answer get_duties(Call const& call) {
       co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Duties> {
         auto const& limits = call.services.settings.forum;
         return Duties{forum::count_release_queue(tx, viewer, limits),
-                      forum::count_recall_requests(tx, viewer, limits)};
+                      forum::count_recall_requests(tx, viewer, limits), forum::count_erasures(tx, viewer)};
       });
   if (!duties) co_return duties.error();
   std::string body;
@@ -28,6 +30,7 @@ Answer get_duties(Call const& call) {
   json.begin_object();
   json.field("releases", duties->releases);
   json.field("recalls", duties->recalls);
+  json.field("erasures", duties->erasures);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

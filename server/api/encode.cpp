@@ -226,6 +226,9 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
   own.source = viewer.organisation;
   if (auth::judge(viewer, auth::Action::read_deny_list, own) == auth::Verdict::allowed)
     json.value("read_deny_list");
+  if (auth::judge(viewer, auth::Action::read_erasures, coordinated) == auth::Verdict::allowed ||
+      auth::judge(viewer, auth::Action::read_erasure_orders, {}) == auth::Verdict::allowed)
+    json.value("read_erasures");
   if (auth::judge(viewer, auth::Action::read_statuses, {}) == auth::Verdict::allowed)
     json.value("read_statuses");
   auto about_first = own;

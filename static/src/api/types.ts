@@ -14,6 +14,7 @@ export type ReleaseState = Schemas['ReleaseState'];
 export type Notification = Schemas['Notification'];
 export type Contribution = Schemas['Contribution'];
 export type Hiding = Schemas['Hiding'];
+export type Erasures = Schemas['Erasures'];
 export type Recall = Schemas['Recall'];
 export type RecallRequest = Schemas['RecallRequest'];
 export type Duties = Schemas['Duties'];

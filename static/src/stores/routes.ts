@@ -14,6 +14,7 @@ export type Route =
   | { screen: 'recalls'; after: string | null }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
+  | { screen: 'erasures' }
   | { screen: 'audit'; view: string; filters: AuditFilters; after: string | null }
   | { screen: 'not_found' };
 
@@ -60,6 +61,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/bureau\/release$/, () => ({ screen: 'release_policy' })],
   [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
+  [/^\/(?:bureau|administration)\/erasures$/, () => ({ screen: 'erasures' })],
   [/^\/administration$/, () => ({ screen: 'statuses' })],
   [
     /^\/audit$/,
@@ -106,6 +108,7 @@ export const href = {
   release_policy: () => '/bureau/release',
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
+  erasures: (place: 'bureau' | 'administration') => `/${place}/erasures`,
   statuses: () => '/administration',
   audit: (view: string, page: Page & AuditFilters = {}) => with_query('/audit', { view, ...page }),
 };
