@@ -23,16 +23,24 @@ base::Result<void> apply(storage::WriteTx& tx, Proposal const& proposal) {
       return apply_deny_change(tx, proposal);
     case ProposalKind::status:
       return apply_status(tx, proposal);
+    case ProposalKind::erasure:
+    case ProposalKind::erasure_order:
+      return {};
   }
   throw std::logic_error("a proposal that does nothing");
 }
 
-AuditEvent event_of(ProposalKind kind) {
+// Nothing where it is logged with what it does, above.
+std::optional<AuditEvent> event_of(ProposalKind kind) {
   switch (kind) {
     case ProposalKind::deny_list:
       return AuditEvent::deny_list_changed;
     case ProposalKind::status:
       return AuditEvent::status_changed;
+    case ProposalKind::erasure:
+      return std::nullopt;
+    case ProposalKind::erasure_order:
+      return AuditEvent::erasure_ordered;
   }
   throw std::logic_error("a proposal that the audit log does not know");
 }
@@ -40,19 +48,26 @@ AuditEvent event_of(ProposalKind kind) {
 // Who has left, is locked, or has lost his duty since is no first person any more.
 bool still_proposes(storage::ReadTx& tx, Viewer const& viewer, Proposal const& proposal) {
   auto const proposer = load_viewer(tx, proposal.proposed_by.user, viewer.now);
-  return proposer && judge(*proposer, proposing_of(proposal.kind), target_of(proposal.organisation_id)) ==
-                         Verdict::allowed;
+  return proposer && judge(*proposer, proposing_of(proposal.kind), target_of(proposal)) == Verdict::allowed;
 }
 
 // Who proposed it acts, and who approved it stands beside him.
 void log(storage::WriteTx& tx, Viewer const& viewer, Proposal const& proposal) {
-  AuditRecord record{.at = viewer.now, .event = event_of(proposal.kind)};
+  auto const event = event_of(proposal.kind);
+  if (!event) return;
+  AuditRecord record{.at = viewer.now, .event = *event};
   record.actor.user = proposal.proposed_by.public_id;
   record.actor.organisation = select_organisation_of(tx, proposal.proposed_by.user);
   record.object = {AuditObjectKind::organisation, proposal.organisation.public_id};
   record.sources = {proposal.organisation.public_id};
   record.approved_by = viewer.public_id;
   record.reason = proposal.reason;
+  if (proposal.kind == ProposalKind::erasure_order) {
+    // Whose the post is, or that it is there at all, is told to neither of the two.
+    record.object = {AuditObjectKind::post, base::parse_public_id(proposal.what)};
+    record.sources = {};
+    record.case_number = proposal.reference;
+  }
   append_audit(tx, record);
 }
 
@@ -63,16 +78,20 @@ std::optional<Decision> parse_decision(std::string_view name) {
 }
 
 base::Result<Proposal> decide_proposal(storage::WriteTx& tx, Viewer const& viewer, base::PublicId const& id,
-                                       Decision decision) {
+                                       Decision decision, CarryOut const& above) {
   auto const proposal = load_proposal(tx, viewer, id);
   if (!proposal) return proposal.error();
-  auto const may = require(viewer, approving_of(proposal->kind), target_of(proposal->organisation_id));
+  auto const may = require(viewer, approving_of(proposal->kind), target_of(*proposal));
   if (!may) return may.error();
-  if (proposal->proposed_by.user == viewer.user) return base::Error(ErrorCode::second_person_required);
+  if (proposal->proposed_by.user == viewer.user || proposal->subject == viewer.user)
+    return base::Error(ErrorCode::second_person_required);
   if (proposal->outcome != Outcome::open) return base::Error(ErrorCode::already_decided);
   if (decision == Decision::approve) {
     if (!still_proposes(tx, viewer, *proposal)) return base::Error(ErrorCode::state_conflict);
     if (auto const applied = apply(tx, *proposal); !applied) return applied.error();
+    if (above) {
+      if (auto const done = above(tx, viewer, *proposal); !done) return done.error();
+    }
     log(tx, viewer, *proposal);
   }
   close_proposal(tx, proposal->id, decision == Decision::approve ? Outcome::approved : Outcome::refused,

@@ -35,6 +35,13 @@ enum class Action {
   unhide,            // what his office has hidden: forum/hidings.hpp
   consent_widening,  // of his bureau's posts, and read what is asked
   read_disclosures,  // to whom a post went
+  ask_erasure,
+  read_erasures,  // that were asked for
+  approve_erasure,
+  erase,  // without a second person
+  read_erasure_orders,
+  order_erasure,
+  execute_erasure,
   read_deny_list,
   propose_deny,
   approve_deny,

@@ -14,6 +14,8 @@ constexpr int kShownPast = 50;
 constexpr auto kKinds = std::to_array<Named<ProposalKind>>({
     {ProposalKind::deny_list, "deny_list"},
     {ProposalKind::status, "status"},
+    {ProposalKind::erasure, "erasure"},
+    {ProposalKind::erasure_order, "erasure_order"},
 });
 
 constexpr auto kOutcomes = std::to_array<Named<Outcome>>({
@@ -38,7 +40,7 @@ void complete(storage::ReadTx& tx, Viewer const& viewer, Proposal& proposal) {
     proposal.outcome = Outcome::expired;
   bool const is_open = proposal.outcome == Outcome::open;
   bool const is_own = proposal.proposed_by.user == viewer.user;
-  auto const verdict = judge(viewer, approving_of(proposal.kind), target_of(proposal.organisation_id));
+  auto const verdict = judge(viewer, approving_of(proposal.kind), target_of(proposal));
   proposal.may_approve = is_open && !is_own && proposal.subject != viewer.user && verdict == Verdict::allowed;
   proposal.may_withdraw = is_open && is_own;
 }
@@ -67,12 +69,23 @@ Target target_of(OrganisationId organisation) {
   return target;
 }
 
+Target target_of(Proposal const& proposal) {
+  Target target = target_of(proposal.organisation_id);
+  target.source_parent = proposal.organisation_parent;
+  target.author = proposal.subject;
+  return target;
+}
+
 Action reading_of(ProposalKind kind) {
   switch (kind) {
     case ProposalKind::deny_list:
       return Action::read_deny_list;
     case ProposalKind::status:
       return Action::read_statuses;
+    case ProposalKind::erasure:
+      return Action::read_erasures;
+    case ProposalKind::erasure_order:
+      return Action::read_erasure_orders;
   }
   throw std::logic_error("a kind of proposal without its readers");
 }
@@ -83,6 +96,10 @@ Action proposing_of(ProposalKind kind) {
       return Action::propose_deny;
     case ProposalKind::status:
       return Action::propose_status;
+    case ProposalKind::erasure:
+      return Action::ask_erasure;
+    case ProposalKind::erasure_order:
+      return Action::order_erasure;
   }
   throw std::logic_error("a kind of proposal that nobody makes");
 }
@@ -93,6 +110,10 @@ Action approving_of(ProposalKind kind) {
       return Action::approve_deny;
     case ProposalKind::status:
       return Action::approve_status;
+    case ProposalKind::erasure:
+      return Action::approve_erasure;
+    case ProposalKind::erasure_order:
+      return Action::execute_erasure;
   }
   throw std::logic_error("a kind of proposal that nobody approves");
 }
@@ -123,8 +144,7 @@ std::vector<Proposal> load_proposals(storage::ReadTx& tx, Viewer const& viewer, 
 base::Result<Proposal> load_proposal(storage::ReadTx& tx, Viewer const& viewer, base::PublicId const& id) {
   auto proposal = find_proposal(tx, id);
   if (!proposal) return base::Error(base::ErrorCode::not_found);
-  auto const target = target_of(proposal->organisation_id);
-  if (judge(viewer, reading_of(proposal->kind), target) != Verdict::allowed)
+  if (judge(viewer, reading_of(proposal->kind), target_of(*proposal)) != Verdict::allowed)
     return base::Error(base::ErrorCode::not_found);
   complete(tx, viewer, *proposal);
   return *std::move(proposal);

@@ -15,7 +15,8 @@ namespace auth {
 
 using ProposalId = base::Id<struct ProposalTag>;
 
-enum class ProposalKind { deny_list, status };
+// What an erasure is about, and what an order orders, is a post: the forum's business (forum/erasures.hpp).
+enum class ProposalKind { deny_list, status, erasure, erasure_order };
 std::string_view to_string(ProposalKind kind);
 std::optional<ProposalKind> parse_proposal_kind(std::string_view name);
 
@@ -60,6 +61,7 @@ struct Proposal {
   base::PublicId public_id;
   ProposalKind kind;
   OrganisationId organisation_id;
+  std::optional<OrganisationId> organisation_parent;
   Organisation organisation;
   std::optional<UserId> subject;
   std::string what;
@@ -81,6 +83,7 @@ struct Proposal {
 
 // What policy.hpp is asked about a proposal, or about what it would change.
 Target target_of(OrganisationId organisation);
+Target target_of(Proposal const& proposal);
 Action reading_of(ProposalKind kind);
 Action proposing_of(ProposalKind kind);
 Action approving_of(ProposalKind kind);

@@ -7,10 +7,12 @@ std::string const kColumns =
     "SELECT p.id, p.public_id, p.kind, p.organisation_id, p.subject_id, p.what, p.basis, p.reason, "
     "p.reference,"
     " p.proposed_at, p.expires_at, p.outcome, p.decided_at,"
-    " a.id, a.public_id, a.name, a.function, d.id, d.public_id, d.name, d.function"
+    " a.id, a.public_id, a.name, a.function, d.id, d.public_id, d.name, d.function,"
+    " (SELECT o.parent_id FROM organisation o WHERE o.id = p.organisation_id)"
     " FROM proposal p JOIN users a ON a.id = p.proposed_by LEFT JOIN users d ON d.id = p.decided_by";
 constexpr int kProposer = 13;
 constexpr int kDecider = 17;
+constexpr int kParent = 21;
 
 // At the time $2.
 constexpr char const* kIsOpen = "p.outcome = 'open' AND p.expires_at > $2";
@@ -54,6 +56,7 @@ Proposal read_proposal(storage::Row const& row) {
   proposal.public_id = row.public_id(1);
   proposal.kind = parse_proposal_kind(row.text(2)).value();
   proposal.organisation_id = row.id<OrganisationTag>(3);
+  proposal.organisation_parent = row.optional_id<OrganisationTag>(kParent);
   proposal.subject = row.optional_id<UserTag>(4);
   proposal.what = row.text(5);
   proposal.basis = static_cast<int>(row.integer(6));

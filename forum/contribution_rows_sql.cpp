@@ -2,6 +2,7 @@
 
 #include "auth/readable.hpp"
 #include "forum/contribution_rows.hpp"
+#include "forum/erasure_rows.hpp"
 #include "forum/quotes.hpp"
 #include "forum/untold_post.hpp"
 
@@ -50,10 +51,20 @@ Statement const kToReview("contribution.to_review",
 Statement const kOne("contribution.one",
                      "SELECT " + thread_place_readable() + ", " + auth::readable("p", "t.topic_id") +
                          ", (SELECT r.recalled_at FROM recall r WHERE r.post_id = p.id), " +
-                         thread_place_columns() + ", " + untold_post_columns("$8") +
+                         erasure_columns() + ", " + thread_place_columns() + ", " +
+                         untold_post_columns("$8") +
                          " FROM post p JOIN organisation po ON po.id = p.source_id"
                          " JOIN users pu ON pu.id = p.author_id JOIN thread t ON t.id = p.thread_id" +
                          kThreadPlaceJoins + " WHERE p.id = $7");
+
+bool may_ask_erasure(auth::Viewer const& viewer, ThreadPlace const& thread, auth::Envelope const& envelope) {
+  auto target = target_in(thread);
+  target.source = envelope.source;
+  target.source_parent = envelope.source_parent;
+  target.author = envelope.author;
+  return judge(viewer, auth::Action::ask_erasure, target) == auth::Verdict::allowed ||
+         judge(viewer, auth::Action::erase, target) == auth::Verdict::allowed;
+}
 
 Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
   Contribution contribution;
@@ -61,6 +72,11 @@ Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer
   bool const reads_post = contribution.reads_thread && row.boolean(1);
   contribution.recalled_at = row.optional_time(2);
   int column = 3;
+  if (auto const at = row.optional_time(column++)) {
+    contribution.erased = Erased{*at, std::string(row.text(column + 1)), std::nullopt};
+    if (auto const order = row.optional_text(column)) contribution.erased->order = *order;
+  }
+  column += 2;
   auto thread = read_thread_place(row, column);
   // What became of a thread that he cannot read is not for him to see, by the level of his own post either.
   if (!contribution.reads_thread) thread.marking.level = auth::Level::open;
@@ -68,6 +84,10 @@ Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer
   auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
   contribution.post = as_post(tell(viewer, thread, untold));
   contribution.post.quotes = QuoteReader(tx, viewer).read(untold->quoted);
+  if (!contribution.erased && may_ask_erasure(viewer, thread, untold->envelope)) {
+    contribution.erasure_asked_at = find_erasure_asked(tx, untold->post.public_id, viewer.now);
+    contribution.may_erase = !contribution.erasure_asked_at;
+  }
   std::erase_if(contribution.post.may, [&](PostAction action) {
     bool const stands_here = action == PostAction::recall || action == PostAction::narrow ||
                              action == PostAction::hide || action == PostAction::unhide ||

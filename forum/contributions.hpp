@@ -18,11 +18,20 @@ enum class ContributionFilter { all, published, awaiting, hidden, withdrawn, to_
 std::optional<ContributionFilter> parse_contribution_filter(std::string_view name);
 std::string_view to_string(ContributionFilter filter);
 
+struct Erased {
+  base::Timestamp at;
+  std::string reason;
+  std::optional<std::string> order;  // the reference of the order, where it was done by one
+};
+
 struct Contribution {
   Post post;  // parent, depth and unread are not told; `may` holds at most edit, narrow, recall, hide and
               // unhide
   bool reads_thread = false;
   std::optional<base::Timestamp> recalled_at;
+  std::optional<Erased> erased;
+  std::optional<base::Timestamp> erasure_asked_at;  // where that is not decided yet
+  bool may_erase = false;                           // or ask for it
 };
 
 // Of the viewer's organisation; for a coordinator also of those below his bureau, but where they deny him.

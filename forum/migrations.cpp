@@ -271,6 +271,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{23, "reviews", kReviews},
       storage::Migration{24, "search residue", kSearchResidue},
       storage::Migration{25, "break glass", kBreakGlass},
+      storage::Migration{26, "erasures", kErasures},
   };
   return all;
 }

@@ -122,4 +122,20 @@ char const* const kReviews = R"sql(
 CREATE INDEX post_with_review ON post (source_id, state) WHERE review_on IS NOT NULL;
 )sql";
 
+char const* const kErasures = R"sql(
+-- What is erased: its row in post stays, withdrawn and without text. Whoever approved it, or carried out an order;
+-- the order's reference is empty where there was none.
+CREATE TABLE erasure (
+  post_id INTEGER PRIMARY KEY REFERENCES post (id),
+  erased_at INTEGER NOT NULL,
+  erased_by INTEGER NOT NULL REFERENCES users (id),
+  is_by_order INTEGER NOT NULL CHECK (is_by_order BETWEEN 0 AND 1),
+  reference TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX proposal_of_erasure ON proposal (what) WHERE kind = 'erasure' AND outcome = 'open';
+CREATE INDEX draft_by_context ON draft (context);
+CREATE INDEX idempotency_by_post ON idempotency (post_id);
+)sql";
+
 }  // namespace forum

@@ -7,5 +7,6 @@ extern char const* const kSubmissions;
 extern char const* const kRecalls;
 extern char const* const kHidings;
 extern char const* const kReviews;
+extern char const* const kErasures;
 
 }  // namespace forum

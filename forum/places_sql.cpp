@@ -3,6 +3,7 @@
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/contributions.hpp"
+#include "forum/erasure_rows.hpp"
 #include "forum/hiding_rows.hpp"
 #include "forum/places.hpp"
 #include "forum/release_store.hpp"
@@ -117,6 +118,7 @@ storage::Statement const kFindFirstPost("place.find_first_post",
                                                     readable_post()));
 storage::Statement const kFindInCheck("place.find_in_check",
                                       post_places(kMarks, "p.public_id = $7", is_in_check()));
+storage::Statement const kFindAny("place.find_any", post_places(kNoMarks, "p.public_id = $7", "1 = 1"));
 storage::Statement const kFindInHiding("place.find_in_hiding",
                                        post_places(kNoMarks, "p.public_id = $7", is_in_hiding("$8 = 1")));
 storage::Statement const kFindContributed("place.find_contributed",
@@ -179,6 +181,11 @@ std::optional<PostPlace> find_place_in_check(storage::ReadTx& tx, auth::Viewer c
   if (auth::judge(viewer, auth::Action::check_release, {}) != auth::Verdict::allowed) return std::nullopt;
   return auth::one_as(tx, viewer, kFindInCheck, read_post_place, post,
                       static_cast<int>(viewer.highest_level));
+}
+
+std::optional<PostPlace> find_any_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        base::PublicId const& post) {
+  return auth::one_as(tx, viewer, kFindAny, read_post_place, post);
 }
 
 std::optional<PostPlace> find_place_in_hiding(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -2,6 +2,7 @@
 // nothing of what waits.
 #include "forum/break_glass_notices.hpp"
 #include "forum/contributions.hpp"
+#include "forum/erasures.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
 #include "forum/widening_consent.hpp"
@@ -17,18 +18,20 @@ struct Duties {
   std::optional<int> consents;
   std::optional<int> reviews;
   std::optional<int> break_glass;
+  std::optional<int> erasures;
 };
 
 }  // namespace
 
 Answer get_duties(Call const& call) {
-  auto const duties = co_await call.read([&](storage::ReadTx& tx,
-                                             auth::Viewer const& viewer) -> base::Result<Duties> {
-    auto const& limits = call.services.settings.forum;
-    return Duties{forum::count_release_queue(tx, viewer, limits),
-                  forum::count_recall_requests(tx, viewer, limits), forum::count_consents(tx, viewer, limits),
-                  forum::count_reviews(tx, viewer, limits), forum::count_glass_notices(tx, viewer, limits)};
-  });
+  auto const duties =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Duties> {
+        auto const& limits = call.services.settings.forum;
+        return Duties{
+            forum::count_release_queue(tx, viewer, limits), forum::count_recall_requests(tx, viewer, limits),
+            forum::count_consents(tx, viewer, limits),      forum::count_reviews(tx, viewer, limits),
+            forum::count_glass_notices(tx, viewer, limits), forum::count_erasures(tx, viewer)};
+      });
   if (!duties) co_return duties.error();
   std::string body;
   http::JsonWriter json(body);
@@ -38,6 +41,7 @@ Answer get_duties(Call const& call) {
   json.field("consents", duties->consents);
   json.field("reviews", duties->reviews);
   json.field("break_glass", duties->break_glass);
+  json.field("erasures", duties->erasures);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

@@ -264,6 +264,9 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
     json.value("confirm_break_glass");
   if (auth::judge(viewer, auth::Action::ask_break_glass, {}) == auth::Verdict::allowed)
     json.value("ask_break_glass");
+  if (auth::judge(viewer, auth::Action::read_erasures, coordinated) == auth::Verdict::allowed ||
+      auth::judge(viewer, auth::Action::read_erasure_orders, {}) == auth::Verdict::allowed)
+    json.value("read_erasures");
   if (auth::judge(viewer, auth::Action::read_statuses, {}) == auth::Verdict::allowed)
     json.value("read_statuses");
   auto about_first = own;

@@ -7,6 +7,12 @@ namespace {
 
 using http::JsonWriter;
 
+std::string_view state_of(forum::Contribution const& contribution) {
+  if (contribution.erased) return "erased";
+  auto const& post = contribution.post;
+  return post.stage == forum::Stage::returned ? "returned" : auth::to_string(post.state);
+}
+
 void encode_person(JsonWriter& json, forum::Author const& person) {
   json.begin_object();
   json.field("id", person.public_id);
@@ -49,14 +55,26 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
   } else {
     json.value(nullptr);
   }
-  json.field("state", post.stage == forum::Stage::returned ? "returned" : auth::to_string(post.state));
+  json.field("state", state_of(contribution));
   json.field("version", post.version);
   json.field("created_at", post.created_at);
   json.field("edited_at", post.edited_at);
   json.field("recalled_at", contribution.recalled_at);
+  json.key("erased");
+  if (auto const& erased = contribution.erased) {
+    json.begin_object();
+    json.field("erased_at", erased->at);
+    json.field("reason", erased->reason);
+    json.field("order", erased->order);
+    json.end_object();
+  } else {
+    json.value(nullptr);
+  }
+  json.field("erasure_asked_at", contribution.erasure_asked_at);
   json.key("may");
   json.begin_array();
   for (auto const action : post.may) json.value(to_string(action));
+  if (contribution.may_erase) json.value("erase");
   json.end_array();
   json.end_object();
 }

@@ -1,5 +1,6 @@
 // The second person decides; the first one takes back.
 #include "auth/decisions.hpp"
+#include "forum/erasures.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/http/json_body.hpp"
@@ -26,7 +27,7 @@ Answer decide_proposal(Call const& call) {
   if (!decision) co_return decision.error();
   auto const proposal =
       co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-        return auth::decide_proposal(tx, viewer, *id, *decision);
+        return auth::decide_proposal(tx, viewer, *id, *decision, forum::carry_out);
       });
   if (!proposal) co_return proposal.error();
   co_return proposal_response(200, *proposal);

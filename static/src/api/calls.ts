@@ -13,6 +13,7 @@ import type {
   Disclosure,
   Draft,
   Duties,
+  Erasures,
   GlassPage,
   Group,
   Guest,
@@ -169,6 +170,11 @@ export const api = {
     call<List<Contribution>>('/contributions', { query: { state, after, limit: 25 } }),
   recall_post: (id: string, body: Decision) => call<Contribution>(`/posts/${id}/recall`, { method: 'POST', body }),
   recall: (id: string) => call<Recall>(`/posts/${id}/recall`),
+  erasures: () => call<Erasures>('/erasures'),
+  /** Without an answer where it was done at once. */
+  ask_erasure: (id: string, body: Decision) => call<Proposal | undefined>(`/posts/${id}/erasure`, { method: 'POST', body }),
+  order_erasure: (body: { post_id: string; reference: string; reason: string }) =>
+    call<Proposal>('/erasure-orders', { method: 'POST', body }),
   hiding: (id: string) => call<Hiding>(`/posts/${id}/hiding`),
   hide: (id: string, act: 'hide' | 'unhide', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
   recall_requests: (after: string | null, limit: number) => call<RecallRequests>('/recall-requests', { query: { after, limit } }),

@@ -18,6 +18,7 @@ export type Contribution = Schemas['Contribution'];
 export type Hiding = Schemas['Hiding'];
 export type Hit = Schemas['Hit'];
 export type Segment = Schemas['Segment'];
+export type Erasures = Schemas['Erasures'];
 export type Recall = Schemas['Recall'];
 export type RecallRequest = Schemas['RecallRequest'];
 export type Widening = Schemas['Widening'];

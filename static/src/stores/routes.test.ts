@@ -32,6 +32,8 @@ describe('addresses', () => {
       after: 'x',
     });
     expect(read(href.recalls({ after: 'x' }))).toEqual({ screen: 'recalls', after: 'x' });
+    expect(read(href.erasures('bureau'))).toEqual({ screen: 'erasures' });
+    expect(read(href.erasures('administration'))).toEqual({ screen: 'erasures' });
     expect(read(href.audit('everything', { kind: 'access', from: '2026-02-01', after: 'x' }))).toEqual({
       screen: 'audit',
       view: 'everything',

@@ -20,6 +20,7 @@ export type Route =
   | { screen: 'break_glass' }
   | { screen: 'break_glass_reading'; id: string; after: string | null }
   | { screen: 'break_glass_notices' }
+  | { screen: 'erasures' }
   | { screen: 'audit'; view: string; filters: AuditFilters; after: string | null }
   | { screen: 'not_found' };
 
@@ -72,6 +73,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     (_, query) => ({ screen: 'widenings', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
   ],
   [/^\/(?:bureau|administration)\/accounts$/, (_, query) => ({ screen: 'accounts', ...page(query) })],
+  [/^\/(?:bureau|administration)\/erasures$/, () => ({ screen: 'erasures' })],
   [/^\/administration$/, () => ({ screen: 'statuses' })],
   [/^\/break-glass$/, () => ({ screen: 'break_glass' })],
   [
@@ -127,6 +129,7 @@ export const href = {
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
+  erasures: (place: 'bureau' | 'administration') => `/${place}/erasures`,
   statuses: () => '/administration',
   break_glass: () => '/break-glass',
   break_glass_reading: (id: string, page: Page = {}) => with_query(`/break-glass/${id}`, page),

@@ -67,6 +67,15 @@ TEST_F(AccessExample, no_3_a_thread_is_narrowed_after_replies) {
   // What it wrote stays with those who still read the thread.
   EXPECT_EQ(french.get("/posts/" + answer).status, 200);
   EXPECT_EQ(kenyan.get("/posts/" + answer).status, 200);
+  // And may be erased by it, though it reads the thread no more.
+  auto const asked = expect_status(201, spanish.post("/posts/" + answer + "/erasure",
+                                                     {{"version", 1}, {"reason", "It names a witness."}}));
+  auto coordinator = client("coordinator.es");
+  expect_status(
+      200, coordinator.post("/proposals/" + asked.text_at("/id") + "/decision", {{"decision", "approve"}}));
+  EXPECT_EQ(french.get("/posts/" + answer).status, 404);
+  EXPECT_EQ(kenyan.get("/posts/" + answer).status, 404);
+  EXPECT_EQ(spanish.get("/contributions?state=withdrawn").text_at("/items/0/state"), "erased");
 }
 
 TEST_F(AccessExample, no_5_a_typed_name_stays_plain_text_and_tells_nobody) {

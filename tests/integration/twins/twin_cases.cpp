@@ -205,6 +205,14 @@ Bodies reasons_for_some(Twins& twins, Place const& place) {
 Bodies hidings(Twins&, Place const&) {
   return {{{{"reason", "For now."}, {"version", 1}}}, {{{"reason", "Too late."}, {"version", 99}}}};
 }
+Bodies orders(Twins& twins, Place const&) {
+  Bodies bodies;
+  for (std::string const& post : {twins.fuller().post("between").id, twins.fuller().post("answer").id,
+                                  twins.fuller().post("erased").id, std::string(kUnknown)}) {
+    bodies.push_back({{{"post_id", post}, {"reference", "D 8"}, {"reason", "As decided."}}});
+  }
+  return bodies;
+}
 Bodies submissions(Twins&, Place const&) {
   return {{{{"version", kCurrentVersion}}}, {{{"version", 99}}}};
 }
@@ -369,6 +377,7 @@ constexpr TwinCase kCases[] = {
     {"list_contributions", of_contributions},
     {"get_recall"},
     {"get_hiding"},
+    {"list_erasures"},
     {"list_recall_requests", by_twos},
     {"list_widenings", by_twos},
     {"list_consents", of_consents},
@@ -413,6 +422,8 @@ constexpr TwinCase kCases[] = {
     {"withdraw_widening"},
     {"propose_deny_change", nullptr, deny_changes},
     {"propose_status", nullptr, statuses},
+    {"ask_erasure", nullptr, hidings},
+    {"order_erasure", nullptr, orders},
     {"decide_proposal", nullptr, decisions},
     {"withdraw_proposal"},
     {"ask_break_glass", nullptr, glass_wishes},

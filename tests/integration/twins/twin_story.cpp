@@ -206,6 +206,29 @@ std::vector<Step> const& before() {
          w.post("moderator.ke", "/posts/" + w.post("thread hidden for now").id + "/hide",
                 {{"version", 1}, {"reason", "heliotrope"}});
        }},
+      {"what was erased before he came", only_by({".es"}),
+       [](TwinWorld& w) {
+         w.reply("erased", "officer1.es", "second");
+         w.propose("officer1.es", "/posts/" + w.post("erased").id + "/erasure",
+                   {{"version", 1}, {"reason", "heliotrope"}});
+         w.post("coordinator.es", "/proposals/" + w.objects.proposals.back() + "/decision",
+                {{"decision", "approve"}});
+       }},
+      {"an erasure that another bureau is asked for", only_by({"officer1.es", "coordinator.es"}),
+       [](TwinWorld& w) {
+         w.propose("officer1.es", "/posts/" + w.post("hidden reply").id + "/erasure",
+                   {{"version", 2}, {"reason", "heliotrope"}});
+       }},
+      {"an erasure that his coordinator is asked for", only_by({"officer1.br", "coordinator.br"}),
+       [](TwinWorld& w) {
+         w.propose("officer1.br", "/posts/" + w.post("brazil waits too").id + "/erasure",
+                   {{"version", 1}, {"reason", "heliotrope"}});
+       }},
+      {"an erasure that compliance orders", only_by({"compliance.ipsg", "admin.ipsg"}),
+       [](TwinWorld& w) {
+         w.propose("compliance.ipsg", "/erasure-orders",
+                   {{"post_id", w.post("answer").id}, {"reference", "D 9"}, {"reason", "heliotrope"}});
+       }},
       {"a recall of what he could not read", only_by({".fr", ".es"}),
        [](TwinWorld& w) {
          w.reply("recalled unread", "officer1.es", "heliotrope");

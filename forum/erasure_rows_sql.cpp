@@ -1,0 +1,68 @@
+#include <stdexcept>
+
+#include "forum/erasure_rows.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+Statement const kIsErased("erasure.is_there", "SELECT 1 FROM erasure WHERE post_id = $1");
+Statement const kAsked("erasure.asked",
+                       "SELECT proposed_at FROM proposal WHERE kind = 'erasure' AND what = $1"
+                       " AND outcome = 'open' AND expires_at > $2");
+Statement const kInsert("erasure.insert",
+                        "INSERT INTO erasure (post_id, erased_at, erased_by, is_by_order, reference, reason)"
+                        " VALUES ($1, $2, $3, $4, $5, $6)");
+
+Statement const kForgetText("erasure.forget_text",
+                            "UPDATE post SET body = '', html = '', caveat_text = NULL, version = version + 1"
+                            " WHERE id = $1");
+Statement const kForgetRevisions("erasure.forget_revisions", "DELETE FROM revision WHERE post_id = $1");
+Statement const kForgetTitle("erasure.forget_title",
+                             "UPDATE thread SET title = '', caveat_text = NULL WHERE id = $1");
+Statement const kForgetDrafts("erasure.forget_drafts", "DELETE FROM draft WHERE context = $1");
+// The hash of a request would confirm a guess.
+Statement const kForgetRequest("erasure.forget_request",
+                               "UPDATE idempotency SET request_hash = zeroblob(32) WHERE post_id = $1");
+Statement const kForgetHiding("erasure.forget_hiding", "DELETE FROM hiding WHERE post_id = $1");
+
+}  // namespace
+
+base::PublicId post_of(auth::Proposal const& proposal) {
+  auto const id = base::parse_public_id(proposal.what);
+  if (!id) throw std::logic_error("an erasure of no post is stored");
+  return *id;
+}
+
+bool is_erased(storage::ReadTx& tx, PostId post) {
+  return tx.one(kIsErased, [](Row const&) { return true; }, post).has_value();
+}
+
+std::optional<base::Timestamp> find_erasure_asked(storage::ReadTx& tx, base::PublicId const& post,
+                                                  base::Timestamp now) {
+  return tx.one(kAsked, [](Row const& row) { return row.time(0); }, base::to_string(post), now);
+}
+
+void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view draft_context) {
+  tx.execute(kForgetText, place.id);
+  tx.execute(kForgetRevisions, place.id);
+  tx.execute(kForgetDrafts, draft_context);
+  tx.execute(kForgetRequest, place.id);
+  tx.execute(kForgetHiding, place.id);
+  if (place.is_first) tx.execute(kForgetTitle, place.thread.id);
+}
+
+void insert_tombstone(storage::WriteTx& tx, auth::Viewer const& officer, PostId post,
+                      Tombstone const& stone) {
+  tx.execute(kInsert, post, officer.now, officer.user, stone.is_by_order, stone.reference, stone.reason);
+}
+
+std::string erasure_columns() {
+  return "(SELECT e_.erased_at FROM erasure e_ WHERE e_.post_id = p.id),"
+         " (SELECT e_.reference FROM erasure e_ WHERE e_.post_id = p.id AND e_.is_by_order = 1),"
+         " (SELECT e_.reason FROM erasure e_ WHERE e_.post_id = p.id)";
+}
+
+}  // namespace forum

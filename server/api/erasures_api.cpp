@@ -1,0 +1,112 @@
+// Erasing what a post says: asking for it, ordering it, and what waits for a second person.
+#include "forum/erasures.hpp"
+#include "server/api/encode_bureau.hpp"
+#include "server/api/encode_recalls.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+#include "server/api/parse_acts.hpp"
+
+namespace server::api {
+namespace {
+
+struct Wish {
+  std::string reason;
+  int version = 0;
+};
+
+base::Result<Wish> parse_wish(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  Wish wish;
+  wish.reason = parse_reason(root);
+  wish.version = parse_version(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return wish;
+}
+
+struct Order {
+  base::PublicId post;
+  std::string reference;
+  std::string reason;
+};
+
+base::Result<Order> parse_order(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  Order order{};
+  auto const post = root.id("post_id", http::Presence::required);
+  order.reference = parse_line(root, "reference", auth::kMostCaseNumberCharacters);
+  order.reason = parse_reason(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  order.post = *post;
+  return order;
+}
+
+void encode_item(http::JsonWriter& json, forum::AskedErasure const& asked) {
+  json.begin_object();
+  json.key("proposal");
+  encode_proposal(json, asked.proposal);
+  json.field("post_id", asked.post);
+  json.key("post");
+  if (asked.contribution) {
+    encode_contribution(json, *asked.contribution);
+  } else {
+    json.value(nullptr);
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+Answer list_erasures(Call const& call) {
+  auto const found = co_await call.show([](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
+    auto erasures = forum::load_erasures(tx, viewer);
+    if (!erasures) return erasures;
+    shown.open({auth::AuditObjectKind::platform, std::nullopt}, auth::AuditEvent::contributions_viewed);
+    for (auto const& asked : erasures->items) {
+      if (asked.contribution) shown.add(asked.contribution->post.origin);
+    }
+    return erasures;
+  });
+  if (!found) co_return found.error();
+  co_return json_response(200,
+                          encode_page(found->items, std::nullopt, encode_item, [&](http::JsonWriter& json) {
+                            json.key("may");
+                            json.begin_array();
+                            if (found->may_order) json.value("order");
+                            json.end_array();
+                          }));
+}
+
+Answer ask_erasure(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const wish = parse_wish(call);
+  if (!wish) co_return wish.error();
+  auto const asked =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::ask_erasure(tx, viewer, *id, {wish->reason, wish->version},
+                                  call.services.settings.proposals, moment);
+      });
+  if (!asked) co_return asked.error();
+  if (!*asked) co_return empty_response();
+  co_return proposal_response(201, **asked);
+}
+
+Answer order_erasure(Call const& call) {
+  auto const order = parse_order(call);
+  if (!order) co_return order.error();
+  auto const proposal =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::order_erasure(tx, viewer, {order->post, order->reference, order->reason},
+                                    call.services.settings.proposals, moment);
+      });
+  if (!proposal) co_return proposal.error();
+  co_return proposal_response(201, *proposal);
+}
+
+}  // namespace server::api

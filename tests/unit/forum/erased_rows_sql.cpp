@@ -1,0 +1,19 @@
+#include "tests/unit/forum/erased_rows.hpp"
+
+namespace forum {
+namespace {
+
+storage::Statement const kCount(
+    "test.texts_with",
+    "SELECT COUNT(*) FROM (SELECT body || html AS said FROM post UNION ALL SELECT body || html FROM revision"
+    " UNION ALL SELECT body FROM draft UNION ALL SELECT title FROM thread) WHERE INSTR(said, $1) > 0");
+
+}  // namespace
+
+int count_texts_with(storage::ReadTx& tx, std::string_view words) {
+  return tx.one(
+               kCount, [](storage::Row const& row) { return static_cast<int>(row.integer(0)); }, words)
+      .value();
+}
+
+}  // namespace forum
