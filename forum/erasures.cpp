@@ -8,6 +8,8 @@
 #include "forum/contribution_rows.hpp"
 #include "forum/drafts.hpp"
 #include "forum/erasure_rows.hpp"
+#include "forum/links.hpp"
+#include "forum/search_index.hpp"
 #include "forum/withdrawal.hpp"
 
 namespace forum {
@@ -59,6 +61,9 @@ void erase(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& pl
            auth::Proposal const* proposal) {
   if (place.state != auth::State::withdrawn) take_out_of_sight(tx, viewer, place);
   forget_text(tx, place, to_string(DraftContext{DraftContext::Kind::edit, place.public_id}));
+  index_post(tx, place.id);
+  if (place.is_first) index_title(tx, place.thread.id);
+  record_links(tx, place.id, {});
   insert_tombstone(tx, viewer, place.id, stone);
   log(tx, viewer, place, stone, proposal);
 }

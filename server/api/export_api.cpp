@@ -28,7 +28,7 @@ File make_file(storage::ReadTx& tx, auth::Viewer const& viewer, auth::AuditObjec
   Shown taken;
   taken.open(object, auth::AuditEvent::object_exported);
   show_exported(taken, exported);
-  auto record = std::move(taken).take_record(viewer).value();
+  auto record = std::move(taken).take_records(viewer).front();
   record.recipients = {viewer.organisation_public_id};
   auto const me = auth::load_me(tx, viewer);
   File file{write_export(exported, {viewer.name, me.organisation.name, viewer.language, viewer.now}),
