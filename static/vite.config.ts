@@ -7,6 +7,10 @@ import { defineConfig } from 'vitest/config';
 const writing =
   /(Composer|ComposerFrame|TextEditor|TextWithPreview|AddressLine|AddressChip|OrganisationPicker|MarkingFields|AudienceSentence|SaveState|DraftNotice)\.svelte|stores\/(draft|submission|markdown_edit|audience_edit|organisation)/;
 
+/** What only the screens of an office and dialogs that are fetched when somebody opens them need: the bundler puts it where it is used. */
+const later =
+  /components\/(Account|Audit|BreakGlass|Checkpoint|Consent|Contribution|Cosignature|DenyProposal|Disclosures|Erasure|Glass|Group|Guest|Narrow|Nomination|OfficeScreen|Proposal|ReaderTrace|RecallRequest|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|groups|narrowing|save_file|search_suggestions|word_diff)/;
+
 const first = /node_modules|src\/(api|i18n|live|stores|components)\/|screens\/NotFound/;
 
 const api = process.env.COLLOQUIUM_API ?? 'https://127.0.0.1:8443';
@@ -27,7 +31,7 @@ export default defineConfig({
         // Three files in place of thirty: on a slow line each further request costs a round trip.
         codeSplitting: {
           groups: [
-            { name: 'base', test: (id) => first.test(id) && !writing.test(id), priority: 2 },
+            { name: 'base', test: (id) => first.test(id) && !writing.test(id) && !later.test(id), priority: 2 },
             { name: 'writing', test: writing, priority: 1 },
           ],
         },
