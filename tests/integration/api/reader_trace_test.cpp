@@ -13,7 +13,8 @@ class ReaderTrace : public testing::Test {
     return who.get(path + "/audience/why?organisation=" + server.organisation(about));
   }
   static std::string result(ApiAnswer const& trace, std::string_view step) {
-    for (auto const& one : expect_status(200, trace).body.at("steps").as_array()) {
+    expect_status(200, trace);
+    for (auto const& one : trace.body.at("steps").as_array()) {
       if (one.at("step").as_string() == step) return std::string(one.at("result").as_string());
     }
     return "";
