@@ -35,6 +35,7 @@ test('what is selected in a post is quoted, says when its source has changed, an
   await kenyan.evaluate(() => (document.activeElement as HTMLElement).blur());
   await kenyan.keyboard.press('q');
   await expect(textOf(kenyan, 'en')).toHaveValue(/And who pays\?\n\n\[quote:[0-9a-z]{26}@1:10-17\]\n\n$/);
+  await kenyan.getByRole('button', { name: en('composer.preview') }).click();
   await expect(kenyan.getByRole('form').getByText('importer marks it')).toBeVisible();
   await post(kenyan, 'en');
   const quoting = article(kenyan, 'And who pays?');
