@@ -10,6 +10,12 @@ namespace {
 using base::ErrorCode;
 using base::FieldCode;
 
+// A guest addresses nobody, and is not told whom others address.
+std::optional<GroupRow> find_offered(storage::ReadTx& tx, Viewer const& viewer, base::PublicId const& id) {
+  if (viewer.is_guest()) return std::nullopt;
+  return find_offered_group(tx, viewer.organisation, id);
+}
+
 bool may_change(Viewer const& viewer, OrganisationId owner) {
   return judge(viewer, Action::manage_groups, target_of(owner)) == Verdict::allowed;
 }
@@ -23,7 +29,7 @@ Group load_group(storage::ReadTx& tx, Viewer const& viewer, GroupRow const& row)
 
 // One that the viewer is offered and may change.
 base::Result<GroupRow> find_own(storage::ReadTx& tx, Viewer const& viewer, base::PublicId const& id) {
-  auto found = find_offered_group(tx, viewer.organisation, id);
+  auto found = find_offered(tx, viewer, id);
   if (!found) return base::Error(ErrorCode::not_found);
   if (!may_change(viewer, found->owner)) return base::Error(ErrorCode::not_permitted);
   return std::move(*found);
@@ -57,8 +63,9 @@ void log(storage::WriteTx& tx, Viewer const& viewer, AuditEvent event, base::Pub
 
 base::Result<GroupPage> load_groups(storage::ReadTx& tx, Viewer const& viewer,
                                     std::optional<GroupId> const& after, int limit) {
-  auto rows = select_offered_groups(tx, viewer.organisation, after, limit + 1);
   GroupPage page;
+  if (viewer.is_guest()) return page;
+  auto rows = select_offered_groups(tx, viewer.organisation, after, limit + 1);
   if (rows.size() > static_cast<std::size_t>(limit)) {
     rows.pop_back();
     page.next = rows.back().id;
@@ -109,7 +116,7 @@ base::Result<void> retire_group(storage::WriteTx& tx, Viewer const& viewer, base
 
 std::optional<std::vector<OrganisationId>> find_group_members(storage::ReadTx& tx, Viewer const& viewer,
                                                               base::PublicId const& id) {
-  auto const found = find_offered_group(tx, viewer.organisation, id);
+  auto const found = find_offered(tx, viewer, id);
   if (!found) return std::nullopt;
   return select_group_members(tx, found->id);
 }

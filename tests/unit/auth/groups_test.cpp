@@ -98,6 +98,7 @@ TEST_F(Groups, are_offered_to_their_owner_and_their_members_and_to_nobody_else) 
   EXPECT_EQ(offered(add("officer.lyon", Role::contributor, lyon)), std::vector<std::string>{"With Kenya"});
   EXPECT_TRUE(offered(spaniard).empty());
   EXPECT_TRUE(offered(unit_officer).empty());
+  EXPECT_TRUE(offered(add("guest.ke", Role::guest, ke)).empty()) << "a guest addresses nobody";
 }
 
 TEST_F(Groups, are_changed_and_retired_by_their_owner_alone) {
