@@ -52,6 +52,7 @@ base::Result<AskedGroup> parse_group(Call const& call, Stage stage) {
   asked.group.name = parse_line(root, "name", limits.name_characters);
   asked.group.members = root.ids("members", limits.members);
   if (!root.has("members")) root.note("members", base::FieldCode::required);
+  if (root.has("members") && asked.group.members.empty()) root.note("members", base::FieldCode::empty);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   return asked;

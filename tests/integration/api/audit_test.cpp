@@ -356,6 +356,10 @@ TEST_F(AuditApi, refuses_a_search_where_as_many_run_as_may) {
     EXPECT_EQ(answer.header("retry-after"), "1");
   }
   EXPECT_EQ(who.get("/topics").status, 200);
+  // The tests to come search in the same server.
+  server.stop();
+  server.set("AUDIT_SEARCHES_AT_ONCE", "4");
+  server.start();
 }
 
 }  // namespace

@@ -25,10 +25,20 @@ std::string without_opaque(std::string text) {
   return text;
 }
 
+// A link to the rest of a list, its cursor masked as that of a body.
+std::string without_cursor(std::string link) {
+  constexpr std::string_view kAfter = "after=";
+  auto at = link.find(kAfter);
+  if (at == std::string::npos) return link;
+  for (at += kAfter.size(); at < link.size() && link[at] != '>' && link[at] != '&'; ++at) link[at] = '#';
+  return link;
+}
+
 std::string told_by(ApiAnswer const& answer) {
   std::string all = std::to_string(answer.status) + "\n";
   for (auto const field : answer.headers) {
-    if (field.name != "date") all.append(field.name).append(": ").append(field.value).append("\n");
+    if (field.name == "date") continue;
+    all.append(field.name).append(": ").append(without_cursor(std::string(field.value))).append("\n");
   }
   return all + without_opaque(answer.text);
 }
