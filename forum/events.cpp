@@ -3,6 +3,9 @@
 namespace forum {
 
 Delivery decide_delivery(auth::Viewer const& viewer, Event const& event) {
+  if (event.unpublished && !decide(viewer, *event.unpublished, event.topic, scope_of(event.thread))) {
+    return Delivery::silence;
+  }
   bool const reads = decide(viewer, event.now, event.topic, scope_of(event.thread));
   if (event.change == EventChange::created) return reads ? Delivery::created : Delivery::silence;
   if (!event.before) return reads ? Delivery::changed : Delivery::silence;

@@ -32,6 +32,9 @@ struct Event {
   std::vector<auth::Facts> now;                    // topic, thread[, post] as they are in the snapshot
   std::optional<std::vector<auth::Facts>> before;  // the same before this change, where it moved an envelope
   TopicId topic_before;                            // where `before` is set
+  // The same as while it awaited its release, of what befell it before it went out: whoever could not read it
+  // then has nothing to hear of that, however late he comes.
+  std::optional<std::vector<auth::Facts>> unpublished;
   base::PublicId topic_before_public_id;
   // Who follows everything in the topic or thread, ascending; where the event is news, each but its actor got
   // an inbox row with it.

@@ -18,7 +18,10 @@ Statement const kEvents(
     " c.public_id, t.public_id, p.public_id, t.topic_id, " +
         envelope_columns("c", "co") + ", " + envelope_columns("t", "so") + ", " +
         envelope_columns("p", "po") +
-        ", e.prior_topic_id, e.prior_audience_id, e.prior_level, e.prior_state"
+        ", e.prior_topic_id, e.prior_audience_id, e.prior_level, e.prior_state,"
+        // When it went out: a thread with its first post.
+        " CASE e.object WHEN 'post' THEN p.sequence ELSE"
+        " (SELECT f.sequence FROM post f WHERE f.thread_id = t.id AND f.parent_id IS NULL) END"
         " FROM event e JOIN thread t ON t.id = e.thread_id JOIN organisation so ON so.id = t.source_id"
         " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id"
         " LEFT JOIN post p ON p.id = e.post_id LEFT JOIN organisation po ON po.id = p.source_id"
@@ -51,6 +54,7 @@ struct EventRow {
   Event event;
   std::vector<auth::Envelope> chain;
   PriorEnvelope prior;
+  std::optional<std::int64_t> published;  // by which event
 };
 
 EventRow read_event(Row const& row) {
@@ -82,6 +86,7 @@ EventRow read_event(Row const& row) {
     result.prior.level = static_cast<auth::Level>(*level);
   if (auto const state = row.optional_integer(column++))
     result.prior.state = static_cast<auth::State>(*state);
+  result.published = row.optional_integer(column++);
   return result;
 }
 
@@ -114,6 +119,17 @@ void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
   for (auto const& envelope : chain) row.event.before->push_back(facts.load(envelope));
 }
 
+void set_unpublished(FactsLoader& facts, EventRow& row) {
+  bool const was_waiting = row.event.change == EventChange::changed && !row.prior.state && row.published &&
+                           row.event.id.value < *row.published;
+  if (!was_waiting) return;
+  auto chain = row.chain;
+  if (row.event.object == EventObject::thread) chain[1].state = auth::State::awaiting_release;
+  if (row.event.post) chain.back().state = auth::State::awaiting_release;
+  row.event.unpublished.emplace();
+  for (auto const& envelope : chain) row.event.unpublished->push_back(facts.load(envelope));
+}
+
 void set_followers(storage::ReadTx& tx, Event& event) {
   tx.each(
       kFollowers,
@@ -137,6 +153,7 @@ std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, Event
   for (auto& row : rows) {
     for (auto const& envelope : row.chain) row.event.now.push_back(facts.load(envelope));
     set_before(tx, facts, row);
+    set_unpublished(facts, row);
     set_followers(tx, row.event);
     row.event.is_news = row.event.change == EventChange::created;
     events.push_back(std::make_shared<Event const>(std::move(row.event)));

@@ -118,6 +118,12 @@ TEST_F(Events, keep_still_about_what_awaits_release_until_it_is_released) {
   EXPECT_EQ(after().size(), waiting.size() + 1);
   EXPECT_EQ(last()->change, EventChange::created);
   EXPECT_EQ(heard("officer1.fr", *last()), Delivery::created);
+  auto const released = after();
+  for (std::size_t i = before; i + 1 < released.size(); ++i) {
+    EXPECT_EQ(heard("officer1.fr", *released[i]), Delivery::silence)
+        << "who comes late hears of no past of it";
+    EXPECT_EQ(heard("coordinator.ke", *released[i]), Delivery::changed);
+  }
   ASSERT_TRUE(world.undo_release("coordinator.ke", post));
   EXPECT_EQ(heard("officer1.fr", *last()), Delivery::gone);
   EXPECT_EQ(heard("officer1.ke", *last()), Delivery::changed);
