@@ -19,6 +19,7 @@ constexpr char kUnreadable[] = "changed: holds what no record can hold";
 constexpr char kRemoved[] = "removed";
 constexpr char kInserted[] = "inserted: nothing was written here, and what follows was renumbered";
 constexpr char kBelow[] = "inserted: stands before the first record";
+constexpr char kBeyond[] = "inserted: no log has so many records";
 constexpr char kTwice[] = "inserted: another record stands at this number";
 
 std::string moved_text(std::int64_t original) {
@@ -53,6 +54,10 @@ void AuditWalk::add(AuditRow row) {
   ++rows_;
   if (row.number < 1) {
     findings_.add({Kind::inserted, row.number, row.number, kBelow});
+    return;
+  }
+  if (row.number > kMostAuditNumber) {
+    findings_.add({Kind::inserted, row.number, row.number, kBeyond});
     return;
   }
   settle(read(std::move(row)));
