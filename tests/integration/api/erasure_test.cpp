@@ -65,8 +65,8 @@ TEST_F(ErasureApi, is_asked_for_by_the_author_and_approved_by_a_coordinator) {
   EXPECT_EQ(stone.at("body").as_string(), "");
   EXPECT_TRUE(is_time(std::string(stone.at("erased").at("erased_at").as_string())));
   EXPECT_TRUE(stone.at("erased").at("order").is_null());
-  EXPECT_EQ(coordinator.get("/audit?view=contributions&object=" + post).text_at("/items/0/event"),
-            "post.erased");
+  auto const acts = coordinator.get("/audit?view=contributions&kind=erasure&object=" + post);
+  EXPECT_EQ(acts.text_at("/items/0/event"), "post.erased");
   EXPECT_EQ(coordinator.get("/erasures").text.find("heliotrope"), std::string::npos);
 }
 

@@ -37,6 +37,19 @@ TEST_F(ExportApi, gives_a_file_with_its_markings_and_how_to_cite_it) {
   EXPECT_EQ(log.text_at("/items/0/event"), "object.exported");
 }
 
+TEST_F(ExportApi, of_one_post_names_what_it_quotes_and_is_kept_among_its_disclosures) {
+  auto const opened = open_thread(author, open(), {{"body", "What France says."}});
+  std::string const quote = "[quote:" + opened.first_post + "@1:0-4]";
+  auto const post = reply(author, opened.id, {{"body", quote + "\n\nSo it is."}});
+  auto const file = expect_status(200, reader.get("/posts/" + post + "/export"));
+  EXPECT_TRUE(holds(file, "So it is."));
+  EXPECT_TRUE(holds(file, opened.first_post + "@1:0-4]"));
+  EXPECT_FALSE(holds(file, "What")) << "a quote stands under the rule of its own source";
+  auto const records = expect_status(200, author.get("/posts/" + post + "/disclosures"));
+  EXPECT_EQ(records.text_at("/items/0/kind"), "exported");
+  EXPECT_EQ(records.text_at("/items/1/kind"), "published");
+}
+
 TEST_F(ExportApi, leaves_out_what_is_for_display_only_and_says_so) {
   object const display_only{{"caveats", {"display_only"}}};
   auto const thread = open_thread(author, open()).id;
