@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds kStep = 50ms;
-constexpr int kMostPages = 100;
+constexpr int kMostPages = 400;
 
 // Every character of what is opaque becomes the same one: its length still counts.
 std::string without_opaque(std::string text) {
