@@ -21,12 +21,6 @@ void encode_person(JsonWriter& json, forum::Author const& person) {
   json.end_object();
 }
 
-// Those that a contribution can have.
-std::string_view to_string(forum::PostAction action) {
-  if (action == forum::PostAction::edit) return "edit";
-  return action == forum::PostAction::narrow ? "narrow" : "recall";
-}
-
 }  // namespace
 
 void encode_contribution(JsonWriter& json, forum::Contribution const& contribution) {
@@ -73,7 +67,7 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
   json.field("erasure_asked_at", contribution.erasure_asked_at);
   json.key("may");
   json.begin_array();
-  for (auto const action : post.may) json.value(to_string(action));
+  for (auto const action : post.may) json.value(action_name(action));
   if (contribution.may_erase) json.value("erase");
   json.end_array();
   json.end_object();

@@ -44,6 +44,8 @@ TEST_F(HidingApi, takes_a_post_off_every_screen_at_once_and_tells_its_source_why
   EXPECT_EQ(why.text_at("/hidden_by"), "moderation");
   EXPECT_EQ(why.text.find("moderator.ke"), std::string::npos) << "which person is not told";
   EXPECT_EQ(coordinator.get("/contributions?state=hidden").text_at("/items/0/id"), post);
+  auto const own = coordinator.get("/contributions?state=published").text;
+  EXPECT_NE(own.find("\"hide\""), std::string::npos) << "what else his bureau wrote";
   EXPECT_EQ(coordinator.get("/audit?view=contributions&object=" + post).text_at("/items/0/event"),
             "post.hidden");
   EXPECT_EQ(moderator.get("/audit?view=moderation&object=" + post).text_at("/items/0/event"), "post.hidden");
