@@ -89,7 +89,7 @@ test('a quote that would go further than its source keeps the text and offers wh
   await post(kenyan, 'en');
   const narrow = article(kenyan, 'I would tell everybody:');
   await expect(quoteIn(narrow)).toContainText('The two of us alone');
-  await expect(narrow.getByRole('button', { name: 'readable by 2 bureaus' })).toBeVisible();
+  await expect(narrow.getByRole('button', { name: 'only for 2 of the 196 bureaus of the thread' })).toBeVisible();
 
   // Or without it, to all.
   await kenyan.getByRole('article').first().getByRole('button', { name: en('post.reply'), exact: true }).click();
