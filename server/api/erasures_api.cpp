@@ -9,23 +9,6 @@
 namespace server::api {
 namespace {
 
-struct Wish {
-  std::string reason;
-  int version = 0;
-};
-
-base::Result<Wish> parse_wish(Call const& call) {
-  auto body = http::JsonBody::parse(call.request);
-  if (!body) return body.error();
-  auto root = body->root();
-  Wish wish;
-  wish.reason = parse_reason(root);
-  wish.version = parse_version(root);
-  root.finish();
-  if (auto const checked = body->check(); !checked) return checked.error();
-  return wish;
-}
-
 struct Order {
   base::PublicId post;
   std::string reference;
@@ -85,7 +68,7 @@ Answer list_erasures(Call const& call) {
 Answer ask_erasure(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const wish = parse_wish(call);
+  auto const wish = parse_reasoned_act(call.request);
   if (!wish) co_return wish.error();
   auto const asked =
       co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {

@@ -39,4 +39,16 @@ std::string parse_reason(http::ObjectReader& object) {
   return parse_text(object, "reason", kReasonCharacters, base::unfit_for_body);
 }
 
+base::Result<ReasonedAct> parse_reasoned_act(http::Request const& request) {
+  auto body = http::JsonBody::parse(request);
+  if (!body) return body.error();
+  auto root = body->root();
+  ReasonedAct act;
+  act.reason = parse_reason(root);
+  act.version = parse_version(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return act;
+}
+
 }  // namespace server::api

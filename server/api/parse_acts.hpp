@@ -17,4 +17,11 @@ std::string parse_line(http::ObjectReader& object, std::string_view name, std::s
 // "reason": required, of several lines perhaps.
 std::string parse_reason(http::ObjectReader& object);
 
+// A body that is nothing but why something is done, and to which version.
+struct ReasonedAct {
+  std::string reason;
+  int version = 0;
+};
+base::Result<ReasonedAct> parse_reasoned_act(http::Request const& request);
+
 }  // namespace server::api
