@@ -95,6 +95,9 @@ TEST_F(WorkedExample, e13_break_glass_takes_a_case_number_a_second_person_and_an
   auto const nothing = expect_status(201, ask(compliance, std::string(26, '7')));
   EXPECT_EQ(asked.text_at("/state"), nothing.text_at("/state"));
   std::string const glass = "/break-glass/" + asked.text_at("/id");
+  EXPECT_EQ(expect_status(200, compliance.get("/break-glass")).items(), 2U);
+  EXPECT_EQ(expect_status(200, administrator.get("/break-glass")).items(), 2U);
+  EXPECT_EQ(author.get("/break-glass").code(), "not_permitted");
   EXPECT_EQ(compliance.get(glass + "/posts").status, 404);
   EXPECT_EQ(compliance.post(glass + "/decision", {{"decision", "approve"}}).code(), "second_person_required");
   auto const opened = expect_status(200, administrator.post(glass + "/decision", {{"decision", "approve"}}));

@@ -52,6 +52,8 @@ TEST_F(GuestApi, reads_a_thread_until_the_invitation_ends_and_hears_that_it_is_g
   auto const list = expect_status(200, coordinator.put(guests_of(thread.id), {{"until", in(48h)}}));
   EXPECT_EQ(list.text_at("/items/0/person/id"), guest_id);
 
+  auto const guests = expect_status(200, coordinator.get("/threads/" + thread.id + "/guests"));
+  EXPECT_EQ(guests.text_at("/items/0/person/id"), guest_id);
   EXPECT_EQ(guest.get("/invitations").text_at("/items/0/thread_id"), thread.id);
   EXPECT_EQ(guest.get("/topics").number_at("/items/0/threads"), 1);
   expect_status(200, guest.get("/threads/" + thread.id + "/posts"));
@@ -73,6 +75,7 @@ TEST_F(GuestApi, reads_a_thread_until_the_invitation_ends_and_hears_that_it_is_g
   EXPECT_EQ(stream.next("thread.gone").at("thread_id").as_string(), thread.id);
   EXPECT_EQ(guest.get("/threads/" + thread.id).status, 404);
   EXPECT_EQ(guest.get("/topics").items(), 0U);
+  EXPECT_EQ(coordinator.get("/threads/" + thread.id + "/guests").items(), 0U);
   expect_status(200, guest.get("/me"));
 }
 
