@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include <boost/endian/conversion.hpp>
+
 #include "base/random.hpp"
 
 namespace base {
@@ -30,7 +32,17 @@ struct PublicId {
 
   std::array<std::byte, kSize> bytes{};
 
-  friend auto operator<=>(PublicId const&, PublicId const&) = default;
+  friend bool operator==(PublicId const&, PublicId const&) = default;
+  // Byte by byte, taken eight at a time: with each page that is shown a list of ids is put in order.
+  friend std::strong_ordering operator<=>(PublicId const& one, PublicId const& other) {
+    auto const order = one.word(0) <=> other.word(0);
+    return order != 0 ? order : one.word(1) <=> other.word(1);
+  }
+
+ private:
+  std::uint64_t word(std::size_t which) const {
+    return boost::endian::load_big_u64(reinterpret_cast<unsigned char const*>(bytes.data()) + 8 * which);
+  }
 };
 
 PublicId make_public_id(Random& random);

@@ -122,8 +122,12 @@ void Consultations::run() {
       });
       is_hurried_ = false;
       is_last = stopping_;
-      std::ranges::move(waiting_, std::back_inserter(writing_));
-      waiting_.clear();
+      if (writing_.empty()) {
+        writing_.swap(waiting_);
+      } else {
+        std::ranges::move(waiting_, std::back_inserter(writing_));
+        waiting_.clear();
+      }
     }
     is_failing_ = !write_batches();
   }

@@ -30,7 +30,7 @@
 namespace {
 
 constexpr int kPosts = 1000;
-constexpr int kRounds = 9;
+constexpr int kRounds = 25;
 constexpr int kReads = 4000;
 constexpr int kReaders = 16;
 constexpr int kRecords = 20'000;

@@ -37,6 +37,18 @@ TEST(PublicIds, are_nothing_else) {
   }
 }
 
+TEST(PublicIds, stand_in_the_order_of_their_bytes_and_of_their_texts) {
+  base::SeededRandom random(4);
+  for (int i = 0; i < 1000; ++i) {
+    auto const one = base::make_public_id(random);
+    auto other = i % 2 == 0 ? one : base::make_public_id(random);
+    other.bytes[static_cast<std::size_t>(i) % PublicId::kSize] ^= std::byte{0x80};
+    EXPECT_EQ(one <=> other, one.bytes <=> other.bytes);
+    EXPECT_EQ(one < other, to_string(one) < to_string(other));
+    EXPECT_EQ(one <=> one, std::strong_ordering::equal);
+  }
+}
+
 TEST(PublicIds, do_not_repeat) {
   base::SystemRandom random;
   std::set<PublicId> seen;
