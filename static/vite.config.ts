@@ -5,11 +5,15 @@ import { defineConfig } from 'vitest/config';
 
 /** What only a writer needs: fetched when somebody begins to write. */
 const writing =
-  /(Composer|ComposerFrame|TextEditor|TextWithPreview|AddressLine|AddressChip|OrganisationPicker|MarkingFields|AudienceSentence|SaveState|DraftNotice)\.svelte|stores\/(draft|submission|markdown_edit|audience_edit|organisation)/;
+  /(Composer|ComposerFrame|TextEditor|TextTools|TextWithPreview|LinkFaults|AddressLine|AddressChip|OrganisationPicker|MarkingFields|AudienceSentence|SaveState|DraftNotice)\.svelte|stores\/(draft|submission|markdown_edit|text_surface|link_check|before_posting|audience_edit|organisation)/;
 
 /** What only the screens of an office and dialogs that are fetched when somebody opens them need: the bundler puts it where it is used. */
 const later =
   /components\/(Account|Audit|BreakGlass|Checkpoint|Consent|Contribution|Cosignature|DenyProposal|Disclosures|Erasure|Glass|Group|Guest|Narrow|Nomination|OfficeScreen|Proposal|ReaderTrace|RecallRequest|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|groups|narrowing|save_file|search_suggestions|word_diff)/;
+
+/** The Markdown editor, which takes the place of the plain text area once it is there; and what a paste from a word processor needs. */
+const editor = /node_modules\/(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)\/|src\/editor\/(code_surface|look|sheets)/;
+const pasting = /node_modules\/turndown\/|src\/editor\/(paste|word_document)/;
 
 const first = /node_modules|src\/(api|i18n|live|stores|components)\/|screens\/NotFound/;
 
@@ -31,8 +35,10 @@ export default defineConfig({
         // Three files in place of thirty: on a slow line each further request costs a round trip.
         codeSplitting: {
           groups: [
-            { name: 'base', test: (id) => first.test(id) && !writing.test(id) && !later.test(id), priority: 2 },
+            { name: 'base', test: (id) => first.test(id) && !writing.test(id) && !later.test(id) && !editor.test(id) && !pasting.test(id), priority: 2 },
             { name: 'writing', test: writing, priority: 1 },
+            { name: 'editor', test: editor, priority: 1 },
+            { name: 'pasting', test: pasting, priority: 1 },
           ],
         },
       },

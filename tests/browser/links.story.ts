@@ -1,7 +1,7 @@
 // A link from one thread to another is shown at both ends, each to those who may read it.
 import { lookAt } from './look.ts';
 import { expect, test, words } from './story.ts';
-import { addressTo, openThread, post, textOf, topicNamed } from './talk.ts';
+import { addressTo, expectWritten, openThread, paste, post, textOf, topicNamed } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 
@@ -18,13 +18,8 @@ test('a thread says which threads link to it, to each reader as far as he may kn
   await british.getByRole('textbox', { name: en('composer.title'), exact: true }).fill('Between two: frames');
   await addressTo(british, 'en', 'Kenya');
   await textOf(british, 'en').fill('See ');
-  await textOf(british, 'en').evaluate((area: HTMLTextAreaElement, url) => {
-    area.setSelectionRange(area.value.length, area.value.length);
-    const data = new DataTransfer();
-    data.setData('text/plain', url);
-    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, `${origin}${target}`);
-  await expect(textOf(british, 'en')).toHaveValue(`See [${target}](${target})`);
+  await paste(british, 'en', { 'text/plain': `${origin}${target}` });
+  await expectWritten(british, 'en', `See [${target}](${target})`);
   await post(british, 'en');
   await expect(british.getByRole('heading', { level: 1, name: 'Between two: frames' })).toBeVisible();
   const narrow = new URL(british.url()).pathname;

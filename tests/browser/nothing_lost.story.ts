@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { demoPassword } from './forum.ts';
 import { expect, test, words } from './story.ts';
-import { addressTo, ask, expectLive, openThread, post, textOf, topicNamed } from './talk.ts';
+import { addressTo, ask, expectLive, expectWritten, openThread, post, textOf, topicNamed } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 const title = (page: Page) => page.getByRole('textbox', { name: en('composer.title'), exact: true });
@@ -32,7 +32,7 @@ test('words, title and readers survive a reload and a closed window', async ({ o
   await expect(saved(page)).toBeVisible();
 
   await page.reload();
-  await expect(textOf(page, 'en')).toHaveValue('Which mark do your courts take as proof?');
+  await expectWritten(page, 'en', 'Which mark do your courts take as proof?');
   await expect(title(page)).toHaveValue('Deactivation certificates');
   await expect(page.getByRole('group', { name: en('composer.address') }).getByText('JP', { exact: true })).toBeVisible();
   await expect(page.getByText(en('draft.restored'))).toBeVisible();
@@ -44,7 +44,7 @@ test('words, title and readers survive a reload and a closed window', async ({ o
   await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
   page = await context.newPage();
   await page.goto(address);
-  await expect(textOf(page, 'en')).toHaveValue('Which mark do your courts take as proof? And who keeps the reg');
+  await expectWritten(page, 'en', 'Which mark do your courts take as proof? And who keeps the reg');
 });
 
 test('an answer begun in a thread is there after a reload, and posted once', async ({ officer }) => {
@@ -54,7 +54,7 @@ test('an answer begun in a thread is there after a reload, and posted once', asy
   await reply.click();
   await textOf(page, 'fr').fill('Twice a year, from the same workshop.');
   await page.reload();
-  await expect(textOf(page, 'fr')).toHaveValue('Twice a year, from the same workshop.');
+  await expectWritten(page, 'fr', 'Twice a year, from the same workshop.');
 
   // The answer to the first attempt is lost on the way; the second makes no second post.
   await page.route('**/api/v1/threads/*/posts', async (route) => {
@@ -83,7 +83,7 @@ test('a session that ends asks to sign in over the page, and the words go on', a
   await dialog.getByLabel(en('sign_in.password')).fill(demoPassword);
   await dialog.getByRole('button', { name: en('sign_in.submit') }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(textOf(page, 'en')).toHaveValue('What else do you search by');
+  await expectWritten(page, 'en', 'What else do you search by');
   await expectLive(page, 'en');
   await textOf(page, 'en').press('End');
   await textOf(page, 'en').pressSequentially(', in practice?');
@@ -102,7 +102,7 @@ test('a server that is away is told, and what was typed meanwhile is saved when 
   await expect(page.getByRole('banner')).toContainText(en('connection.offline'), { timeout: 30_000 });
   await post(page, 'en');
   await expect(page.getByRole('alert')).toHaveText(en('error.offline'));
-  await expect(textOf(page, 'en')).toHaveValue('Barrel and frame travel apart.');
+  await expectWritten(page, 'en', 'Barrel and frame travel apart.');
 
   await forum.run();
   await expect(saved(page)).toBeVisible({ timeout: 20_000 });
@@ -122,11 +122,11 @@ test('a full disk is told, and the words stay until there is room', async ({ off
   await expect(page.getByRole('status').filter({ hasText: en('draft.server_full') })).toBeVisible({ timeout: 30_000 });
   await post(page, 'en');
   await expect(page.getByRole('alert')).toHaveText(en('error.storage_full'));
-  await expect(textOf(page, 'en')).toHaveValue(long);
+  await expectWritten(page, 'en', long);
 
   // Even a reload on a full disk brings them back: this browser keeps them.
   await page.reload();
-  await expect(textOf(page, 'en')).toHaveValue(long);
+  await expectWritten(page, 'en', long);
   await forum.pause();
   await forum.run();
   await expect(saved(page)).toBeVisible({ timeout: 30_000 });

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { lookAt } from './look.ts';
 import { expect, test, words } from './story.ts';
-import { addressTo, answer, expectLive, openThread, post, textOf } from './talk.ts';
+import { addressTo, answer, expectLive, expectWritten, openThread, post, textOf } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 const article = (page: Page, text: string): Locator => page.getByRole('article').filter({ hasText: text }).last();
@@ -27,14 +27,14 @@ test('what is selected in a post is quoted, says when its source has changed, an
   await kenyan.goto(thread);
   await select(article(kenyan, 'The importer'), 'importer marks it');
   await kenyan.getByRole('button', { name: en('quote.selection') }).click();
-  await expect(textOf(kenyan, 'en')).toHaveValue(/^\[quote:[0-9a-z]{26}@1:4-21\]\n\n$/);
+  await expectWritten(kenyan, 'en', /^\[quote:[0-9a-z]{26}@1:4-21\]\n\n$/);
   await expect(textOf(kenyan, 'en')).toBeFocused();
   // The keyboard does the same, into the answer that is being written.
   await kenyan.keyboard.type('And who pays?');
   await select(kenyan.getByRole('article').first(), 'a frame');
   await kenyan.evaluate(() => (document.activeElement as HTMLElement).blur());
   await kenyan.keyboard.press('q');
-  await expect(textOf(kenyan, 'en')).toHaveValue(/And who pays\?\n\n\[quote:[0-9a-z]{26}@1:10-17\]\n\n$/);
+  await expectWritten(kenyan, 'en', /And who pays\?\n\n\[quote:[0-9a-z]{26}@1:10-17\]\n\n$/);
   await kenyan.getByRole('button', { name: en('composer.preview') }).click();
   await expect(kenyan.getByRole('form').getByText('importer marks it')).toBeVisible();
   await post(kenyan, 'en');
@@ -76,12 +76,12 @@ test('a quote that would go further than its source keeps the text and offers wh
   await kenyan.getByRole('article').first().getByRole('button', { name: en('post.reply'), exact: true }).click();
   await textOf(kenyan, 'en').fill('I would tell everybody:');
   await article(kenyan, 'The two of us').getByRole('button', { name: en('post.quote') }).click();
-  await expect(textOf(kenyan, 'en')).toHaveValue(/^I would tell everybody:\n\n\[quote:/);
+  await expectWritten(kenyan, 'en', /^I would tell everybody:\n\n\[quote:/);
   await post(kenyan, 'en');
   const choices = kenyan.getByRole('alert').filter({ hasText: en('quote.wider_title') });
   await expect(choices).toBeVisible();
   await expect(choices.getByRole('link', { name: en('quote.ask_source') })).toHaveAttribute('href', new RegExp(thread));
-  await expect(textOf(kenyan, 'en')).toHaveValue(/^I would tell everybody:\n\n\[quote:/);
+  await expectWritten(kenyan, 'en', /^I would tell everybody:\n\n\[quote:/);
   await lookAt(kenyan, 'en', 'quote_wider');
 
   await choices.getByRole('button', { name: en('quote.narrow_here') }).click();
@@ -97,7 +97,7 @@ test('a quote that would go further than its source keeps the text and offers wh
   await article(kenyan, 'The two of us').getByRole('button', { name: en('post.quote') }).click();
   await post(kenyan, 'en');
   await choices.getByRole('button', { name: 'Leave the quote out' }).click();
-  await expect(textOf(kenyan, 'en')).toHaveValue(/^For all to read\.\s*$/);
+  await expectWritten(kenyan, 'en', /^For all to read\.\s*$/);
   await post(kenyan, 'en');
   await expect(article(kenyan, 'For all to read.')).toBeVisible();
 });
@@ -106,7 +106,7 @@ test('a quote stands in Arabic as it stands in any language', async ({ officer }
   const egyptian = await officer('officer1.eg');
   await openThread(egyptian, 'ar', 'المساعدة القانونية المتبادلة', 'نقل الشهود', 'تشترط المادة رضا الشخص قبل نقله.');
   await egyptian.getByRole('article').first().getByRole('button', { name: words('ar', 'post.quote') }).click();
-  await expect(textOf(egyptian, 'ar')).toHaveValue(/^\[quote:.*:0-32\]/);
+  await expectWritten(egyptian, 'ar', /^\[quote:.*:0-32\]/);
   await egyptian.keyboard.type('أوافق.');
   await post(egyptian, 'ar');
   await expect(egyptian.getByRole('figure')).toContainText('تشترط المادة رضا الشخص قبل نقله.');

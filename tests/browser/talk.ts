@@ -46,6 +46,36 @@ export async function addressTo(page: Page, language: Language, ...countries: st
 export const textOf = (page: Page, language: Language): Locator =>
   page.getByRole('textbox', { name: words(language, 'composer.text'), exact: true });
 
+/** What stands in the text area, or in the editor that has taken its place. */
+async function written(page: Page, language: Language): Promise<string> {
+  return textOf(page, language).evaluate((field) => {
+    if (field instanceof HTMLTextAreaElement) return field.value;
+    const lines = [...field.querySelectorAll('.cm-line')];
+    if (!field.querySelector('.cm-gap')) return lines.map((line) => line.textContent).join('\n');
+    // Of a long text only what is in sight is on the page: all of it goes to the clipboard.
+    (field as HTMLElement).focus();
+    document.execCommand('selectAll');
+    const data = new DataTransfer();
+    field.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+    return data.getData('text/plain');
+  });
+}
+
+export async function expectWritten(page: Page, language: Language, wanted: string | RegExp): Promise<void> {
+  const text = expect.poll(() => written(page, language));
+  await (typeof wanted === 'string' ? text.toBe(wanted) : text.toMatch(wanted));
+}
+
+/** Pastes at the end of the text, as a browser would. */
+export async function paste(page: Page, language: Language, clipboard: Record<string, string>): Promise<void> {
+  await textOf(page, language).press('ControlOrMeta+End');
+  await textOf(page, language).evaluate((field, clipboard) => {
+    const data = new DataTransfer();
+    for (const [type, text] of Object.entries(clipboard)) data.setData(type, text);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, clipboard);
+}
+
 export async function post(page: Page, language: Language): Promise<void> {
   await page.getByRole('button', { name: words(language, 'composer.post'), exact: true }).click();
 }

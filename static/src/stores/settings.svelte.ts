@@ -24,11 +24,14 @@ function recall(key: string): string | null {
 class Settings {
   theme: Theme = $state('system');
   single_keys = $state(true);
+  /** Whether the preview stands beside the text where there is room: a matter of this screen, not of the person. */
+  side_preview = $state(true);
 
   start(): void {
     const theme = recall('colloquium.theme');
     if (theme === 'light' || theme === 'dark') this.set_theme(theme);
     this.single_keys = recall('colloquium.single_keys') !== 'off';
+    this.side_preview = recall('colloquium.side_preview') !== 'off';
   }
 
   set_theme(theme: Theme): void {
@@ -41,6 +44,11 @@ class Settings {
   set_single_keys(on: 'on' | 'off'): void {
     this.single_keys = on === 'on';
     remember('colloquium.single_keys', on);
+  }
+
+  set_side_preview(on: 'on' | 'off'): void {
+    this.side_preview = on === 'on';
+    remember('colloquium.side_preview', on);
   }
 
   /** The person's own choices, once /me has told them. */

@@ -12,7 +12,8 @@ import {
   without_reader,
 } from './audience_edit';
 import { forget_drafts_of_others, keep_local, newer_draft, type LocalDraft } from './local_drafts';
-import { apply_tool, link_to_thread } from './markdown_edit';
+import { apply_tool, has_form, link_to_thread } from './markdown_edit';
+import { difference } from './text_surface';
 import { search_organisations } from './organisation_search';
 import type { Organisation } from '../api/types';
 
@@ -42,6 +43,47 @@ describe('the toolbar', () => {
     expect(here(`https://forum.example${path}`, 'See there', 4)).toBe(`See [there](${path})`);
     expect(here(`https://elsewhere.example${path}`)).toBeUndefined();
     expect(here('https://forum.example/topics')).toBeUndefined();
+  });
+
+  it('numbers whole lines and takes the numbers back', () => {
+    const list = apply_tool('ordered', { text: 'one\ntwo', from: 0, to: 7 });
+    expect(list.text).toBe('1. one\n2. two');
+    expect(apply_tool('ordered', list).text).toBe('one\ntwo');
+  });
+
+  it('begins with the first line where the caret stands before everything', () => {
+    expect(apply_tool('list', { text: '\none', from: 0, to: 0 }).text).toBe('- \none');
+  });
+
+  it('makes an empty table below the paragraph, with the caret in its first cell', () => {
+    const made = apply_tool('table', { text: 'Laws:', from: 5, to: 5 });
+    expect(made.text).toBe('Laws:\n\n|  |  |\n| --- | --- |\n|  |  |\n\n');
+    expect(made.text.slice(0, made.from)).toBe('Laws:\n\n| ');
+  });
+
+  it('makes a table of what a spreadsheet copies', () => {
+    const cells = 'Country\tLaw\nKenya\tAct 9|10';
+    expect(apply_tool('table', { text: cells, from: 0, to: cells.length }).text).toBe('| Country | Law |\n| --- | --- |\n| Kenya | Act 9\\|10 |\n\n');
+  });
+
+  it('puts a footnote at the end, with the next number', () => {
+    const first = apply_tool('footnote', { text: 'As ruled. More.', from: 9, to: 9 });
+    expect(first.text).toBe('As ruled.[^1] More.\n\n[^1]: ');
+    expect(first.from).toBe(first.text.length);
+    const text = 'As ruled.[^1] More.\n\n[^1]: Court.';
+    expect(apply_tool('footnote', { text, from: 19, to: 19 }).text).toBe('As ruled.[^1] More.[^2]\n\n[^1]: Court.\n[^2]: ');
+  });
+
+  it('takes as Markdown only what says more than its words', () => {
+    expect(has_form('<meta><p>Plain <span style="color:red">words</span></p>')).toBe(false);
+    expect(has_form('<p>An <b>important</b> word</p>')).toBe(true);
+    expect(has_form("<p style='mso-list:l0 level1 lfo1'>x</p>")).toBe(true);
+  });
+
+  it('replaces no more than what has changed', () => {
+    expect(difference('one two three', 'one 2 three')).toEqual({ from: 4, to: 7, text: '2' });
+    expect(difference('aa', 'aaa')).toEqual({ from: 2, to: 2, text: 'a' });
+    expect(difference('same', 'same')).toEqual({ from: 4, to: 4, text: '' });
   });
 
   it('fences code of several lines', () => {
