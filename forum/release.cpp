@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auth/acting_role.hpp"
 #include "auth/release_policy.hpp"
 #include "base/text.hpp"
 #include "forum/acts.hpp"
@@ -30,6 +31,14 @@ base::Result<void> check_text(PostPlace const& place, Release const& release) {
 }
 
 struct Waiting {
+// Whoever releases, returns or takes back acts by the first; who checks, by the second.
+std::optional<auth::Role> releasing(auth::Viewer const& viewer, PostPlace const& place) {
+  return auth::acting_role(viewer, auth::Action::release, target_of(place));
+}
+std::optional<auth::Role> checking(auth::Viewer const& viewer) {
+  return auth::acting_role(viewer, auth::Action::check_release, {});
+}
+
   PostPlace place;
   Hands hands;
 };
@@ -83,7 +92,8 @@ base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer
   if (!answers_published_post(tx, place.id)) return ErrorCode::parent_not_published;
   insert_release(tx, viewer, place, base::trimmed(release.reason));
   let_go(tx, viewer, place);
-  log_act(tx, viewer, auth::AuditEvent::post_released, place, base::trimmed(release.reason));
+  log_act(tx, viewer, releasing(viewer, place), auth::AuditEvent::post_released, place,
+          base::trimmed(release.reason));
   return load_post(tx, viewer, post);
 }
 
@@ -101,11 +111,13 @@ base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, 
       auth::releases_everything(tx, place->source);
   if (!needs_coordinator && !answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
   keep_check(tx, place->id, viewer);
-  log_act(tx, viewer, auth::AuditEvent::release_checked, *place, base::trimmed(release.reason));
+  log_act(tx, viewer, checking(viewer), auth::AuditEvent::release_checked, *place,
+          base::trimmed(release.reason));
   if (!needs_coordinator) {
     insert_release(tx, viewer, *place, base::trimmed(release.reason));
     let_go(tx, viewer, *place);
-    log_act(tx, viewer, auth::AuditEvent::post_released, *place, base::trimmed(release.reason));
+    log_act(tx, viewer, checking(viewer), auth::AuditEvent::post_released, *place,
+            base::trimmed(release.reason));
     return {};
   }
   require_coordinator(tx, place->id);
@@ -118,16 +130,19 @@ base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   base::Result<PostPlace> place = ErrorCode::not_found;
   if (auto in_check = find_place_in_check(tx, viewer, post)) {
     place = *std::move(in_check);
+  std::optional<auth::Role> role;
   } else if (auto waiting = find_for_coordinator(tx, viewer, post)) {
     place = std::move(waiting->place);
+    role = checking(viewer);
   } else {
     return waiting.error();
+    role = releasing(viewer, *place);
   }
   if (!place) return place.error();
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
   keep_return(tx, place->id, viewer, base::trimmed(release.reason), place->version);
   tell_author(tx, move_on(tx, viewer, *place), place->id, Notice::returned);
-  log_act(tx, viewer, auth::AuditEvent::post_returned, *place, base::trimmed(release.reason));
+  log_act(tx, viewer, role, auth::AuditEvent::post_returned, *place, base::trimmed(release.reason));
   return {};
 }
 
@@ -141,7 +156,9 @@ base::Result<Post> submit_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   }
   if (version && *version != place->version) return ErrorCode::version_conflict;
   submit_again(tx, viewer, event_place(*place));
-  log_act(tx, viewer, auth::AuditEvent::post_submitted, *place);
+  auto const level = std::max(place->marking.level, place->thread.marking.level);
+  log_act(tx, viewer, auth::acting_role(viewer, posting_at(level), target_of(*place)),
+          auth::AuditEvent::post_submitted, *place);
   return load_post(tx, viewer, post);
 }
 
@@ -169,7 +186,7 @@ base::Result<Post> undo_release(storage::WriteTx& tx, auth::Viewer const& viewer
   insert_changed_event(
       tx, event_place(*place), viewer,
       {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = State::published});
-  log_act(tx, viewer, auth::AuditEvent::release_undone, *place);
+  log_act(tx, viewer, releasing(viewer, *place), auth::AuditEvent::release_undone, *place);
   return load_post(tx, viewer, post);
 }
 

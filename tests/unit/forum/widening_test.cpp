@@ -270,3 +270,4 @@ TEST_F(WideningTest, stands_in_the_log_with_who_asked_and_who_consented) {
 
 }  // namespace
 }  // namespace forum
+  EXPECT_EQ(record.actor.role, auth::Role::contributor);
