@@ -93,6 +93,7 @@ Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer
                              action == PostAction::hide || action == PostAction::unhide ||
                              (action == PostAction::edit && reads_post);
     return !stands_here;
+                             action == PostAction::read_disclosures ||
   });
   return contribution;
 }

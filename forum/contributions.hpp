@@ -25,8 +25,8 @@ struct Erased {
 };
 
 struct Contribution {
-  Post post;  // parent, depth and unread are not told; `may` holds at most edit, narrow, recall, hide and
-              // unhide
+  Post post;  // parent, depth and unread are not told; `may` holds at most edit, narrow, recall, hide,
+              // unhide and read_disclosures
   bool reads_thread = false;
   std::optional<base::Timestamp> recalled_at;
   std::optional<Erased> erased;

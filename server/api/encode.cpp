@@ -40,6 +40,8 @@ std::string_view to_string(forum::ThreadAction action) {
     case forum::ThreadAction::invite_guest:
       return "invite_guest";
     case forum::ThreadAction::subscribe_bureau:
+    case forum::ThreadAction::request_widening:
+      return "request_widening";
       return "subscribe_bureau";
   }
   return "";
@@ -68,6 +70,10 @@ std::string_view to_string(forum::PostAction action) {
     case forum::PostAction::unhide:
       return "unhide";
   }
+    case forum::PostAction::request_widening:
+      return "request_widening";
+    case forum::PostAction::read_disclosures:
+      return "read_disclosures";
   return "";
 }
 

@@ -201,7 +201,7 @@ TEST_F(Hidings, reach_what_the_source_has_lost) {
   ASSERT_TRUE(hide("coordinator.es", post));
   EXPECT_EQ(code_of(world.post("officer1.fr", post)), ErrorCode::not_found);
   EXPECT_EQ(contributions("coordinator.es")->items.front().post.may,
-            (std::vector{PostAction::recall, PostAction::unhide}));
+            (std::vector{PostAction::recall, PostAction::unhide, PostAction::read_disclosures}));
   EXPECT_EQ(hiding("coordinator.es", post)->office, Role::coordinator);
   ASSERT_TRUE(unhide("coordinator.es", post));
   EXPECT_TRUE(world.post("officer1.fr", post));
