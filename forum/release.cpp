@@ -8,6 +8,7 @@
 #include "forum/acts.hpp"
 #include "forum/disclosures.hpp"
 #include "forum/post_store.hpp"
+#include "forum/quotes.hpp"
 #include "forum/release_store.hpp"
 #include "forum/tallies.hpp"
 #include "forum/withdrawal.hpp"
@@ -90,6 +91,7 @@ base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer
   }
   if (auto const fits = check_text(place, release); !fits) return fits.error();
   if (!answers_published_post(tx, place.id)) return ErrorCode::parent_not_published;
+  if (auto const quotes = check_quotes_of_release(tx, viewer, place); !quotes) return quotes.error();
   insert_release(tx, viewer, place, base::trimmed(release.reason));
   let_go(tx, viewer, place);
   log_act(tx, viewer, releasing(viewer, place), auth::AuditEvent::post_released, place,
