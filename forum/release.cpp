@@ -31,7 +31,6 @@ base::Result<void> check_text(PostPlace const& place, Release const& release) {
   return {};
 }
 
-struct Waiting {
 // Whoever releases, returns or takes back acts by the first; who checks, by the second.
 std::optional<auth::Role> releasing(auth::Viewer const& viewer, PostPlace const& place) {
   return auth::acting_role(viewer, auth::Action::release, target_of(place));
@@ -40,6 +39,7 @@ std::optional<auth::Role> checking(auth::Viewer const& viewer) {
   return auth::acting_role(viewer, auth::Action::check_release, {});
 }
 
+struct Waiting {
   PostPlace place;
   Hands hands;
 };
@@ -130,15 +130,15 @@ base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, 
 base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                Release const& release, Moment const&) {
   base::Result<PostPlace> place = ErrorCode::not_found;
+  std::optional<auth::Role> role;
   if (auto in_check = find_place_in_check(tx, viewer, post)) {
     place = *std::move(in_check);
-  std::optional<auth::Role> role;
+    role = checking(viewer);
   } else if (auto waiting = find_for_coordinator(tx, viewer, post)) {
     place = std::move(waiting->place);
-    role = checking(viewer);
+    role = releasing(viewer, *place);
   } else {
     return waiting.error();
-    role = releasing(viewer, *place);
   }
   if (!place) return place.error();
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
