@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "auth/accounts_sql.hpp"
+#include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "auth/named.hpp"
 #include "auth/release_policy_sql.hpp"
@@ -115,11 +116,12 @@ base::Result<OfficerAccount> find_for(storage::ReadTx& tx, Viewer const& viewer,
   return account;
 }
 
-// `organisations`: those whose security officers see the record.
-void log(storage::WriteTx& tx, Viewer const& viewer, AuditEvent event, base::PublicId const& account,
-         PublicIds organisations, std::string const& reason = {}) {
+// `role`: by which he may, as things are before he does it. `organisations`: those whose security officers
+// see the record.
+void log(storage::WriteTx& tx, Viewer const& viewer, std::optional<Role> role, AuditEvent event,
+         base::PublicId const& account, PublicIds organisations, std::string const& reason = {}) {
   AuditRecord record{.at = viewer.now, .event = event};
-  record.actor = actor_of(viewer);
+  record.actor = actor_of(viewer, role);
   record.object = {AuditObjectKind::account, account};
   record.reason = reason;
   std::ranges::sort(organisations);
@@ -149,6 +151,11 @@ std::vector<base::FieldError> flaws_of(storage::ReadTx& tx, Viewer const& viewer
 
 std::string_view to_string(AccountAct act) {
   return name_of(kActs, act);
+}
+
+std::optional<Role> role_acting_on(storage::ReadTx& tx, Viewer const& viewer, OfficerAccount const& account,
+                                   AccountAct act) {
+  return acting_role(viewer, action_of(act), target_of(tx, viewer, account));
 }
 
 base::Result<OfficerAccounts> load_accounts(storage::ReadTx& tx, Viewer const& viewer,
@@ -194,6 +201,7 @@ base::Result<OfficerAccount> nominate(storage::WriteTx& tx, Viewer const& viewer
   auto errors = flaws_of(tx, viewer, nomination, *named);
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
 
+  auto const role = acting_role(viewer, Action::nominate, target);
   NewUser account;
   account.username = nomination.username;
   account.name = nomination.name;
@@ -205,7 +213,7 @@ base::Result<OfficerAccount> nominate(storage::WriteTx& tx, Viewer const& viewer
   add_grant(tx, user, {nomination.role, Grant::Scope::organisation, named->value, viewer.now, std::nullopt});
   set_nominated_by(tx, user, viewer.user);
   auto const id = select_user_public_id(tx, user);
-  log(tx, viewer, AuditEvent::account_created, id, {public_id_of(tx, *named)});
+  log(tx, viewer, role, AuditEvent::account_created, id, {public_id_of(tx, *named)});
   return load_account(tx, viewer, id);
 }
 
@@ -219,9 +227,10 @@ base::Result<OfficerAccount> vet(storage::WriteTx& tx, Viewer const& viewer, bas
   if (vetting.clearance && *vetting.clearance > most_clearance(tx, viewer, account->organisation_id))
     errors.push_back({"/clearance", FieldCode::out_of_range});
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  auto const role = role_acting_on(tx, viewer, *account, AccountAct::vet);
   update_vetting(tx, account->user, viewer.user, vetting);
   bump_account(tx, account->user);
-  log(tx, viewer, AuditEvent::account_vetted, id, {account->organisation.public_id});
+  log(tx, viewer, role, AuditEvent::account_vetted, id, {account->organisation.public_id});
   return load_account(tx, viewer, id);
 }
 
@@ -233,6 +242,7 @@ base::Result<OfficerAccount> change_state(storage::WriteTx& tx, Viewer const& vi
                                                 : AccountAct::end;
   auto const account = find_for(tx, viewer, id, act, version);
   if (!account) return account.error();
+  auto const role = role_acting_on(tx, viewer, *account, act);
   // One that was locked before anybody vetted it goes back to where it was.
   bool const was_vetted = account->vetted_until.has_value();
   set_user_state(tx, account->user, state == UserState::active && !was_vetted ? UserState::pending : state);
@@ -243,7 +253,7 @@ base::Result<OfficerAccount> change_state(storage::WriteTx& tx, Viewer const& vi
   }
   if (state == UserState::left) end_substitution(tx, account->user);
   bump_account(tx, account->user);
-  log(tx, viewer, AuditEvent::account_changed, id, {account->organisation.public_id}, reason);
+  log(tx, viewer, role, AuditEvent::account_changed, id, {account->organisation.public_id}, reason);
   return load_account(tx, viewer, id);
 }
 
@@ -255,6 +265,7 @@ base::Result<UserId> transfer(storage::WriteTx& tx, Viewer const& viewer, base::
   if (!organisation) return base::invalid_field("/organisation_id", FieldCode::unknown_organisation);
   if (*organisation == account->organisation_id)
     return base::invalid_field("/organisation_id", FieldCode::own_organisation);
+  auto const role = role_acting_on(tx, viewer, *account, AccountAct::transfer);
   // Nothing that the former organisation knows opens the account in the new one.
   end_sessions_of(tx, account->user);
   delete_setup_code(tx, account->user);
@@ -264,7 +275,7 @@ base::Result<UserId> transfer(storage::WriteTx& tx, Viewer const& viewer, base::
   add_grant(tx, account->user,
             {Role::contributor, Grant::Scope::organisation, organisation->value, viewer.now, std::nullopt});
   bump_account(tx, account->user);
-  log(tx, viewer, AuditEvent::account_transferred, id, {account->organisation.public_id, to}, reason);
+  log(tx, viewer, role, AuditEvent::account_transferred, id, {account->organisation.public_id, to}, reason);
   return account->user;
 }
 

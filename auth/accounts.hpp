@@ -78,6 +78,9 @@ base::Result<OfficerAccounts> load_accounts(storage::ReadTx& tx, Viewer const& v
                                             std::optional<AccountPlace> const& after, int limit);
 base::Result<OfficerAccount> load_account(storage::ReadTx& tx, Viewer const& viewer,
                                           base::PublicId const& id);
+// By which role the viewer may do that, as the account is now.
+std::optional<Role> role_acting_on(storage::ReadTx& tx, Viewer const& viewer, OfficerAccount const& account,
+                                   AccountAct act);
 
 // A pending account, which may nothing until it is vetted. Errors: not_found, not_permitted, invalid_body.
 base::Result<OfficerAccount> nominate(storage::WriteTx& tx, Viewer const& viewer,

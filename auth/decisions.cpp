@@ -1,5 +1,6 @@
 #include "auth/decisions.hpp"
 
+#include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "auth/deny_lists.hpp"
 #include "auth/named.hpp"
@@ -46,18 +47,20 @@ std::optional<AuditEvent> event_of(ProposalKind kind) {
 }
 
 // Who has left, is locked, or has lost his duty since is no first person any more.
-bool still_proposes(storage::ReadTx& tx, Viewer const& viewer, Proposal const& proposal) {
+std::optional<Role> role_proposing(storage::ReadTx& tx, Viewer const& viewer, Proposal const& proposal) {
   auto const proposer = load_viewer(tx, proposal.proposed_by.user, viewer.now);
-  return proposer && judge(*proposer, proposing_of(proposal.kind), target_of(proposal)) == Verdict::allowed;
+  if (!proposer) return std::nullopt;
+  return acting_role(*proposer, proposing_of(proposal.kind), target_of(proposal));
 }
 
 // Who proposed it acts, and who approved it stands beside him.
-void log(storage::WriteTx& tx, Viewer const& viewer, Proposal const& proposal) {
+void log(storage::WriteTx& tx, Viewer const& viewer, Proposal const& proposal, Role role) {
   auto const event = event_of(proposal.kind);
   if (!event) return;
   AuditRecord record{.at = viewer.now, .event = *event};
   record.actor.user = proposal.proposed_by.public_id;
   record.actor.organisation = select_organisation_of(tx, proposal.proposed_by.user);
+  record.actor.role = role;
   record.object = {AuditObjectKind::organisation, proposal.organisation.public_id};
   record.sources = {proposal.organisation.public_id};
   record.approved_by = viewer.public_id;
@@ -87,12 +90,13 @@ base::Result<Proposal> decide_proposal(storage::WriteTx& tx, Viewer const& viewe
     return base::Error(ErrorCode::second_person_required);
   if (proposal->outcome != Outcome::open) return base::Error(ErrorCode::already_decided);
   if (decision == Decision::approve) {
-    if (!still_proposes(tx, viewer, *proposal)) return base::Error(ErrorCode::state_conflict);
+    auto const role = role_proposing(tx, viewer, *proposal);
+    if (!role) return base::Error(ErrorCode::state_conflict);
     if (auto const applied = apply(tx, *proposal); !applied) return applied.error();
     if (above) {
       if (auto const done = above(tx, viewer, *proposal); !done) return done.error();
     }
-    log(tx, viewer, *proposal);
+    log(tx, viewer, *proposal, *role);
   }
   close_proposal(tx, proposal->id, decision == Decision::approve ? Outcome::approved : Outcome::refused,
                  viewer.user, viewer.now);

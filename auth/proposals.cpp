@@ -144,8 +144,12 @@ std::vector<Proposal> load_proposals(storage::ReadTx& tx, Viewer const& viewer, 
 base::Result<Proposal> load_proposal(storage::ReadTx& tx, Viewer const& viewer, base::PublicId const& id) {
   auto proposal = find_proposal(tx, id);
   if (!proposal) return base::Error(base::ErrorCode::not_found);
-  if (judge(viewer, reading_of(proposal->kind), target_of(*proposal)) != Verdict::allowed)
-    return base::Error(base::ErrorCode::not_found);
+  auto const may = [&](Action action) {
+    return judge(viewer, action, target_of(*proposal)) == Verdict::allowed;
+  };
+  // Who proposed it, and still may, need not be one of those who read what others propose.
+  bool const is_own = proposal->proposed_by.user == viewer.user && may(proposing_of(proposal->kind));
+  if (!is_own && !may(reading_of(proposal->kind))) return base::Error(base::ErrorCode::not_found);
   complete(tx, viewer, *proposal);
   return *std::move(proposal);
 }

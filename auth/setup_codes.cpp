@@ -38,7 +38,7 @@ base::Result<SetupCode> give_setup_code(storage::WriteTx& tx, Viewer const& view
   SetupCode code{base::to_string(base::make_public_id(random)), viewer.now + kSetupCodeLasts};
   put_setup_code(tx, found->user, base::sha256(code.code), code.expires_at);
   AuditRecord record{.at = viewer.now, .event = AuditEvent::setup_code_given};
-  record.actor = actor_of(viewer);
+  record.actor = actor_of(viewer, role_acting_on(tx, viewer, *found, AccountAct::give_code));
   record.object = {AuditObjectKind::account, account};
   record.sources = {found->organisation.public_id};
   append_audit(tx, record);

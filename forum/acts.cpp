@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "auth/organisations.hpp"
 
 namespace forum {
 namespace {
 
+using auth::acting_role;
+using auth::Action;
 using auth::AuditEvent;
 using auth::AuditObject;
 using auth::AuditObjectKind;
@@ -21,10 +24,10 @@ struct ActObject {
   auth::PublicIds parts = {};
 };
 
-void log(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, ActObject const& about,
-         std::string_view reason) {
+void log(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role, AuditEvent event,
+         ActObject const& about, std::string_view reason) {
   AuditRecord record{.at = viewer.now, .event = event};
-  record.actor = auth::actor_of(viewer);
+  record.actor = auth::actor_of(viewer, role);
   record.object = about.object;
   record.topic = about.topic;
   record.level = about.level;
@@ -44,14 +47,9 @@ ActObject about(ThreadPlace const& thread) {
 
 }  // namespace
 
-void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, ThreadPlace const& thread,
-             std::string_view reason) {
-  log(tx, viewer, event, about(thread), reason);
-}
-
-void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, PostPlace const& post,
-             std::string_view reason) {
-  log(tx, viewer, event,
+void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
+             AuditEvent event, PostPlace const& post, std::string_view reason) {
+  log(tx, viewer, role, event,
       {{AuditObjectKind::post, post.public_id},
        post.thread.topic.public_id,
        std::max(post.marking.level, post.thread.marking.level),
@@ -62,31 +60,40 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event,
 void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event,
                   AuditObject const& object, TopicPlace const& topic, auth::Level level,
                   auth::PublicIds parts) {
-  log(tx, viewer, event, {object, topic.public_id, level, viewer.organisation, std::move(parts)}, {});
+  log(tx, viewer, acting_role(viewer, posting_at(level), target_of(topic)), event,
+      {object, topic.public_id, level, viewer.organisation, std::move(parts)}, {});
 }
 
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
                  ThreadPlace const& next) {
-  auto const log_if = [&](bool changed, AuditEvent event) {
-    if (changed) log_act(tx, viewer, event, next);
+  auto const log_if = [&](bool changed, Action by, AuditEvent event) {
+    if (changed) log(tx, viewer, acting_role(viewer, by, target_of(before)), event, about(next), {});
   };
   auto marking = next.marking;
   marking.level = before.marking.level;
-  log_if(next.title != before.title || marking != before.marking, AuditEvent::thread_edited);
-  log_if(next.locked != before.locked, next.locked ? AuditEvent::thread_locked : AuditEvent::thread_unlocked);
-  log_if(next.pinned != before.pinned, next.pinned ? AuditEvent::thread_pinned : AuditEvent::thread_unpinned);
-  log_if(next.topic.id != before.topic.id, AuditEvent::thread_moved);
-  log_if(next.marking.level > before.marking.level, AuditEvent::level_raised);
-  log_if(next.audience != before.audience, AuditEvent::audience_narrowed);
+  bool const retitled = next.title != before.title;
+  bool const moved = next.topic.id != before.topic.id;
+  // What a move does to the level and the readers is part of it.
+  auto const narrows = moved ? Action::move : Action::narrow;
+  log_if(retitled || marking != before.marking, retitled ? Action::edit_title : Action::narrow,
+         AuditEvent::thread_edited);
+  log_if(next.locked != before.locked, Action::lock,
+         next.locked ? AuditEvent::thread_locked : AuditEvent::thread_unlocked);
+  log_if(next.pinned != before.pinned, Action::pin,
+         next.pinned ? AuditEvent::thread_pinned : AuditEvent::thread_unpinned);
+  log_if(moved, Action::move, AuditEvent::thread_moved);
+  log_if(next.marking.level > before.marking.level, narrows, AuditEvent::level_raised);
+  log_if(next.audience != before.audience, narrows, AuditEvent::audience_narrowed);
 }
 
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& before,
                  PostPlace const& next) {
+  auto const role = acting_role(viewer, Action::narrow, target_of(before));
   auto marking = next.marking;
   marking.level = before.marking.level;
-  if (marking != before.marking) log_act(tx, viewer, AuditEvent::post_edited, next);
-  if (next.marking.level > before.marking.level) log_act(tx, viewer, AuditEvent::level_raised, next);
-  if (next.audience != before.audience) log_act(tx, viewer, AuditEvent::audience_narrowed, next);
+  if (marking != before.marking) log_act(tx, viewer, role, AuditEvent::post_edited, next);
+  if (next.marking.level > before.marking.level) log_act(tx, viewer, role, AuditEvent::level_raised, next);
+  if (next.audience != before.audience) log_act(tx, viewer, role, AuditEvent::audience_narrowed, next);
 }
 
 }  // namespace forum

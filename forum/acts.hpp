@@ -3,6 +3,7 @@
 // not logged has not happened.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "auth/audit_record.hpp"
@@ -10,18 +11,16 @@
 
 namespace forum {
 
-// `reason` in the words of whoever acts.
-void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,
-             ThreadPlace const& thread, std::string_view reason = {});
-// Of a first post too: what happens to it happens to a post.
-void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event, PostPlace const& post,
-             std::string_view reason = {});
+// `role`: by which he was allowed to (auth/acting_role.hpp); `reason` in his own words. Of a first post too:
+// what happens to it happens to a post.
+void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
+             auth::AuditEvent event, PostPlace const& post, std::string_view reason = {});
 // Of a thread or post that the viewer has just made for his organisation; `parts` of a thread is its first
 // post.
 void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,
                   auth::AuditObject const& object, TopicPlace const& topic, auth::Level level,
                   auth::PublicIds parts = {});
-// Each thing that `next` has otherwise than `before`: one record for each.
+// Each thing that `next` has otherwise than `before`: one record for each, by the role that allowed it there.
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
                  ThreadPlace const& next);
 

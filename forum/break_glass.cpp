@@ -4,11 +4,11 @@
 #include <functional>
 #include <iterator>
 
+#include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "auth/decisions.hpp"
 #include "auth/named.hpp"
 #include "auth/policy.hpp"
-#include "auth/users_sql.hpp"
 #include "forum/break_glass_rows.hpp"
 #include "forum/cursors.hpp"
 
@@ -66,13 +66,11 @@ bool permits(BreakGlass const& glass, GlassAct act) {
   return std::ranges::find(glass.may, act) != glass.may.end();
 }
 
-// Whoever asked acts, and who approved stands beside him. Which kind of object it is would say that there is
-// one.
-auth::AuditRecord record_of(storage::ReadTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,
-                            BreakGlass const& glass) {
-  auth::AuditRecord record{.at = viewer.now, .event = event};
-  record.actor.user = glass.asked_by.public_id;
-  record.actor.organisation = auth::select_organisation_of(tx, glass.asked_by.user);
+// Whoever asked, or ends it, acts, and who approved stands beside him. Which kind of object it is would say
+// that there is one.
+auth::AuditRecord record_of(auth::Viewer const& actor, auth::AuditEvent event, BreakGlass const& glass) {
+  auth::AuditRecord record{.at = actor.now, .event = event};
+  record.actor = auth::actor_of(actor, acting_role(actor, auth::Action::ask_break_glass, {}));
   record.object = {auth::AuditObjectKind::platform, std::nullopt};
   record.case_number = glass.case_number;
   record.reason = glass.reason;
@@ -91,7 +89,7 @@ base::Result<PostId> parse_key(PageRequest const& page) {
 
 void log_reading(storage::WriteTx& tx, auth::Viewer const& viewer, BreakGlass const& glass,
                  std::vector<GlassPost> const& shown) {
-  auto record = record_of(tx, viewer, auth::AuditEvent::object_viewed, glass);
+  auto record = record_of(viewer, auth::AuditEvent::object_viewed, glass);
   record.object = {auth::AuditObjectKind::thread, shown.front().thread};
   record.topic = shown.front().topic;
   record.parts.clear();
@@ -159,7 +157,7 @@ base::Result<BreakGlass> decide_break_glass(storage::WriteTx& tx, auth::Viewer c
   if (!asker || !may(*asker, auth::Action::ask_break_glass)) return ErrorCode::state_conflict;
   update_decision(tx, *glass, "approved", viewer.user, viewer.now, viewer.now + limits.open);
   auto opened = find_for(tx, viewer, id);
-  auth::append_audit(tx, record_of(tx, viewer, auth::AuditEvent::break_glass_opened, *opened));
+  auth::append_audit(tx, record_of(*asker, auth::AuditEvent::break_glass_opened, *opened));
   return opened;
 }
 
@@ -172,9 +170,8 @@ base::Result<BreakGlass> end_break_glass(storage::WriteTx& tx, auth::Viewer cons
     update_withdrawn(tx, *glass);
   } else if (permits(*glass, GlassAct::end)) {
     update_ended(tx, *glass, viewer.now);
-    auto record = record_of(tx, viewer, auth::AuditEvent::break_glass_ended, *glass);
-    record.actor = auth::actor_of(viewer);
-    auth::append_audit(tx, record);
+    // Whoever may approve has the office to ask for it, too.
+    auth::append_audit(tx, record_of(viewer, auth::AuditEvent::break_glass_ended, *glass));
   } else {
     return ErrorCode::not_permitted;
   }

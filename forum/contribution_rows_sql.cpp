@@ -85,12 +85,15 @@ Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer
   contribution.post = as_post(tell(viewer, thread, untold));
   contribution.post.quotes = QuoteReader(tx, viewer).read(untold->quoted);
   if (!contribution.erased && may_ask_erasure(viewer, thread, untold->envelope)) {
-    contribution.erasure_asked_at = find_erasure_asked(tx, untold->post.public_id, viewer.now);
-    contribution.may_erase = !contribution.erasure_asked_at;
+    auto const asked = find_erasure_asked(tx, untold->post.public_id, viewer.now);
+    if (asked) contribution.erasure_asked_at = asked->at;
+    if (asked && asked->by == viewer.user) contribution.own_erasure_request = asked->proposal;
+    contribution.may_erase = !asked;
   }
   std::erase_if(contribution.post.may, [&](PostAction action) {
     bool const stands_here = action == PostAction::recall || action == PostAction::narrow ||
                              action == PostAction::hide || action == PostAction::unhide ||
+                             action == PostAction::read_disclosures ||
                              (action == PostAction::edit && reads_post);
     return !stands_here;
   });

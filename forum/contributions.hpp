@@ -25,13 +25,14 @@ struct Erased {
 };
 
 struct Contribution {
-  Post post;  // parent, depth and unread are not told; `may` holds at most edit, narrow, recall, hide and
-              // unhide
+  Post post;  // parent, depth and unread are not told; `may` holds at most edit, narrow, recall, hide,
+              // unhide and read_disclosures
   bool reads_thread = false;
   std::optional<base::Timestamp> recalled_at;
   std::optional<Erased> erased;
-  std::optional<base::Timestamp> erasure_asked_at;  // where that is not decided yet
-  bool may_erase = false;                           // or ask for it
+  std::optional<base::Timestamp> erasure_asked_at;    // where that is not decided yet
+  std::optional<base::PublicId> own_erasure_request;  // the viewer's, which he may take back till then
+  bool may_erase = false;                             // or ask for it
 };
 
 // Of the viewer's organisation; for a coordinator also of those below his bureau, but where they deny him.

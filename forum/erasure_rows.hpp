@@ -25,9 +25,14 @@ std::optional<PostPlace> find_any_place(storage::ReadTx& tx, auth::Viewer const&
                                         base::PublicId const& post);
 
 bool is_erased(storage::ReadTx& tx, PostId post);
-// Since when that is asked for; nothing where it is not, or is decided.
-std::optional<base::Timestamp> find_erasure_asked(storage::ReadTx& tx, base::PublicId const& post,
-                                                  base::Timestamp now);
+struct ErasureAsked {
+  base::Timestamp at;
+  auth::UserId by;
+  base::PublicId proposal;
+};
+// Nothing where it is not asked for, or is decided.
+std::optional<ErasureAsked> find_erasure_asked(storage::ReadTx& tx, base::PublicId const& post,
+                                               base::Timestamp now);
 // Text, former texts and the draft of another; of a first post the title, too. What SQLite gives up it
 // overwrites (storage/connection.cpp).
 void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view draft_context);

@@ -9,9 +9,10 @@ using storage::Row;
 using storage::Statement;
 
 Statement const kIsErased("erasure.is_there", "SELECT 1 FROM erasure WHERE post_id = $1");
-Statement const kAsked("erasure.asked",
-                       "SELECT proposed_at FROM proposal WHERE kind = 'erasure' AND what = $1"
-                       " AND outcome = 'open' AND expires_at > $2");
+Statement const kAsked(
+    "erasure.asked",
+    "SELECT proposed_at, proposed_by, public_id FROM proposal WHERE kind = 'erasure' AND what = $1"
+    " AND outcome = 'open' AND expires_at > $2");
 Statement const kInsert("erasure.insert",
                         "INSERT INTO erasure (post_id, erased_at, erased_by, is_by_order, reference, reason)"
                         " VALUES ($1, $2, $3, $4, $5, $6)");
@@ -40,9 +41,12 @@ bool is_erased(storage::ReadTx& tx, PostId post) {
   return tx.one(kIsErased, [](Row const&) { return true; }, post).has_value();
 }
 
-std::optional<base::Timestamp> find_erasure_asked(storage::ReadTx& tx, base::PublicId const& post,
-                                                  base::Timestamp now) {
-  return tx.one(kAsked, [](Row const& row) { return row.time(0); }, base::to_string(post), now);
+std::optional<ErasureAsked> find_erasure_asked(storage::ReadTx& tx, base::PublicId const& post,
+                                               base::Timestamp now) {
+  return tx.one(
+      kAsked,
+      [](Row const& row) { return ErasureAsked{row.time(0), row.id<auth::UserTag>(1), row.public_id(2)}; },
+      base::to_string(post), now);
 }
 
 void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view draft_context) {

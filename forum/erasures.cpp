@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "forum/contribution_rows.hpp"
 #include "forum/drafts.hpp"
@@ -36,10 +37,14 @@ auth::Target of_own_bureau(auth::Viewer const& viewer) {
 void log(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place, Tombstone const& stone,
          auth::Proposal const* proposal) {
   auth::AuditRecord record{.at = viewer.now, .event = auth::AuditEvent::post_erased};
-  if (!stone.is_by_order && proposal == nullptr) record.actor = auth::actor_of(viewer);
+  auto const target = target_of(place);
+  if (!stone.is_by_order && proposal == nullptr) {
+    record.actor = auth::actor_of(viewer, acting_role(viewer, Action::erase, target));
+  }
   if (!stone.is_by_order && proposal != nullptr) {
     auto const proposer = auth::load_viewer(tx, proposal->proposed_by.user, viewer.now);
-    if (proposer) record.actor = auth::actor_of(*proposer);
+    if (proposer)
+      record.actor = auth::actor_of(*proposer, acting_role(*proposer, Action::ask_erasure, target));
     record.approved_by = viewer.public_id;
   }
   auto const origin = origin_of(tx, place);

@@ -31,6 +31,15 @@ std::optional<Role> hiding_office(auth::Viewer const& viewer, auth::Target const
   return office == kOffices.end() ? std::nullopt : std::optional(*office);
 }
 
+// Of what `office` has hidden.
+std::optional<Role> showing_office(auth::Viewer const& viewer, Role office, auth::Target const& target) {
+  auto const* const shows = std::ranges::find_if(kOffices, [&](Role role) {
+    bool const answers_for_it = role == office || (keeps_order(role) && keeps_order(office));
+    return answers_for_it && auth::gives(role, viewer, Action::unhide, target);
+  });
+  return shows == kOffices.end() ? std::nullopt : std::optional(*shows);
+}
+
 std::optional<PostPlace> find_hidden(storage::ReadTx& tx, auth::Viewer const& viewer,
                                      base::PublicId const& post) {
   auto place = find_post_place(tx, viewer, post);
@@ -53,10 +62,7 @@ EventId change_state(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace
 }  // namespace
 
 bool may_unhide(auth::Viewer const& viewer, Role office, auth::Target const& target) {
-  return std::ranges::any_of(kOffices, [&](Role role) {
-    bool const answers_for_it = role == office || (keeps_order(role) && keeps_order(office));
-    return answers_for_it && auth::gives(role, viewer, Action::unhide, target);
-  });
+  return showing_office(viewer, office, target).has_value();
 }
 
 base::Result<void> hide_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
@@ -72,7 +78,7 @@ base::Result<void> hide_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
   auto const event = change_state(tx, viewer, *place, State::hidden);
   tell_coordinators(tx, event, place->id, Notice::hidden, viewer.now);
   tell_author(tx, event, place->id, Notice::hidden);
-  log_act(tx, viewer, auth::AuditEvent::post_hidden, *place, hide.reason);
+  log_act(tx, viewer, office, auth::AuditEvent::post_hidden, *place, hide.reason);
   return {};
 }
 
@@ -82,14 +88,13 @@ base::Result<void> unhide_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   if (!place) return ErrorCode::not_found;
   auto const hiding = place->state == State::hidden ? find_hiding(tx, place->id) : std::nullopt;
   auto const target = target_of(*place);
-  if (hiding ? !may_unhide(viewer, hiding->office, target) : !hiding_office(viewer, target)) {
-    return ErrorCode::not_permitted;
-  }
+  auto const office = hiding ? showing_office(viewer, hiding->office, target) : hiding_office(viewer, target);
+  if (!office) return ErrorCode::not_permitted;
   if (!hiding) return ErrorCode::state_conflict;
   if (unhide.version != place->version) return ErrorCode::version_conflict;
   delete_hiding(tx, place->id);
   change_state(tx, viewer, *place, State::published);
-  log_act(tx, viewer, auth::AuditEvent::post_shown, *place, unhide.reason);
+  log_act(tx, viewer, office, auth::AuditEvent::post_shown, *place, unhide.reason);
   return {};
 }
 

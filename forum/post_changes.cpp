@@ -1,4 +1,5 @@
 // The operations of posts.hpp that change something.
+#include "auth/acting_role.hpp"
 #include "forum/acts.hpp"
 #include "forum/audiences.hpp"
 #include "forum/disclosures.hpp"
@@ -68,7 +69,8 @@ base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, P
   record_links(tx, place.id, edit.html);
   if (place.state == State::awaiting_release) forget_check(tx, place.id);
   insert_changed_event(tx, event_place(place), viewer, {});
-  log_act(tx, viewer, auth::AuditEvent::post_edited, place);
+  log_act(tx, viewer, auth::acting_role(viewer, auth::Action::edit_text, target_of(place)),
+          auth::AuditEvent::post_edited, place);
   return {};
 }
 
@@ -170,7 +172,8 @@ base::Result<void> withdraw_post(storage::WriteTx& tx, auth::Viewer const& viewe
     return base::Error(ErrorCode::not_permitted, "others have answered");
   }
   take_out_of_sight(tx, viewer, *place);
-  log_act(tx, viewer, auth::AuditEvent::post_withdrawn, *place);
+  log_act(tx, viewer, auth::acting_role(viewer, auth::Action::withdraw, target_of(*place)),
+          auth::AuditEvent::post_withdrawn, *place);
   return {};
 }
 

@@ -23,8 +23,22 @@ struct UntoldPost;
 
 // `narrow` is to mark it more strictly or for fewer readers, `recall` to take back what was published,
 // `return_` to send a submitted post back to its author, `submit` to submit it again, `unhide` to show again
-// what was hidden for the time being.
-enum class PostAction { reply, edit, narrow, withdraw, recall, release, return_, submit, hide, unhide };
+// what was hidden for the time being, `request_widening` to ask its source to show it to more,
+// `read_disclosures` to see to whom it went.
+enum class PostAction {
+  reply,
+  edit,
+  narrow,
+  withdraw,
+  recall,
+  release,
+  return_,
+  submit,
+  hide,
+  unhide,
+  request_widening,
+  read_disclosures
+};
 
 // What was published, also while it is hidden for the time being.
 constexpr bool may_recall(auth::State state) {

@@ -114,4 +114,24 @@ base::Result<void> check_quotes(storage::ReadTx& tx, auth::Viewer const& viewer,
   return {};
 }
 
+base::Result<void> check_quotes_of_release(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                           PostPlace const& post) {
+  auto const references = quotes_in(select_text(tx, post.id, post.version).value());
+  if (references.empty()) return {};
+  auto const& thread = post.thread;
+  QuotingPlace const place{{thread.topic.audience, thread.audience, post.audience},
+                           std::max(post.marking.level, thread.marking.level)};
+  auto const readers = auth::members_of_all(tx, place.audiences);
+  FieldErrors wider;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    auto const quoted = find_post_place(tx, viewer, references[i].post);
+    bool const stands = quoted && quoted->state == auth::State::published;
+    if (stands && !reaches_no_further(tx, place, readers, *quoted)) {
+      wider.push_back({pointer_of(i), FieldCode::out_of_range});
+    }
+  }
+  if (!wider.empty()) return base::Error(ErrorCode::quote_wider, std::move(wider));
+  return {};
+}
+
 }  // namespace forum

@@ -8,6 +8,7 @@
 
 #include "auth/audience.hpp"
 #include "forum/limits.hpp"
+#include "forum/places.hpp"
 #include "forum/posts.hpp"
 #include "forum/quote.hpp"
 
@@ -52,5 +53,10 @@ struct QuotingPlace {
 // anyway.
 base::Result<void> check_quotes(storage::ReadTx& tx, auth::Viewer const& viewer, Html const& html,
                                 Html const& former, QuotingPlace const& place, Limits const& limits);
+// The same question about a text that goes out only now, since what it quotes may have been narrowed after it
+// was written. Asked of what the viewer reads himself: what he does not, or what is gone, shows nothing to
+// anybody who may not read it. Errors: quote_wider.
+base::Result<void> check_quotes_of_release(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                           PostPlace const& post);
 
 }  // namespace forum

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "base/text.hpp"
 #include "forum/recall_rows.hpp"
@@ -60,8 +61,7 @@ RecalledPost recalled_post(PostPlace const& place) {
 void log(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place, base::PublicId source,
          std::string_view reason) {
   auth::AuditRecord record{.at = viewer.now, .event = auth::AuditEvent::post_withdrawn};
-  bool const is_own = place.author == viewer.user && place.source == viewer.organisation;
-  record.actor = auth::actor_of(viewer, is_own ? std::nullopt : std::optional(auth::Role::coordinator));
+  record.actor = auth::actor_of(viewer, auth::acting_role(viewer, auth::Action::withdraw, target_of(place)));
   record.object = {auth::AuditObjectKind::post, place.public_id};
   record.topic = place.thread.topic.public_id;
   record.level = std::max(place.marking.level, place.thread.marking.level);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "auth/acting_role.hpp"
 #include "auth/release_policy.hpp"
 #include "base/text.hpp"
 #include "forum/acts.hpp"
 #include "forum/disclosures.hpp"
 #include "forum/post_store.hpp"
+#include "forum/quotes.hpp"
 #include "forum/release_store.hpp"
 #include "forum/tallies.hpp"
 #include "forum/withdrawal.hpp"
@@ -27,6 +29,14 @@ base::Result<void> check_text(PostPlace const& place, Release const& release) {
   if (base::trimmed(release.reason).empty()) return base::invalid_field("/reason", base::FieldCode::empty);
   if (release.version && *release.version != place.version) return ErrorCode::version_conflict;
   return {};
+}
+
+// Whoever releases, returns or takes back acts by the first; who checks, by the second.
+std::optional<auth::Role> releasing(auth::Viewer const& viewer, PostPlace const& place) {
+  return auth::acting_role(viewer, auth::Action::release, target_of(place));
+}
+std::optional<auth::Role> checking(auth::Viewer const& viewer) {
+  return auth::acting_role(viewer, auth::Action::check_release, {});
 }
 
 struct Waiting {
@@ -81,9 +91,11 @@ base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer
   }
   if (auto const fits = check_text(place, release); !fits) return fits.error();
   if (!answers_published_post(tx, place.id)) return ErrorCode::parent_not_published;
+  if (auto const quotes = check_quotes_of_release(tx, viewer, place); !quotes) return quotes.error();
   insert_release(tx, viewer, place, base::trimmed(release.reason));
   let_go(tx, viewer, place);
-  log_act(tx, viewer, auth::AuditEvent::post_released, place, base::trimmed(release.reason));
+  log_act(tx, viewer, releasing(viewer, place), auth::AuditEvent::post_released, place,
+          base::trimmed(release.reason));
   return load_post(tx, viewer, post);
 }
 
@@ -101,11 +113,13 @@ base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, 
       auth::releases_everything(tx, place->source);
   if (!needs_coordinator && !answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
   keep_check(tx, place->id, viewer);
-  log_act(tx, viewer, auth::AuditEvent::release_checked, *place, base::trimmed(release.reason));
+  log_act(tx, viewer, checking(viewer), auth::AuditEvent::release_checked, *place,
+          base::trimmed(release.reason));
   if (!needs_coordinator) {
     insert_release(tx, viewer, *place, base::trimmed(release.reason));
     let_go(tx, viewer, *place);
-    log_act(tx, viewer, auth::AuditEvent::post_released, *place, base::trimmed(release.reason));
+    log_act(tx, viewer, checking(viewer), auth::AuditEvent::post_released, *place,
+            base::trimmed(release.reason));
     return {};
   }
   require_coordinator(tx, place->id);
@@ -116,10 +130,13 @@ base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, 
 base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                Release const& release, Moment const&) {
   base::Result<PostPlace> place = ErrorCode::not_found;
+  std::optional<auth::Role> role;
   if (auto in_check = find_place_in_check(tx, viewer, post)) {
     place = *std::move(in_check);
+    role = checking(viewer);
   } else if (auto waiting = find_for_coordinator(tx, viewer, post)) {
     place = std::move(waiting->place);
+    role = releasing(viewer, *place);
   } else {
     return waiting.error();
   }
@@ -127,7 +144,7 @@ base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
   keep_return(tx, place->id, viewer, base::trimmed(release.reason), place->version);
   tell_author(tx, move_on(tx, viewer, *place), place->id, Notice::returned);
-  log_act(tx, viewer, auth::AuditEvent::post_returned, *place, base::trimmed(release.reason));
+  log_act(tx, viewer, role, auth::AuditEvent::post_returned, *place, base::trimmed(release.reason));
   return {};
 }
 
@@ -141,7 +158,9 @@ base::Result<Post> submit_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   }
   if (version && *version != place->version) return ErrorCode::version_conflict;
   submit_again(tx, viewer, event_place(*place));
-  log_act(tx, viewer, auth::AuditEvent::post_submitted, *place);
+  auto const level = std::max(place->marking.level, place->thread.marking.level);
+  log_act(tx, viewer, auth::acting_role(viewer, posting_at(level), target_of(*place)),
+          auth::AuditEvent::post_submitted, *place);
   return load_post(tx, viewer, post);
 }
 
@@ -169,7 +188,7 @@ base::Result<Post> undo_release(storage::WriteTx& tx, auth::Viewer const& viewer
   insert_changed_event(
       tx, event_place(*place), viewer,
       {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = State::published});
-  log_act(tx, viewer, auth::AuditEvent::release_undone, *place);
+  log_act(tx, viewer, releasing(viewer, *place), auth::AuditEvent::release_undone, *place);
   return load_post(tx, viewer, post);
 }
 

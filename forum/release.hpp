@@ -21,7 +21,8 @@ struct Release {
 // Errors of all: not_found, not_permitted (also for whoever wrote or checked it, and out of turn),
 // version_conflict (the text has changed since it was checked), invalid_body.
 
-// By a coordinator of the source. Publishes the thread too for a first post.
+// By a coordinator of the source. Publishes the thread too for a first post. Errors besides:
+// parent_not_published; quote_wider, where what it quotes has been narrowed since it was written.
 base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                 Release const& release, Moment const& moment);
 // By compliance, of a supervised source. Publishes what needs no coordinator.

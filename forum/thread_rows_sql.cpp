@@ -45,9 +45,12 @@ std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const&
   for (auto const& [action, told] : kActions) {
     if (judge(viewer, action, target) == auth::Verdict::allowed) may.push_back(told);
   }
-  if (place.state == auth::State::published &&
-      judge(viewer, auth::Action::invite_guest, target) == auth::Verdict::allowed) {
-    may.push_back(ThreadAction::invite_guest);
+  constexpr std::pair<auth::Action, ThreadAction> kActionsOnPublished[] = {
+      {auth::Action::invite_guest, ThreadAction::invite_guest},
+      {auth::Action::request_widening, ThreadAction::request_widening}};
+  for (auto const& [action, told] : kActionsOnPublished) {
+    bool const stands = place.state == auth::State::published;
+    if (stands && judge(viewer, action, target) == auth::Verdict::allowed) may.push_back(told);
   }
   return may;
 }

@@ -22,7 +22,8 @@ enum class ThreadAction {
   narrow,
   subscribe,
   subscribe_bureau,
-  invite_guest
+  invite_guest,
+  request_widening
 };
 enum class ThreadFilter { all, unread, mine };
 

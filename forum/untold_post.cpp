@@ -36,6 +36,13 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
   if (post.stage == Stage::returned && envelope.author == viewer.user) may.push_back(PostAction::submit);
   if (post.state == auth::State::published && allowed(auth::Action::hide)) may.push_back(PostAction::hide);
   if (hidden_by && may_unhide(viewer, *hidden_by, target)) may.push_back(PostAction::unhide);
+  // A first post goes with its thread.
+  bool const is_answer = !path.empty();
+  if (is_answer && post.state == auth::State::published && allowed(auth::Action::request_widening))
+    may.push_back(PostAction::request_widening);
+  // What has not gone out went to nobody.
+  if (post.state != auth::State::awaiting_release && allowed(auth::Action::read_disclosures))
+    may.push_back(PostAction::read_disclosures);
   return may;
 }
 

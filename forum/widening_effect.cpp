@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "forum/audiences.hpp"
 #include "forum/disclosures.hpp"
@@ -23,14 +24,6 @@ struct Actors {
   std::optional<base::PublicId> approved_by;
 };
 
-std::optional<auth::Role> role_of(auth::Viewer const& asker, auth::Target const& target) {
-  if (target.author == asker.user && target.source == asker.organisation) return std::nullopt;
-  for (auto const role : {auth::Role::coordinator, auth::Role::topic_moderator, auth::Role::unit_officer}) {
-    if (asker.has(role)) return role;
-  }
-  return std::nullopt;
-}
-
 // Others' posts are their own source's affair: who asked for the thread is not named there.
 Actors actors_of_later(auth::Viewer const& viewer) {
   return {auth::actor_of(viewer, auth::Role::coordinator), std::nullopt};
@@ -45,7 +38,8 @@ base::Result<Actors> actors_of_first(storage::ReadTx& tx, auth::Viewer const& vi
       !may_read(*asker)) {
     return ErrorCode::state_conflict;
   }
-  return Actors{auth::actor_of(*asker, role_of(*asker, target)), viewer.public_id};
+  auto const role = acting_role(*asker, auth::Action::request_widening, target);
+  return Actors{auth::actor_of(*asker, role), viewer.public_id};
 }
 
 bool is_as_asked(storage::ReadTx& tx, std::vector<WidenedPost> const& posts, base::Timestamp now) {

@@ -2,6 +2,7 @@
 
 #include "auth/audit_views.hpp"
 #include "auth/policy.hpp"
+#include "forum/hidden_posts.hpp"
 #include "forum/untold_post.hpp"
 
 namespace server::api {
@@ -39,6 +40,8 @@ std::string_view to_string(forum::ThreadAction action) {
       return "subscribe";
     case forum::ThreadAction::invite_guest:
       return "invite_guest";
+    case forum::ThreadAction::request_widening:
+      return "request_widening";
     case forum::ThreadAction::subscribe_bureau:
       return "subscribe_bureau";
   }
@@ -67,6 +70,10 @@ std::string_view to_string(forum::PostAction action) {
       return "hide";
     case forum::PostAction::unhide:
       return "unhide";
+    case forum::PostAction::request_widening:
+      return "request_widening";
+    case forum::PostAction::read_disclosures:
+      return "read_disclosures";
   }
   return "";
 }
@@ -275,6 +282,7 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
     json.value("read_accounts");
   if (auth::judge(viewer, auth::Action::read_witnesses, {}) == auth::Verdict::allowed)
     json.value("read_witnesses");
+  if (forum::decides_on_hidden(viewer)) json.value("read_hidden");
   json.end_array();
   json.key("audit_views");
   json.begin_array();

@@ -65,6 +65,7 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
     json.value(nullptr);
   }
   json.field("erasure_asked_at", contribution.erasure_asked_at);
+  json.field("own_erasure_request", contribution.own_erasure_request);
   json.key("may");
   json.begin_array();
   for (auto const action : post.may) json.value(action_name(action));

@@ -107,6 +107,7 @@ constexpr Endpoint kEndpoints[] = {
     {patch, "/contributions/{post_id}", "narrow_contribution", signed_in, 5, narrow_contribution},
     {get, "/posts/{post_id}/recall", "get_recall", signed_in, 1, get_recall},
     {post, "/posts/{post_id}/recall", "recall_post", signed_in, 10, recall_post},
+    {get, "/hidden-posts", "list_hidden_posts", signed_in, 2, list_hidden_posts},
     {get, "/posts/{post_id}/hiding", "get_hiding", signed_in, 1, get_hiding},
     {post, "/posts/{post_id}/hide", "hide_post", signed_in, 5, hide_post},
     {post, "/posts/{post_id}/unhide", "unhide_post", signed_in, 5, unhide_post},

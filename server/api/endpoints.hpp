@@ -94,6 +94,7 @@ Answer export_post(Call const& call);
 Answer narrow_contribution(Call const& call);
 Answer get_recall(Call const& call);
 Answer recall_post(Call const& call);
+Answer list_hidden_posts(Call const& call);
 Answer get_hiding(Call const& call);
 Answer hide_post(Call const& call);
 Answer unhide_post(Call const& call);

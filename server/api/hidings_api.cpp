@@ -1,6 +1,8 @@
-// Hiding a post for the time being, showing it again, and why it is hidden.
-#include "forum/hidings.hpp"
+// Hiding a post for the time being, showing it again, why it is hidden, and all that may be shown again.
+#include "forum/hidden_posts.hpp"
+#include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
 #include "server/api/parse_acts.hpp"
 #include "server/http/json_writer.hpp"
 
@@ -30,7 +32,67 @@ std::string_view office_name(auth::Role office) {
   return office == auth::Role::compliance ? "compliance" : "moderation";
 }
 
+void encode_hiding(http::JsonWriter& json, forum::Hiding const& hiding) {
+  json.begin_object();
+  json.field("hidden_by", office_name(hiding.office));
+  json.field("reason", hiding.reason);
+  json.field("hidden_at", hiding.at);
+  json.field("version", hiding.version);
+  json.key("may");
+  json.begin_array();
+  if (hiding.may_unhide) json.value("unhide");
+  json.end_array();
+  json.end_object();
+}
+
+void encode_hidden_post(http::JsonWriter& json, forum::HiddenPost const& hidden) {
+  json.begin_object();
+  json.field("id", hidden.hiding.origin.object);
+  json.key("hiding");
+  encode_hiding(json, hidden.hiding);
+  json.key("post");
+  if (hidden.post) {
+    encode_post(json, *hidden.post);
+  } else {
+    json.value(nullptr);
+  }
+  json.key("thread");
+  if (hidden.thread) {
+    json.begin_object();
+    json.field("id", hidden.thread->public_id);
+    json.field("title", hidden.thread->title);
+    json.end_object();
+  } else {
+    json.value(nullptr);
+  }
+  json.end_object();
+}
+
+// The reason is about the text.
+void show_hidden(Shown& shown, std::vector<forum::HiddenPost> const& items) {
+  shown.open({auth::AuditObjectKind::platform, std::nullopt});
+  for (auto const& hidden : items) {
+    shown.add(hidden.hiding.origin);
+    if (hidden.post) shown.add(hidden.post->quotes);
+    if (hidden.thread) shown.add(hidden.thread->origin);
+  }
+}
+
 }  // namespace
+
+Answer list_hidden_posts(Call const& call) {
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const found = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
+    auto hidden = forum::load_hidden_posts(tx, viewer, page);
+    if (hidden) show_hidden(shown, hidden->items);
+    return hidden;
+  });
+  if (!found) co_return found.error();
+  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next),
+                                           encode_hidden_post, [](http::JsonWriter&) {}));
+}
 
 Answer get_hiding(Call const& call) {
   auto const id = call.path_id();
@@ -44,16 +106,7 @@ Answer get_hiding(Call const& call) {
   if (!hiding) co_return hiding.error();
   std::string body;
   http::JsonWriter json(body);
-  json.begin_object();
-  json.field("hidden_by", office_name(hiding->office));
-  json.field("reason", hiding->reason);
-  json.field("hidden_at", hiding->at);
-  json.field("version", hiding->version);
-  json.key("may");
-  json.begin_array();
-  if (hiding->may_unhide) json.value("unhide");
-  json.end_array();
-  json.end_object();
+  encode_hiding(json, *hiding);
   co_return json_response(200, std::move(body));
 }
 

@@ -46,6 +46,10 @@ test('an author asks, a coordinator approves, and the text is gone from every sc
   await dialog.getByRole('button', { name: en('erasure.ask') }).click();
   await expect(dialog).toHaveCount(0);
   await expect(own.getByRole('button', { name: en('erasure.ask') })).toHaveCount(0);
+  await own.getByRole('button', { name: en('proposal.withdraw') }).click(); // he thinks better of it, and then again
+  await expect(own.getByRole('button', { name: en('proposal.withdraw') })).toHaveCount(0);
+  await askFor(writer, 'en', body);
+  await expect(own.getByRole('button', { name: en('proposal.withdraw') })).toBeVisible();
   await expect(read).toBeVisible();
 
   const coordinator = await officer('coordinator.gb');

@@ -17,6 +17,7 @@ import type {
   GlassPage,
   Group,
   Guest,
+  HiddenPost,
   Hiding,
   Hit,
   Invitation,
@@ -175,6 +176,7 @@ export const api = {
   ask_erasure: (id: string, body: Decision) => call<Proposal | undefined>(`/posts/${id}/erasure`, { method: 'POST', body }),
   order_erasure: (body: { post_id: string; reference: string; reason: string }) =>
     call<Proposal>('/erasure-orders', { method: 'POST', body }),
+  hidden_posts: (after: string | null) => call<List<HiddenPost>>('/hidden-posts', { query: { after, limit: 25 } }),
   hiding: (id: string) => call<Hiding>(`/posts/${id}/hiding`),
   hide: (id: string, act: 'hide' | 'unhide', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
   recall_requests: (after: string | null, limit: number) => call<RecallRequests>('/recall-requests', { query: { after, limit } }),

@@ -15,6 +15,7 @@ export type QueueItem = Schemas['QueueItem'];
 export type ReleaseState = Schemas['ReleaseState'];
 export type Notification = Schemas['Notification'];
 export type Contribution = Schemas['Contribution'];
+export type HiddenPost = Schemas['HiddenPost'];
 export type Hiding = Schemas['Hiding'];
 export type Hit = Schemas['Hit'];
 export type Segment = Schemas['Segment'];

@@ -31,6 +31,7 @@ describe('addresses', () => {
       state: 'withdrawn',
       after: 'x',
     });
+    expect(read(href.hidden_posts({ after: 'x' }))).toEqual({ screen: 'hidden_posts', after: 'x' });
     expect(read(href.recalls({ after: 'x' }))).toEqual({ screen: 'recalls', after: 'x' });
     expect(read(href.erasures('bureau'))).toEqual({ screen: 'erasures' });
     expect(read(href.erasures('administration'))).toEqual({ screen: 'erasures' });

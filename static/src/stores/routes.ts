@@ -14,6 +14,7 @@ export type Route =
   | { screen: 'groups' }
   | { screen: 'release_policy' }
   | { screen: 'recalls'; after: string | null }
+  | { screen: 'hidden_posts'; after: string | null }
   | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
@@ -63,6 +64,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
       ...page(query),
     }),
   ],
+  [/^\/hidden-posts$/, (_, query) => ({ screen: 'hidden_posts', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
   [/^\/bureau\/groups$/, () => ({ screen: 'groups' })],
@@ -126,6 +128,7 @@ export const href = {
   deny_list: () => '/bureau/deny-list',
   groups: () => '/bureau/groups',
   release_policy: () => '/bureau/release',
+  hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),

@@ -81,6 +81,16 @@ TEST_F(ErasureApi, takes_a_second_person_who_has_not_written_it) {
   EXPECT_EQ(decide(coordinator, expect_status(201, ask(coordinator, own))).code(), "second_person_required");
 }
 
+TEST_F(ErasureApi, is_taken_back_by_the_author_who_asked) {
+  auto const post = reply(author, open_thread(other, open()).id);
+  auto const asked = expect_status(201, ask(author, post)).text_at("/id");
+  EXPECT_EQ(contribution(author, post).at("own_erasure_request").as_string(), asked);
+  EXPECT_EQ(other.call("DELETE", "/proposals/" + asked).code(), "not_found");
+  auto const withdrawn = expect_status(200, author.call("DELETE", "/proposals/" + asked));
+  EXPECT_EQ(withdrawn.text_at("/outcome"), "withdrawn");
+  EXPECT_TRUE(contribution(author, post).at("erasure_asked_at").is_null());
+}
+
 TEST_F(ErasureApi, is_ordered_by_compliance_and_tells_nobody_whether_there_was_a_post) {
   auto compliance = client("compliance.ipsg");
   auto administrator = client("admin.ipsg");

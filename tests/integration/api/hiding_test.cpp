@@ -50,9 +50,19 @@ TEST_F(HidingApi, takes_a_post_off_every_screen_at_once_and_tells_its_source_why
             "post.hidden");
   EXPECT_EQ(moderator.get("/audit?view=moderation&object=" + post).text_at("/items/0/event"), "post.hidden");
 
+  auto const listed = expect_status(200, moderator.get("/hidden-posts"));
+  EXPECT_EQ(listed.text_at("/items/0/id"), post);
+  EXPECT_EQ(listed.text_at("/items/0/hiding/reason"), "It names a witness.");
+  EXPECT_EQ(listed.text_at("/items/0/hiding/may/0"), "unhide");
+  EXPECT_EQ(listed.text_at("/items/0/post/state"), "hidden");
+  EXPECT_EQ(listed.text_at("/items/0/thread/id"), thread);
+  EXPECT_EQ(coordinator.get("/hidden-posts").code(), "not_permitted");
+  EXPECT_EQ(moderator.get("/hidden-posts?after=x").code(), "invalid_query");
+
   EXPECT_EQ(unhide(coordinator, post).code(), "not_permitted");
   EXPECT_EQ(moderator.get("/posts/" + post + "/hiding").text_at("/may/0"), "unhide");
   expect_status(204, unhide(moderator, post));
+  EXPECT_EQ(moderator.get("/hidden-posts").text.find(post), std::string::npos);
   EXPECT_EQ(stream.next("post.created").at("post_id").as_string(), post);
   EXPECT_EQ(other.get("/posts/" + post).text_at("/state"), "published");
 }

@@ -376,6 +376,7 @@ constexpr TwinCase kCases[] = {
     {"search", of_search},
     {"list_contributions", of_contributions},
     {"get_recall"},
+    {"list_hidden_posts", by_twos},
     {"get_hiding"},
     {"list_erasures"},
     {"list_recall_requests", by_twos},

@@ -105,5 +105,52 @@ TEST_F(Acts, of_release_are_logged_with_their_reasons) {
   EXPECT_EQ(records[3].event, AuditEvent::release_undone);
 }
 
+using Roles = std::vector<std::optional<auth::Role>>;
+
+Roles roles_of(std::vector<auth::AuditRecord> const& records) {
+  Roles roles;
+  for (auto const& record : records) roles.push_back(record.actor.role);
+  return roles;
+}
+
+TEST_F(Acts, name_the_role_that_gave_the_right) {
+  using enum auth::Role;
+  auto const thread = world.open("officer1.fr", "open", "T").thread.public_id;
+  auto const post =
+      world.reply("officer1.ke", thread, std::nullopt, tests::at_level(auth::Level::restricted)).public_id;
+  ASSERT_TRUE(world.send_back("coordinator.ke", post));
+  ASSERT_TRUE(world.submit("officer1.ke", post));
+  ASSERT_TRUE(world.release("coordinator.ke", post));
+  EXPECT_EQ(roles_of(logged()), (Roles{contributor, contributor, coordinator, contributor, coordinator}));
+
+  ThreadEdit edit;
+  edit.version = 1;
+  edit.pinned = true;
+  edit.title = "Another title";
+  ASSERT_TRUE(world.edit_thread("moderator.ke", thread, edit));
+  edit = {};
+  edit.version = 2;
+  edit.audience = world.only({"fr", "ke"});
+  ASSERT_TRUE(world.edit_thread("officer1.fr", thread, edit));
+  EXPECT_EQ(roles_of(logged()), (Roles{topic_moderator, topic_moderator, contributor}));
+
+  auto const reply = world.reply("officer1.ke", thread).public_id;
+  ASSERT_TRUE(world.edit("coordinator.ke", reply, 1, "Other words."));
+  ASSERT_TRUE(world.withdraw("officer1.ke", reply));
+  EXPECT_EQ(roles_of(logged()), (Roles{contributor, coordinator, contributor}));
+}
+
+TEST_F(Acts, of_a_moderator_on_what_he_wrote_himself_are_by_the_role_that_each_of_them_takes) {
+  using enum auth::Role;
+  auto const thread = world.open("moderator.ke", "open", "T").thread.public_id;
+  ThreadEdit edit;
+  edit.version = 1;
+  edit.locked = true;
+  edit.marking.emplace().level = auth::Level::restricted;
+  ASSERT_TRUE(world.edit_thread("moderator.ke", thread, edit));
+  auto const roles = roles_of(logged());
+  EXPECT_EQ(roles, (Roles{contributor, topic_moderator, contributor}));
+}
+
 }  // namespace
 }  // namespace forum

@@ -40,11 +40,11 @@ TEST_F(Contributions, offer_to_edit_only_what_can_be_read_where_it_stands) {
   world.reply("officer1.es", thread);
   using May = std::vector<PostAction>;
   EXPECT_EQ(contributions("officer1.es")->items.front().post.may,
-            (May{PostAction::edit, PostAction::narrow, PostAction::recall}));
+            (May{PostAction::edit, PostAction::narrow, PostAction::recall, PostAction::read_disclosures}));
   EXPECT_EQ(contributions("officer2.es")->items.front().post.may, May{});
   narrow("officer1.fr", thread, world.only({"fr", "ke"}));
   EXPECT_EQ(contributions("officer1.es")->items.front().post.may,
-            (May{PostAction::narrow, PostAction::recall}));
+            (May{PostAction::narrow, PostAction::recall, PostAction::read_disclosures}));
 }
 
 TEST_F(Contributions, are_those_of_the_organisation_and_for_a_coordinator_of_those_below_it) {

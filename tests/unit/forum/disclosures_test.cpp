@@ -1,6 +1,7 @@
 // To whom a post went: a record for each time, which tells nobody whom its source denies.
 #include "forum/disclosures.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -111,9 +112,11 @@ TEST_F(DisclosureRecords, are_for_the_author_and_the_officers_of_the_source) {
   auto const post = among({"ke", "es"});
   for (auto const who : {"officer1.ke", "coordinator.ke", "security.ke"}) {
     EXPECT_TRUE(records(who, post)) << who;
+    EXPECT_EQ(std::ranges::count(world.post(who, post)->may, PostAction::read_disclosures), 1) << who;
   }
   for (auto const who : {"officer2.ke", "officer1.es", "coordinator.es", "moderator.ke"}) {
     EXPECT_EQ(code_of(records(who, post)), ErrorCode::not_permitted) << who;
+    EXPECT_EQ(std::ranges::count(world.post(who, post)->may, PostAction::read_disclosures), 0) << who;
   }
   for (auto const who : {"officer1.br", "coordinator.fr", "unit.ipsg"}) {
     EXPECT_EQ(code_of(records(who, post)), ErrorCode::not_found) << who;

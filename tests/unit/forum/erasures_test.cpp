@@ -254,6 +254,28 @@ TEST_F(Erasing, ordered_by_compliance_are_carried_out_by_an_administrator_and_te
   EXPECT_TRUE(records[1].sources.empty());
 }
 
+TEST_F(Erasing, are_taken_back_by_who_asked_and_by_nobody_else) {
+  auto const post = world.reply("officer1.es", open_thread()).public_id;
+  auto const asked = ask("officer1.es", post).value().value();
+  EXPECT_EQ(contribution("officer1.es", post)->own_erasure_request, asked.public_id);
+  EXPECT_FALSE(contribution("coordinator.es", post)->own_erasure_request);
+  auto const take_back = [&](std::string_view who) {
+    auto const officer = viewer(who);
+    return world.try_write(
+        [&](storage::WriteTx& tx) { return auth::withdraw_proposal(tx, officer, asked.public_id); });
+  };
+  EXPECT_EQ(code_of(take_back("coordinator.es")), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(take_back("officer2.es")), ErrorCode::not_found);
+  EXPECT_EQ(code_of(take_back("coordinator.fr")), ErrorCode::not_found);
+  EXPECT_EQ(code_of(decide("officer1.es", asked)), ErrorCode::not_permitted);
+  ASSERT_TRUE(take_back("officer1.es"));
+  EXPECT_FALSE(contribution("officer1.es", post)->erasure_asked_at);
+  EXPECT_TRUE(contribution("officer1.es", post)->may_erase);
+  EXPECT_EQ(waiting("coordinator.es"), 0);
+  EXPECT_EQ(code_of(decide("coordinator.es", asked)), ErrorCode::already_decided);
+  EXPECT_TRUE(ask("officer1.es", post)) << "and may ask again";
+}
+
 TEST_F(Erasing, are_listed_to_who_decides_about_them_and_to_nobody_else) {
   auto const post = world.reply("officer1.es", open_thread()).public_id;
   ASSERT_TRUE(ask("officer1.es", post));

@@ -2,6 +2,7 @@
 #include "forum/hidings.hpp"
 
 #include "forum/events.hpp"
+#include "forum/hidden_posts.hpp"
 #include "forum/notifications.hpp"
 #include "tests/unit/forum/recalling.hpp"
 
@@ -29,6 +30,15 @@ class Hidings : public Recalling {
   base::Result<Hiding> hiding(std::string_view who, base::PublicId const& post) {
     auto const viewer = world.viewer(who);
     return world.database.read_now([&](storage::ReadTx& tx) { return load_hiding(tx, viewer, post); });
+  }
+  base::Result<Page<HiddenPost>> hidden_page(std::string_view who, PageRequest const& page = {}) {
+    auto const viewer = world.viewer(who);
+    return world.database.read_now([&](storage::ReadTx& tx) { return load_hidden_posts(tx, viewer, page); });
+  }
+  Ids hidden_for(std::string_view who) {
+    Ids ids;
+    for (auto const& hidden : hidden_page(who).value().items) ids.push_back(hidden.hiding.origin.object);
+    return ids;
   }
   bool may(std::string_view who, base::PublicId const& post, PostAction action) {
     return std::ranges::count(world.post(who, post)->may, action) > 0;
@@ -201,10 +211,49 @@ TEST_F(Hidings, reach_what_the_source_has_lost) {
   ASSERT_TRUE(hide("coordinator.es", post));
   EXPECT_EQ(code_of(world.post("officer1.fr", post)), ErrorCode::not_found);
   EXPECT_EQ(contributions("coordinator.es")->items.front().post.may,
-            (std::vector{PostAction::recall, PostAction::unhide}));
+            (std::vector{PostAction::recall, PostAction::unhide, PostAction::read_disclosures}));
   EXPECT_EQ(hiding("coordinator.es", post)->office, Role::coordinator);
   ASSERT_TRUE(unhide("coordinator.es", post));
   EXPECT_TRUE(world.post("officer1.fr", post));
+}
+
+TEST_F(Hidings, are_listed_to_whoever_may_show_them_again_the_longest_hidden_first) {
+  auto const thread = open_thread();
+  auto const first = world.reply("officer1.es", thread).public_id;
+  auto const second = world.reply("officer1.fr", thread).public_id;
+  auto const by_source = world.reply("officer2.es", thread).public_id;
+  ASSERT_TRUE(hide("moderator.ke", second));
+  world.now += 1h;
+  ASSERT_TRUE(hide("moderator.ke", first));
+  ASSERT_TRUE(hide("coordinator.es", by_source));
+  EXPECT_EQ(hidden_for("moderator.ke"), (Ids{second, first}));
+  EXPECT_EQ(hidden_for("unit.ipsg"), (Ids{second, first}));
+  auto const seen = hidden_page("moderator.ke")->items;
+  EXPECT_EQ(seen.front().post->body, "Some text.");
+  EXPECT_EQ(seen.front().thread->public_id, thread);
+  EXPECT_EQ(seen.front().hiding.reason, "It names a witness.");
+  EXPECT_FALSE(hidden_page("unit.ipsg")->items.front().post) << "the unit reads nothing that is hidden";
+  for (auto const who : {"officer1.es", "coordinator.es", "security.es"}) {
+    EXPECT_EQ(code_of(hidden_page(who)), ErrorCode::not_permitted) << who;
+  }
+  PageRequest page{.limit = 1, .after = std::nullopt};
+  auto const one = hidden_page("moderator.ke", page).value();
+  ASSERT_TRUE(one.next);
+  page.after = one.next;
+  auto const rest = hidden_page("moderator.ke", page).value();
+  EXPECT_EQ(rest.items.front().hiding.origin.object, first);
+  EXPECT_FALSE(rest.next);
+  ASSERT_TRUE(unhide("moderator.ke", second));
+  EXPECT_EQ(hidden_for("moderator.ke"), Ids{first});
+}
+
+TEST_F(Hidings, are_not_listed_to_a_moderator_who_may_not_read_them) {
+  auto const thread =
+      world.open("officer1.fr", "open", "T", {.audience = world.only({"fr", "es", "ke"})}).thread.public_id;
+  auto const post = world.reply("officer1.es", thread).public_id;
+  ASSERT_TRUE(hide("moderator.ke", post));
+  narrow("officer1.fr", thread, world.only({"fr", "es"}));
+  EXPECT_TRUE(hidden_for("moderator.ke").empty());
 }
 
 TEST_F(Hidings, stand_in_the_log_with_their_reasons_and_ask_for_the_text_that_was_read) {

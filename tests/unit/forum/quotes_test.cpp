@@ -39,6 +39,15 @@ class Quotes : public testing::Test {
   base::PublicId narrow() {
     return world.reply("officer1.fr", thread, {}, among({"fr", "ke"}, "Between us.")).public_id;
   }
+  void narrow_to(std::string_view who, base::PublicId const& post,
+                 std::initializer_list<std::string_view> organisations) {
+    auto const viewer = world.viewer(who);
+    PostEdit edit{.version = world.post(who, post)->version, .body = std::nullopt};
+    edit.audience = world.only(organisations);
+    ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
+      return edit_post(tx, viewer, post, edit, {world.random, world.limits});
+    }));
+  }
   Quote quote_in(std::string_view who, base::PublicId const& post) {
     auto const found = world.post(who, post).value();
     EXPECT_EQ(found.quotes.size(), 1U);
@@ -109,6 +118,29 @@ TEST_F(Quotes, of_what_is_narrower_than_the_place_are_refused_and_name_the_quote
   // Narrowed to the readers of what it quotes, it goes out.
   EXPECT_TRUE(world.try_reply("officer1.ke", thread, {}, among({"fr", "ke"}, text)));
   EXPECT_TRUE(world.try_reply("officer1.ke", thread, {}, among({"ke"}, text)));
+}
+
+TEST_F(Quotes, of_what_was_narrowed_before_the_release_are_refused_when_it_is_released) {
+  auto ask = tests::at_level(auth::Level::restricted);
+  ask.body = "Mind this.\n\n" + quote_of(source, 1, 0, 3);
+  auto const waiting = world.reply("officer1.ke", thread, {}, ask).public_id;
+  narrow_to("officer1.fr", source, {"fr", "ke"});
+  auto const refused = world.release("coordinator.ke", waiting);
+  EXPECT_EQ(code_of(refused), ErrorCode::quote_wider);
+  EXPECT_EQ(fields_of(refused), (std::vector<base::FieldError>{{"/body/0", FieldCode::out_of_range}}));
+  EXPECT_EQ(code_of(world.post("officer1.br", waiting)), ErrorCode::not_found);
+  // Narrowed to the readers of what it quotes, it goes out.
+  narrow_to("officer1.ke", waiting, {"fr", "ke"});
+  EXPECT_TRUE(world.release("coordinator.ke", waiting));
+}
+
+TEST_F(Quotes, of_what_who_releases_may_not_read_keep_nothing_back) {
+  auto ask = tests::at_level(auth::Level::restricted);
+  ask.body = quote_of(source, 1, 0, 3);
+  auto const waiting = world.reply("officer1.ke", thread, {}, ask).public_id;
+  narrow_to("officer1.fr", source, {"fr", "br"});
+  EXPECT_TRUE(world.release("coordinator.ke", waiting));
+  EXPECT_EQ(text_in("officer1.ke", waiting), "unavailable");
 }
 
 TEST_F(Quotes, of_a_higher_level_are_refused_below_it) {

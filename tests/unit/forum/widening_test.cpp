@@ -172,6 +172,25 @@ TEST_F(WideningTest, is_asked_by_those_of_the_table) {
   EXPECT_EQ(code_of(ask_post("officer1.fr", first, wider)), ErrorCode::not_permitted);
 }
 
+TEST_F(WideningTest, is_offered_to_whoever_may_ask_it) {
+  auto const reply = world.reply("officer1.ke", thread).public_id;
+  auto const is_offered = [&](std::string_view who, base::PublicId const& post) {
+    auto const read = world.post(who, post);
+    return read && std::ranges::count(read->may, PostAction::request_widening) == 1;
+  };
+  for (auto const who : {"moderator.ke", "officer1.ke", "coordinator.ke"}) {
+    EXPECT_TRUE(is_offered(who, reply)) << who;
+    EXPECT_FALSE(is_offered(who, first)) << who;
+  }
+  for (auto const who : {"officer1.fr", "security.ke"}) EXPECT_FALSE(is_offered(who, reply)) << who;
+  auto const of_thread = [&](std::string_view who) {
+    return std::ranges::count(world.thread(who, thread)->may, ThreadAction::request_widening);
+  };
+  EXPECT_EQ(of_thread("officer1.fr"), 1);
+  EXPECT_EQ(of_thread("moderator.ke"), 1);
+  EXPECT_EQ(of_thread("officer1.ke"), 0);
+}
+
 TEST_F(WideningTest, widens_and_takes_from_nobody) {
   auto const unchanged = world.only({"fr", "ke"});
   EXPECT_EQ(code_of(ask_thread("officer1.fr", thread, unchanged)), ErrorCode::invalid_body);
@@ -256,6 +275,7 @@ TEST_F(WideningTest, stands_in_the_log_with_who_asked_and_who_consented) {
   });
   EXPECT_EQ(record.event, auth::AuditEvent::audience_widened);
   EXPECT_EQ(record.actor.user, world.viewer("officer1.fr").public_id);
+  EXPECT_EQ(record.actor.role, auth::Role::contributor);
   EXPECT_EQ(record.approved_by, world.viewer("coordinator.fr").public_id);
   EXPECT_EQ(record.reason, "They need it.");
   EXPECT_EQ(record.recipients, auth::PublicIds{world.public_id("es")});
