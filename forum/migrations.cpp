@@ -272,6 +272,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{24, "search residue", kSearchResidue},
       storage::Migration{25, "break glass", kBreakGlass},
       storage::Migration{26, "erasures", kErasures},
+      storage::Migration{27, "search places", kSearchPlaces},
   };
   return all;
 }

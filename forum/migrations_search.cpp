@@ -37,4 +37,24 @@ CREATE TABLE search_residue (
 INSERT INTO search_residue VALUES (1, 1);
 )sql";
 
+char const* const kSearchPlaces = R"sql(
+-- The index anew: each word with a sign of its kind before it, so that a word of a title is another than the same
+-- in a text, and with words for where the post stands (search_places.hpp). A title is in front of its first post's
+-- text too.
+DROP TABLE search_index;
+CREATE VIRTUAL TABLE search_index USING fts5 (
+  title, title_stems, body, stems, places, tokenize = 'ascii', columnsize = 0
+);
+INSERT INTO search_due SELECT id FROM post WHERE state <> 4 ON CONFLICT DO NOTHING;
+CREATE TRIGGER search_place_changed AFTER UPDATE OF thread_id, parent_id, source_id, author_id, created_at ON post BEGIN
+  INSERT INTO search_due VALUES (NEW.id) ON CONFLICT DO NOTHING;
+END;
+
+-- What a search asks of each post that holds the words, in the order of the index, without the texts.
+CREATE INDEX post_searched ON post (id, thread_id, source_id, author_id, level, audience_id, state, expires_on,
+  language, attribution, created_at, sequence);
+-- A reader of low level finds what he may read without all the rest.
+CREATE INDEX thread_by_reader ON thread (topic_id, audience_id, level);
+)sql";
+
 }  // namespace forum

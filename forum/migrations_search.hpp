@@ -5,5 +5,6 @@ namespace forum {
 
 extern char const* const kSearch;
 extern char const* const kSearchResidue;
+extern char const* const kSearchPlaces;
 
 }  // namespace forum

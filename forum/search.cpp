@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 
 #include "base/id.hpp"
 #include "forum/cursors.hpp"
+#include "forum/search_places.hpp"
 #include "forum/search_rows.hpp"
 #include "forum/search_words.hpp"
 
@@ -60,47 +62,117 @@ base::Result<std::optional<std::string>> find_topics(storage::ReadTx& tx, auth::
 }
 
 // Whether somebody is called so is not told: nobody's posts are found then.
-std::optional<std::string> find_authors(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                        std::optional<std::string> const& asked) {
+std::optional<std::vector<auth::UserId>> find_authors(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                      std::optional<std::string> const& asked) {
   if (!asked) return std::nullopt;
-  if (*asked == "me") return list_of(std::vector{viewer.user});
+  if (*asked == "me") return std::vector{viewer.user};
   auto const words = words_of(*asked);
   std::vector<auth::UserId> authors;
   for (auto const& person : select_names(tx)) {
     if (has_all(person.name, words)) authors.push_back(person.id);
   }
-  return list_of(authors);
+  return authors;
 }
+
+// Where he may read something in more threads than these, enough of what is passed over is for him.
+constexpr std::size_t kFewThreads = 300;
+// More authors or sources than these are asked of each post instead.
+constexpr std::size_t kFewPlaces = 300;
+constexpr int kNoEnd = std::numeric_limits<int>::max();
 
 struct Found {
   std::vector<PostId> posts;  // at most one more than a page
   std::size_t titles = 0;     // how many of them are of the first part
 };
 
-std::string but(std::string const& wanted, std::string const& excluded) {
-  return excluded.empty() ? wanted : "(" + wanted + ") NOT (" + excluded + ")";
-}
+// What the index is asked for: all of some expressions and none of others.
+struct Asked {
+  std::vector<std::string> all;
+  std::vector<std::string> none;
 
-Found find(storage::ReadTx& tx, auth::Viewer const& viewer, SearchQuery const& query,
-           SearchFilter const& filter, Place const& place, std::size_t limit) {
-  Found found;
-  auto const excluded = excluded_expression(query);
-  if (!query.has_wanted()) {
-    select_all_but(tx, viewer, excluded, filter, place.before, limit, found.posts);
-    return found;
+  std::string expression() const {
+    std::string expression;
+    for (auto const& each : all)
+      expression.append(expression.empty() ? "" : " AND ").append("(" + each + ")");
+    if (none.empty()) return expression;
+    expression = "(" + (expression.empty() ? expression_of_all() : expression) + ")";
+    for (auto const& each : none) expression = "(" + expression + " NOT (" + each + "))";
+    return expression;
   }
-  auto const in_title = wanted_expression(query, SearchPlace::title);
-  if (place.part == Part::titles) {
-    select_found(tx, viewer, but(in_title, excluded), filter, place.before, limit, found.posts);
-    found.titles = found.posts.size();
+};
+
+class Search {
+ public:
+  Search(storage::ReadTx& tx, auth::Viewer const& viewer, SearchQuery const& query,
+         std::optional<std::string> topics, int patience)
+      : tx_(tx), viewer_(viewer), query_(query), patience_(patience) {
+    filter_.topics = std::move(topics);
+    filter_.after = query.after;
+    filter_.before = query.before;
+    filter_.is_unread = query.is_unread;
+    if (auto const authors = find_authors(tx, viewer, query.by)) {
+      filter_.authors = list_of(*authors);
+      if (authors->size() <= kFewPlaces) places_.push_back(expression_of(std::span(*authors)));
+    }
+    if (query.country) {
+      filter_.country = query.country;
+      auto const sources = select_sources(tx, *query.country);
+      if (sources.size() <= kFewPlaces) places_.push_back(expression_of(std::span(sources)));
+    }
+    if (query.language) {
+      filter_.language = std::string(to_string(*query.language));
+      places_.push_back(expression_of_language(*filter_.language));
+    }
+    if (auto time = expression_of_time(query.after, query.before, viewer.now))
+      places_.push_back(*std::move(time));
   }
-  if (query.in_title) return found;
-  auto const anywhere = wanted_expression(query, SearchPlace::anywhere);
-  auto const before = place.part == Part::others ? place.before : Place{}.before;
-  select_found(tx, viewer, but(anywhere, excluded.empty() ? in_title : "(" + in_title + ") OR " + excluded),
-               filter, before, limit, found.posts);
-  return found;
-}
+
+  Found find(Place const& place, std::size_t limit) {
+    auto const excluded = excluded_expression(query_);
+    std::vector<std::string> none;
+    if (!excluded.empty()) none.push_back(excluded);
+    if (!query_.has_wanted()) {
+      walk({places_, std::move(none)}, place.before, limit);
+      return std::move(found_);
+    }
+    auto const in_title = wanted_expression(query_, SearchPlace::title);
+    if (place.part == Part::titles) {
+      walk(with(in_title, none), place.before, limit);
+      found_.titles = found_.posts.size();
+    }
+    if (query_.in_title) return std::move(found_);
+    auto const before = place.part == Part::others ? place.before : Place{}.before;
+    none.push_back(in_title);
+    walk(with(wanted_expression(query_, SearchPlace::anywhere), none), before, limit);
+    return std::move(found_);
+  }
+
+ private:
+  Asked with(std::string const& wanted, std::vector<std::string> const& none) const {
+    Asked asked{places_, none};
+    asked.all.push_back(wanted);
+    return asked;
+  }
+
+  // Both ways give the same.
+  void walk(Asked asked, PostId before, std::size_t limit) {
+    auto came_to =
+        walk_down(tx_, viewer_, asked.expression(), filter_, before, limit, patience_, found_.posts);
+    if (!came_to) return;
+    if (!few_threads_) few_threads_ = select_few_threads(tx_, viewer_, filter_, kFewThreads);
+    if (auto const& threads = *few_threads_) asked.all.push_back(expression_of(std::span(*threads)));
+    walk_down(tx_, viewer_, asked.expression(), filter_, *came_to, limit, kNoEnd, found_.posts);
+  }
+
+  storage::ReadTx& tx_;
+  auth::Viewer const& viewer_;
+  SearchQuery const& query_;
+  int patience_;
+  SearchFilter filter_;
+  std::vector<std::string> places_;
+  std::optional<std::optional<std::vector<ThreadId>>> few_threads_;  // once asked for
+  Found found_;
+};
 
 void mark(Hit& hit, SearchQuery const& query) {
   Marker const marker(query, hit.post.language);
@@ -111,23 +183,15 @@ void mark(Hit& hit, SearchQuery const& query) {
 }  // namespace
 
 base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                     SearchQuery const& query, PageRequest const& page) {
+                                     SearchQuery const& query, PageRequest const& page, int patience) {
   auto const place = parse_place(page);
   if (!place) return place.error();
   auto topics = find_topics(tx, viewer, query.topic);
   if (!topics) return topics.error();
   Page<Hit> result;
   if (query.is_void()) return result;
-  SearchFilter const filter{
-      .topics = *std::move(topics),
-      .authors = find_authors(tx, viewer, query.by),
-      .country = query.country,
-      .language = query.language ? std::optional(std::string(to_string(*query.language))) : std::nullopt,
-      .after = query.after,
-      .before = query.before,
-      .is_unread = query.is_unread};
   auto const limit = static_cast<std::size_t>(page.limit);
-  auto const found = find(tx, viewer, query, filter, *place, limit + 1);
+  auto const found = Search(tx, viewer, query, *std::move(topics), patience).find(*place, limit + 1);
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < found.posts.size(); ++i) {
     if (i == limit || (bytes >= kPageBytes && i > 0)) {

@@ -24,8 +24,13 @@ struct Hit {
   std::vector<Segment> snippet;
 };
 
+// How many posts that are not for him are passed over before the search asks in which threads there is
+// something for him at all. It takes time, and changes nothing of what is found.
+constexpr int kSearchPatience = 1000;
+
 // Error: invalid_query at "q/topic" (unknown_value) where no topic that he may read is called so; at "after".
 base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                     SearchQuery const& query, PageRequest const& page);
+                                     SearchQuery const& query, PageRequest const& page,
+                                     int patience = kSearchPatience);
 
 }  // namespace forum

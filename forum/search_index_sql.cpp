@@ -2,6 +2,7 @@
 
 #include "forum/columns.hpp"
 #include "forum/search_index.hpp"
+#include "forum/search_places.hpp"
 #include "forum/search_words.hpp"
 
 namespace forum {
@@ -12,14 +13,15 @@ using storage::Statement;
 
 // The words of a withdrawn post are in no index.
 Statement const kSelectText("search.select_text",
-                            "SELECT p.html, p.language, t.title, t.language, p.parent_id FROM post p"
+                            "SELECT p.html, p.language, t.title, t.language, p.parent_id, p.thread_id,"
+                            " p.source_id, p.author_id, p.created_at FROM post p"
                             " JOIN thread t ON t.id = p.thread_id WHERE p.id = $1 AND p.state <> 4");
 Statement const kSelectFirst("search.select_first",
                              "SELECT p.id FROM post p WHERE p.thread_id = $1 AND p.path = $2");
 Statement const kDelete("search.delete", "DELETE FROM search_index WHERE rowid = $1");
 Statement const kInsert("search.insert",
-                        "INSERT INTO search_index (rowid, title, title_stems, body, stems)"
-                        " VALUES ($1, $2, $3, $4, $5)");
+                        "INSERT INTO search_index (rowid, title, title_stems, body, stems, places)"
+                        " VALUES ($1, $2, $3, $4, $5, $6)");
 Statement const kSettle("search.settle", "DELETE FROM search_due WHERE post_id = $1");
 Statement const kSelectDue("search.select_due",
                            "SELECT d.post_id FROM search_due d ORDER BY d.post_id LIMIT $1");
@@ -45,16 +47,20 @@ struct Words {
 struct Entry {
   Words title;
   Words body;
+  std::string places;
 };
 
-Words words_for_index(std::string_view text, auth::Language language) {
-  Words words;
+void add_words(Entry& entry, std::string_view text, auth::Language language, bool is_title) {
   each_word(text, [&](Word&& word) {
-    words.plain.append(word.text).push_back(' ');
-    words.stems.append(stem_of(word.text, language)).push_back(' ');
+    auto const stem = stem_of(word.text, language);
+    entry.body.plain.append(1, kTextSign).append(word.text).push_back(' ');
+    entry.body.stems.append(stem).push_back(' ');
+    if (is_title) {
+      entry.title.plain.append(1, kTitleSign).append(word.text).push_back(' ');
+      entry.title.stems.append(1, kTitleStemSign).append(stem).push_back(' ');
+    }
     return true;
   });
-  return words;
 }
 
 Entry read_entry(Row const& row) {
@@ -64,8 +70,16 @@ Entry read_entry(Row const& row) {
   std::string const title(row.text(column++));
   auto const language_of_title = read_language(row, column);
   Entry entry;
-  entry.body = words_for_index(text, language);
-  if (row.is_null(column)) entry.title = words_for_index(title, language_of_title);
+  if (row.is_null(column++)) {
+    add_words(entry, title, language_of_title, true);
+    entry.body.plain.append(kGap).push_back(' ');
+  }
+  add_words(entry, text, language, false);
+  entry.places = words_of_places({.thread = row.id<ThreadTag>(column),
+                                  .source = row.id<auth::OrganisationTag>(column + 1),
+                                  .author = row.id<auth::UserTag>(column + 2),
+                                  .language = std::string(to_string(language)),
+                                  .created_at = row.time(column + 3)});
   return entry;
 }
 
@@ -74,7 +88,8 @@ Entry read_entry(Row const& row) {
 void index_post(storage::WriteTx& tx, PostId post) {
   if (tx.execute(kDelete, post) > 0) tx.execute(kLeaveResidue);
   if (auto const entry = tx.one(kSelectText, read_entry, post)) {
-    tx.execute(kInsert, post, entry->title.plain, entry->title.stems, entry->body.plain, entry->body.stems);
+    tx.execute(kInsert, post, entry->title.plain, entry->title.stems, entry->body.plain, entry->body.stems,
+               entry->places);
   }
   tx.execute(kSettle, post);
 }

@@ -9,6 +9,7 @@
 #include <unicode/utf8.h>
 
 #include "base/text.hpp"
+#include "forum/search_places.hpp"
 #include "forum/search_words.hpp"
 
 namespace forum {
@@ -199,21 +200,24 @@ class Parser {
 
 // Folded words and stems are letters and digits alone: nothing in them ends a string of the index's language.
 std::string quoted(std::string_view text) {
-  return std::string("\"").append(text).append("\"");
+  return "\"" + std::string(text) + "\"";
 }
 
 std::string expression_of(SearchTerm const& term, SearchPlace place) {
   bool const only_title = place == SearchPlace::title;
   if (term.is_phrase) {
     std::string words;
-    for (auto const& word : term.words) words += (words.empty() ? "" : " ") + word;
-    return (only_title ? "{title} : " : "{title body} : ") + quoted(words);
+    for (auto const& word : term.words) {
+      words.append(words.empty() ? 0 : 1, ' ').append(1, only_title ? kTitleSign : kTextSign).append(word);
+    }
+    return quoted(words);
   }
   std::string stems;
   for (auto const language : kLanguages) {
-    stems += (stems.empty() ? "" : " OR ") + quoted(stem_of(term.words.front(), language));
+    auto const stem = stem_of(term.words.front(), language);
+    stems.append(stems.empty() ? "" : " OR ").append(quoted(only_title ? kTitleStemSign + stem : stem));
   }
-  return (only_title ? "{title_stems} : (" : "{title_stems stems} : (") + stems + ")";
+  return stems;
 }
 
 std::string joined(SearchQuery const& query, bool is_excluded, SearchPlace place, std::string_view by) {

@@ -20,13 +20,19 @@ struct SearchFilter {
   bool is_unread = false;
 };
 
-// Adds posts that the viewer may read and that pass the filter, before `before`, the newest first, until
-// there are `limit`. Those that the index finds by this expression:
-void select_found(storage::ReadTx& tx, auth::Viewer const& viewer, std::string_view expression,
-                  SearchFilter const& filter, PostId before, std::size_t limit, std::vector<PostId>& posts);
-// All, but those that the index finds by this expression.
-void select_all_but(storage::ReadTx& tx, auth::Viewer const& viewer, std::string_view excluded,
-                    SearchFilter const& filter, PostId before, std::size_t limit, std::vector<PostId>& posts);
+// Goes down over the posts that the index finds by this expression, all where it is empty, the newest first,
+// and adds those that the viewer may read and that pass the filter, until there are `limit`. Gives up where
+// it had to pass over more than `patience` of others: then the one that it came to.
+std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer, std::string_view expression,
+                                SearchFilter const& filter, PostId before, std::size_t limit, int patience,
+                                std::vector<PostId>& posts);
+
+// The threads in which alone something can be that passes the filter and that the viewer may read; nothing
+// where they are more than `most`, or not found without much looking.
+std::optional<std::vector<ThreadId>> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                        SearchFilter const& filter, std::size_t most);
+
+std::vector<auth::OrganisationId> select_sources(storage::ReadTx& tx, std::string_view country);
 
 // Topics that he may read, with their titles in every language.
 struct TopicTitle {

@@ -1,5 +1,6 @@
 #include "auth/readable.hpp"
 #include "forum/search_rows.hpp"
+#include "forum/unread.hpp"
 #include "forum/untold_post.hpp"
 
 namespace forum {
@@ -13,19 +14,19 @@ std::string readable_hit() {
          auth::readable("c", "c.id");
 }
 
-// $10 topics, $11 authors, $12 country, $13 language, $14 from, $15 to, $16 unread alone. Who may not be told
+// $9 topics, $10 authors, $11 country, $12 language, $13 from, $14 to, $15 unread alone. Who may not be told
 // a post's author or source finds it by neither.
 constexpr char kPasses[] =
-    " AND ($10 IS NULL OR t.topic_id IN (SELECT value FROM json_each($10)))"
-    " AND ($11 IS NULL OR (p.author_id IN (SELECT value FROM json_each($11))"
+    "($9 IS NULL OR t.topic_id IN (SELECT value FROM json_each($9)))"
+    " AND ($10 IS NULL OR (p.author_id IN (SELECT value FROM json_each($10))"
     " AND (p.attribution = 0 OR p.source_id = $2)))"
-    " AND ($12 IS NULL OR ((p.attribution <> 2 OR p.source_id = $2) AND EXISTS (SELECT 1 FROM organisation "
+    " AND ($11 IS NULL OR ((p.attribution <> 2 OR p.source_id = $2) AND EXISTS (SELECT 1 FROM organisation "
     "from_"
-    " WHERE from_.id = p.source_id AND from_.country = $12)))"
-    " AND ($13 IS NULL OR p.language = $13)"
-    " AND ($14 IS NULL OR p.created_at >= $14)"
-    " AND ($15 IS NULL OR p.created_at < $15)"
-    " AND ($16 = 0 OR (p.author_id <> $1"
+    " WHERE from_.id = p.source_id AND from_.country = $11)))"
+    " AND ($12 IS NULL OR p.language = $12)"
+    " AND ($13 IS NULL OR p.created_at >= $13)"
+    " AND ($14 IS NULL OR p.created_at < $14)"
+    " AND ($15 = 0 OR (p.author_id <> $1"
     " AND p.sequence > COALESCE((SELECT f.posts_read_to FROM reader f WHERE f.user_id = $1), 0)"
     " AND p.sequence > COALESCE((SELECT f.read_to FROM topic_read f WHERE f.user_id = $1 AND f.topic_id = "
     "t.topic_id), 0)"
@@ -33,25 +34,42 @@ constexpr char kPasses[] =
     "t.id), 0)"
     " AND NOT EXISTS (SELECT 1 FROM post_read r WHERE r.user_id = $1 AND r.thread_id = t.id AND r.post_id = "
     "p.id)))"
-    " AND NOT EXISTS (SELECT 1 FROM search_due due_ WHERE due_.post_id = p.id) AND ";
+    " AND NOT EXISTS (SELECT 1 FROM search_due due_ WHERE due_.post_id = p.id)";
+
+constexpr char kIsNear[] =
+    "EXISTS (SELECT 1 FROM audience_member near_ WHERE near_.organisation_id = $2"
+    " AND near_.audience_id = t.audience_id)";
+
+// What is not for the viewer comes as 0, so that the caller learns how much is passed over. CASE asks one
+// after the other, and no more than it must.
+std::string hits() {
+  return std::string("SELECT p.id, CASE WHEN ") + kIsNear + " AND " + kPasses + " AND " + readable_hit() +
+         " THEN 1 ELSE 0 END FROM ";
+}
 
 constexpr char kEnclosing[] =
     " CROSS JOIN thread t ON t.id = p.thread_id CROSS JOIN topic c ON c.id = t.topic_id";
 
 // The joins run in this order: the index gives its posts newest first, and nothing is sorted.
-Statement const kFound("search.found",
-                       std::string("SELECT p.id FROM search_index s CROSS JOIN post p ON p.id = s.rowid") +
-                           kEnclosing + " WHERE s.search_index MATCH $7 AND s.rowid < $8" + kPasses +
-                           readable_hit() + " ORDER BY s.rowid DESC LIMIT $9");
+Statement const kFound(
+    "search.found", hits() + "search_index s CROSS JOIN post p INDEXED BY post_searched ON p.id = s.rowid" +
+                        kEnclosing + " WHERE s.search_index MATCH $7 AND s.rowid < $8 ORDER BY s.rowid DESC");
+Statement const kAll("search.all", hits() + "post p INDEXED BY post_searched" + kEnclosing +
+                                       " WHERE p.id < $8 AND $7 = '' ORDER BY p.id DESC");
 
-std::string all_but(std::string const& condition) {
-  return std::string("SELECT p.id FROM post p") + kEnclosing + " WHERE p.id < $8" + condition + kPasses +
-         readable_hit() + " ORDER BY p.id DESC LIMIT $9";
-}
-Statement const kAll("search.all", all_but(""));
-Statement const kAllBut("search.all_but",
-                        all_but(" AND NOT EXISTS (SELECT 1 FROM search_index s WHERE s.search_index MATCH $7"
-                                " AND s.rowid = p.id)"));
+// Of the topics $7, all where it is null, along the audiences that the viewer's organisation is in.
+Statement const kThreadsInReach(
+    "search.threads_in_reach",
+    "SELECT t.id, CASE WHEN " + auth::readable("t", "c.id") + " AND " + auth::readable("c", "c.id") +
+        " THEN 1 ELSE 0 END FROM topic c CROSS JOIN audience_member m ON m.organisation_id = $2"
+        " CROSS JOIN thread t INDEXED BY thread_by_reader ON t.topic_id = c.id"
+        " AND t.audience_id = m.audience_id AND t.level <= $4"
+        " WHERE $7 IS NULL OR c.id IN (SELECT value FROM json_each($7))");
+Statement const kTopicsInReach("search.topics_in_reach",
+                               "SELECT c.id FROM topic c"
+                               " WHERE ($7 IS NULL OR c.id IN (SELECT value FROM json_each($7))) AND " +
+                                   auth::readable("c", "c.id"));
+Statement const kSources("search.sources", "SELECT o.id FROM organisation o WHERE o.country = $1");
 
 Statement const kTopicTitles(
     "search.topics",
@@ -65,14 +83,37 @@ Statement const kHit("search.hit", "SELECT t.source_id, " + thread_place_columns
                                        "JOIN thread t ON t.id = p.thread_id" + kThreadPlaceJoins +
                                        " WHERE p.id = $7 AND " + readable_hit());
 
-void run(storage::ReadTx& tx, auth::Viewer const& viewer, Statement const& statement,
-         std::string_view expression, SearchFilter const& filter, PostId before, std::size_t limit,
-         std::vector<PostId>& posts) {
-  if (posts.size() >= limit) return;
-  auto rows = auth::query_as(tx, viewer, statement, expression, before,
-                             static_cast<std::int64_t>(limit - posts.size()), filter.topics, filter.authors,
-                             filter.country, filter.language, filter.after, filter.before, filter.is_unread);
-  while (rows.next()) posts.push_back(rows.row().id<PostTag>(0));
+// Threads that are looked at for one that he may read.
+constexpr std::size_t kLookedAt = 10;
+
+std::optional<std::vector<ThreadId>> select_threads_in_reach(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                             SearchFilter const& filter, std::size_t most) {
+  std::vector<ThreadId> threads;
+  std::size_t looked_at = 0;
+  auto rows = auth::query_as(tx, viewer, kThreadsInReach, filter.topics);
+  while (rows.next()) {
+    if (rows.row().integer(1) != 0) threads.push_back(rows.row().id<ThreadTag>(0));
+    if (threads.size() > most || ++looked_at > most * kLookedAt) return std::nullopt;
+  }
+  return threads;
+}
+
+std::optional<std::vector<ThreadId>> select_threads_with_news(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                              SearchFilter const& filter, std::size_t most) {
+  std::vector<TopicId> topics;
+  {
+    auto rows = auth::query_as(tx, viewer, kTopicsInReach, filter.topics);
+    while (rows.next()) topics.push_back(rows.row().id<auth::TopicTag>(0));
+  }
+  std::vector<ThreadId> threads;
+  for (auto const topic : topics) {
+    each_thread_with_news(tx, viewer, topic, [&](ThreadId thread, std::int64_t) {
+      threads.push_back(thread);
+      return threads.size() <= most;
+    });
+    if (threads.size() > most) return std::nullopt;
+  }
+  return threads;
 }
 
 Hit read_hit(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
@@ -90,15 +131,37 @@ Hit read_hit(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
 
 }  // namespace
 
-void select_found(storage::ReadTx& tx, auth::Viewer const& viewer, std::string_view expression,
-                  SearchFilter const& filter, PostId before, std::size_t limit, std::vector<PostId>& posts) {
-  run(tx, viewer, kFound, expression, filter, before, limit, posts);
+std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer, std::string_view expression,
+                                SearchFilter const& filter, PostId before, std::size_t limit, int patience,
+                                std::vector<PostId>& posts) {
+  if (posts.size() >= limit) return std::nullopt;
+  auto rows = auth::query_as(tx, viewer, expression.empty() ? kAll : kFound, expression, before,
+                             filter.topics, filter.authors, filter.country, filter.language, filter.after,
+                             filter.before, filter.is_unread);
+  while (rows.next()) {
+    auto const post = rows.row().id<PostTag>(0);
+    if (rows.row().integer(1) == 0) {
+      if (patience-- == 0) return post;
+      continue;
+    }
+    posts.push_back(post);
+    if (posts.size() >= limit) break;
+  }
+  return std::nullopt;
 }
 
-void select_all_but(storage::ReadTx& tx, auth::Viewer const& viewer, std::string_view excluded,
-                    SearchFilter const& filter, PostId before, std::size_t limit,
-                    std::vector<PostId>& posts) {
-  run(tx, viewer, excluded.empty() ? kAll : kAllBut, excluded, filter, before, limit, posts);
+std::optional<std::vector<ThreadId>> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                        SearchFilter const& filter, std::size_t most) {
+  if (filter.is_unread) {
+    if (auto threads = select_threads_with_news(tx, viewer, filter, most)) return threads;
+  }
+  return select_threads_in_reach(tx, viewer, filter, most);
+}
+
+std::vector<auth::OrganisationId> select_sources(storage::ReadTx& tx, std::string_view country) {
+  std::vector<auth::OrganisationId> sources;
+  tx.each(kSources, [&](Row const& row) { sources.push_back(row.id<auth::OrganisationTag>(0)); }, country);
+  return sources;
 }
 
 std::vector<TopicTitle> select_topic_titles(storage::ReadTx& tx, auth::Viewer const& viewer) {

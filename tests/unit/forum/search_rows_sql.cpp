@@ -33,7 +33,7 @@ std::vector<PostId> select_due_posts(storage::ReadTx& tx) {
 }
 
 int count_holding(storage::ReadTx& tx, std::string_view word) {
-  auto const expression = "{title body} : \"" + std::string(word) + "\"";
+  auto const expression = "\"0" + std::string(word) + "\" OR \"1" + std::string(word) + "\"";
   return static_cast<int>(
       tx.one(kHolding, [](Row const& row) { return row.integer(0); }, expression).value());
 }

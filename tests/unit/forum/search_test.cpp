@@ -136,6 +136,9 @@ TEST_F(Search, follows_every_change_of_a_text) {
   ASSERT_TRUE(world.edit_thread("officer1.fr", thread_, edit));
   EXPECT_EQ(found("officer1.ke", "in:title heading").size(), 1U);
   EXPECT_EQ(found("officer1.ke", "\"a thread\"").size(), 0U);
+  EXPECT_EQ(found("officer1.ke", "\"another heading\"").size(), 1U);
+  EXPECT_EQ(found("officer1.ke", "\"heading nothing\"").size(), 0U)
+      << "no phrase begins in a title and ends in a text";
   world.read([&](storage::ReadTx& tx) {
     EXPECT_EQ(count_holding(tx, "former"), 0);
     EXPECT_EQ(count_holding(tx, "present"), 0) << "nothing of a withdrawn text stays";
@@ -266,6 +269,45 @@ TEST_F(Search, is_ordered_alike_whatever_stands_in_hidden_posts) {
   }
   EXPECT_EQ(by_pages("officer1.ke", "alpha", 2), before);
   EXPECT_EQ(found("officer1.ke", "beta").size(), 3U);
+}
+
+TEST_F(Search, finds_the_same_whether_it_passes_over_what_is_not_for_somebody_or_looks_up_what_is) {
+  for (int i = 0; i < 12; ++i) {
+    tests::Ask const ask{.body = i % 3 == 0 ? "gamma delta" : "delta",
+                         .audience = world.only({"fr", i % 2 == 0 ? "ke" : "es"})};
+    auto const opened = world.open("officer1.fr", "open", i % 4 == 0 ? "Gamma" : "Other", ask);
+    reply("officer2.fr", opened.thread.public_id, "gamma");
+    if (i % 2 == 0) reply("officer1.ke", opened.thread.public_id, "Only delta.");
+  }
+  world.deny("fr", {"br"});
+  int hits = 0;
+  for (auto const who : {"officer1.fr", "officer1.ke", "officer1.es", "officer1.br"}) {
+    auto const viewer = world.viewer(who);
+    for (auto const asked : {"gamma", "gamma delta", "gamma in:title", "is:unread", "-gamma",
+                             "delta country:fr", "is:unread gamma by:officer2", "topic:\"topic open\"",
+                             "language:en -delta", "\"only delta\"", "after:2020-01-01 before:2021-01-01"}) {
+      auto const query = parse_search(asked, {});
+      if (!query) continue;
+      for (auto const limit : {1, 3, 100}) {
+        auto const pages = [&](int patience) {
+          Ids ids;
+          PageRequest page{.limit = limit, .after = {}};
+          do {
+            auto const part = world.database.read_now(
+                [&](storage::ReadTx& tx) { return search_posts(tx, viewer, *query, page, patience); });
+            if (!part) break;
+            for (auto const& hit : part->items) ids.push_back(hit.post.public_id);
+            page.after = part->next;
+          } while (page.after);
+          return ids;
+        };
+        auto const patient = pages(kSearchPatience);
+        EXPECT_EQ(pages(0), patient) << who << ": " << asked;
+        hits += static_cast<int>(patient.size());
+      }
+    }
+  }
+  EXPECT_GT(hits, 500);
 }
 
 }  // namespace
