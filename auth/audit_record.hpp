@@ -49,6 +49,7 @@ enum class AuditEvent : std::int16_t {
   audience_narrowed = 208,
   release_undone = 209,
   recall_acknowledged = 210,  // by a bureau that had opened what was recalled
+  thread_labelled = 211,      // other tags, or another kind
   thread_locked = 251,        // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,
@@ -93,6 +94,9 @@ enum class AuditEvent : std::int16_t {
   group_created = 821,  // named groups of organisations: which, never who is in it
   group_changed = 822,
   group_retired = 823,
+  tag_listed = 824,  // which, never where it is used
+  tag_renamed = 825,
+  tag_retired = 826,
 
   status_proposed = 901,
   status_changed = 902,

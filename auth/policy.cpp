@@ -54,6 +54,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::propose_deny,     {no, no, own_organisation, no,               no, no, no, no,  no,            no, no}},
     {Action::approve_deny,     {no, no, own_organisation, own_organisation, no, no, no, no,  no,            no, no}},
     {Action::manage_groups,    {no, no, own_organisation, no,               no, no, own_organisation, no, no,    no, no}},
+    {Action::manage_tags,      {no, no, no,               no,               no, no, yes, no, no,           no, no}},
     {Action::read_statuses,    {no, no, no,               no,               no, no, no, yes, yes,           no, no}},
     {Action::propose_status,   {no, no, no,               no,               no, no, no, yes, no,            no, no}},
     {Action::approve_status,   {no, no, no,               no,               no, no, no, no,  yes,           no, no}},

@@ -46,6 +46,7 @@ enum class Action {
   propose_deny,
   approve_deny,
   manage_groups,  // make, rename, choose members, retire
+  manage_tags,    // the list of them: add, rename, retire
   read_statuses,
   propose_status,
   approve_status,

@@ -10,6 +10,9 @@ struct Limits {
   std::size_t title_characters = 200;
   std::size_t body_bytes = 200'000;
   std::size_t caveat_characters = 300;
+  std::size_t tags_per_thread = 8;
+  std::size_t tag_characters = 40;
+  std::size_t listed_tags = 300;  // that have a name in each language
   std::size_t quotes_in_post = 10;
   std::size_t quote_characters = 2000;  // of each
   std::size_t organisations_in_audience = 500;

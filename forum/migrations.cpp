@@ -8,6 +8,7 @@
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
+#include "forum/migrations_tags.hpp"
 #include "forum/migrations_writing.hpp"
 
 namespace forum {
@@ -273,6 +274,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{25, "break glass", kBreakGlass},
       storage::Migration{26, "erasures", kErasures},
       storage::Migration{27, "search places", kSearchPlaces},
+      storage::Migration{28, "tags", kTags},
   };
   return all;
 }

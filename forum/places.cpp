@@ -43,6 +43,10 @@ auth::Target target_in(ThreadPlace const& thread) {
   return target_of(thread.topic);
 }
 
+bool may_announce(auth::Viewer const& viewer, TopicPlace const& topic) {
+  return judge(viewer, auth::Action::pin, target_of(topic)) == auth::Verdict::allowed;
+}
+
 auth::Action posting_at(auth::Level level) {
   return level >= auth::Level::restricted ? auth::Action::post_restricted : auth::Action::post;
 }

@@ -9,6 +9,7 @@
 #include "auth/policy.hpp"
 #include "auth/viewer.hpp"
 #include "forum/ids.hpp"
+#include "forum/labels.hpp"
 #include "forum/origin.hpp"
 #include "forum/reply_path.hpp"
 #include "storage/transaction.hpp"
@@ -36,6 +37,7 @@ struct ThreadPlace {
   auth::UserId author;
   std::string title;
   auth::Language language = auth::Language::en;
+  ThreadKind kind = ThreadKind::analysis;
   auth::Marking marking;
   auth::AudienceId audience;
   int bureaus = 0;
@@ -84,6 +86,9 @@ auth::Target target_of(ThreadPlace const& thread);
 auth::Target target_of(PostPlace const& post);
 // A new post in the thread.
 auth::Target target_in(ThreadPlace const& thread);
+
+// Whoever may pin may announce.
+bool may_announce(auth::Viewer const& viewer, TopicPlace const& topic);
 
 // Which right posting at this level takes.
 auth::Action posting_at(auth::Level level);

@@ -36,7 +36,7 @@ namespace {
 
 constexpr std::string_view kUnmarkedThread =
     "c.id, c.public_id, c.source_id, co.kind, c.audience_id, c.level,"
-    " t.id, t.public_id, t.source_id, so.parent_id, t.author_id, t.title, t.language,"
+    " t.id, t.public_id, t.source_id, so.parent_id, t.author_id, t.title, t.language, t.kind,"
     " t.level, t.caveats, t.caveat_text, t.legal_use, t.attribution, t.review_on, t.expires_on,"
     " t.audience_id, t.bureaus, t.state, t.pinned, t.locked, t.version, t.created_at";
 
@@ -78,6 +78,7 @@ ThreadPlace read_thread_place(storage::Row const& row, int& column) {
   thread.author = row.id<auth::UserTag>(column++);
   thread.title = row.text(column++);
   thread.language = read_language(row, column);
+  thread.kind = static_cast<ThreadKind>(row.integer(column++));
   thread.marking = read_marking(row, column);
   thread.audience = row.id<auth::AudienceTag>(column++);
   thread.bureaus = static_cast<int>(row.integer(column++));

@@ -5,6 +5,7 @@
 #include "forum/acts.hpp"
 #include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
+#include "forum/tag_rows.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_store.hpp"
 
@@ -14,9 +15,9 @@ using auth::State;
 
 bool changes_nothing(ThreadPlace const& before, ThreadChange const& change) {
   auto const& next = change.thread;
-  return next.title == before.title && next.locked == before.locked && next.pinned == before.pinned &&
-         next.topic.id == before.topic.id && next.audience == before.audience &&
-         next.marking == before.marking;
+  return next.title == before.title && next.kind == before.kind && !change.tags &&
+         next.locked == before.locked && next.pinned == before.pinned && next.topic.id == before.topic.id &&
+         next.audience == before.audience && next.marking == before.marking;
 }
 
 base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
@@ -30,6 +31,7 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
   if (!update_thread(tx, next)) return base::ErrorCode::version_conflict;
   if (is_counted_anew) add_to_tally(tx, before.id);
   if (next.title != before.title) index_title(tx, before.id);
+  if (change.tags) replace_tags(tx, before.id, *change.tags);
   if (new_readers) recount_bureaus(tx, next);
   if (new_marking) mark_first_post(tx, before.id, next.marking);
   if (new_marking) recount_posts(tx, before.id);
@@ -41,6 +43,7 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
     insert_changed_event(tx, {EventObject::thread, next.topic.id, before.id, std::nullopt}, viewer,
                          change.prior);
   }
+  if (change.tags || next.kind != before.kind) log_act(tx, viewer, auth::AuditEvent::thread_labelled, next);
   log_changes(tx, viewer, before, next);
   return {};
 }

@@ -9,6 +9,8 @@ namespace forum {
 struct ThreadChange {
   ThreadPlace thread;  // as it will be
   PriorEnvelope prior;
+  // Folded; nothing where they stay as they are.
+  std::optional<std::vector<std::string>> tags = {};
 
   bool moves_envelope() const { return prior.topic || prior.audience || prior.level; }
 };

@@ -14,6 +14,7 @@
 #include "forum/quotes.hpp"
 #include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
+#include "forum/tag_rows.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_change.hpp"
 #include "forum/thread_store.hpp"
@@ -62,8 +63,11 @@ base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread,
   auto const permitted = [&](auth::Action action) {
     return judge(viewer, action, target) == auth::Verdict::allowed;
   };
-  if ((edit.title && !may_edit_title(viewer, thread)) || (edit.locked && !permitted(auth::Action::lock)) ||
-      (edit.pinned && !permitted(auth::Action::pin)) || (edit.topic && !permitted(auth::Action::move)) ||
+  bool const titles = edit.title || edit.kind || edit.tags;
+  if ((titles && !may_edit_title(viewer, thread)) ||
+      (edit.kind == ThreadKind::announcement && !permitted(auth::Action::pin)) ||
+      (edit.locked && !permitted(auth::Action::lock)) || (edit.pinned && !permitted(auth::Action::pin)) ||
+      (edit.topic && !permitted(auth::Action::move)) ||
       ((edit.audience || edit.marking) && !permitted(auth::Action::narrow))) {
     return ErrorCode::not_permitted;
   }
@@ -74,6 +78,13 @@ base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread,
     check_title(*edit.title, limits, errors);
     if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
     change.thread.title = base::trimmed(*edit.title);
+  }
+  if (edit.kind) change.thread.kind = *edit.kind;
+  if (edit.tags) {
+    FieldErrors errors;
+    auto tags = settle_tags(*edit.tags, limits, "/tags", errors);
+    if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+    if (tags != select_tags(tx, thread.id)) change.tags = std::move(tags);
   }
   if (edit.locked) change.thread.locked = *edit.locked;
   if (edit.pinned) change.thread.pinned = *edit.pinned;
@@ -118,12 +129,15 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   check_body(asked.body, moment.limits, errors);
   auto const readers = asked.audience.value_or(auth::NewAudience{});
   check_audience_size(readers, moment.limits, errors);
+  auto const tags = settle_tags(thread.tags, moment.limits, "/tags", errors);
   auth::Marking usual;
   usual.level = std::max(usual.level, topic->level);
   auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
 
   auto const verdict = require(viewer, posting_at(marking.level), target_of(*topic));
   if (!verdict) return verdict.error();
+  if (thread.kind == ThreadKind::announcement && !may_announce(viewer, *topic))
+    return ErrorCode::not_permitted;
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
   if (auto const fits = check_level(marking.level, topic->level, viewer); !fits) return fits.error();
   auto const audience = settle_audience(tx, viewer, readers, *topic);
@@ -145,8 +159,10 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
                                      .marking = marking,
                                      .audience = audience->id,
                                      .bureaus = audience->bureaus,
-                                     .state = state},
+                                     .state = state,
+                                     .kind = thread.kind},
                                     moment.random);
+  replace_tags(tx, stored.id, tags);
   auto const post = insert_post(tx, viewer,
                                 {.thread = stored.id,
                                  .parent = std::nullopt,

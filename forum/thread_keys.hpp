@@ -25,6 +25,10 @@ enum class Few { pinned, pinned_and_mine, mine };
 std::vector<ThreadKey> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
                                           Few which);
 
+// Those that are not pinned and have the tag, the latest first.
+std::vector<ThreadKey> select_tagged_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
+                                             std::string_view tag);
+
 // `with_news`: those alone in which something was published after his marks.
 enum class Walk { all, with_news };
 

@@ -27,6 +27,11 @@ std::string few(std::string_view condition) {
 Statement const kPinned("thread.pinned", few("t.pinned = 1"));
 Statement const kPinnedAndMine("thread.pinned_and_mine", few("t.pinned = 1 AND t.author_id = $1"));
 Statement const kMine("thread.mine", few("t.pinned = 0 AND t.author_id = $1"));
+Statement const kTagged("thread.tagged",
+                        "SELECT t.id, COALESCE(" + last_activity() +
+                            ", t.created_at) FROM thread_tag x CROSS JOIN thread t ON t.id = x.thread_id"
+                            " WHERE x.tag = $8 AND t.topic_id = $7 AND t.pinned = 0 AND " +
+                            auth::readable("t", "$7", "t.id"));
 
 // Along the index of activity: one row for each envelope of a thread, the last of which stands for the
 // thread. What he may not read comes as 0, so that the caller learns how much is passed over. CASE asks one
@@ -137,6 +142,14 @@ std::vector<ThreadKey> select_few_threads(storage::ReadTx& tx, auth::Viewer cons
                                                                : kMine;
   std::vector<ThreadKey> keys;
   auto rows = auth::query_as(tx, viewer, statement, topic);
+  while (rows.next()) keys.push_back(read_key(rows.row()));
+  return sorted(std::move(keys));
+}
+
+std::vector<ThreadKey> select_tagged_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
+                                             std::string_view tag) {
+  std::vector<ThreadKey> keys;
+  auto rows = auth::query_as(tx, viewer, kTagged, topic, tag);
   while (rows.next()) keys.push_back(read_key(rows.row()));
   return sorted(std::move(keys));
 }

@@ -2,6 +2,7 @@
 
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
+#include "forum/tag_rows.hpp"
 #include "forum/thread_rows.hpp"
 #include "forum/told.hpp"
 #include "forum/unread.hpp"
@@ -18,7 +19,8 @@ Statement const kOneThread(
                       ", (SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
                       " AND s.subscriber_kind = 1 AND s.subscriber_id = $1),"
                       " (SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
-                      " AND s.subscriber_kind = 2 AND s.subscriber_id = $3)"
+                      " AND s.subscriber_kind = 2 AND s.subscriber_id = $3),"
+                      " EXISTS (SELECT 1 FROM thread_tag x WHERE x.thread_id = t.id)"
                       " FROM thread t JOIN users tu ON tu.id = t.author_id" +
                       kThreadPlaceJoins + " WHERE t.id = $7 AND " + thread_place_readable());
 
@@ -60,7 +62,7 @@ std::optional<SubscriptionLevel> read_level(Row const& row, int column) {
   return level ? std::optional(static_cast<SubscriptionLevel>(*level)) : std::nullopt;
 }
 
-Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& place) {
+Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& place, bool& is_tagged) {
   int column = 0;
   place = read_thread_place(row, column);
   auto source = read_organisation(row, column);
@@ -70,6 +72,8 @@ Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& plac
                 .public_id = place.public_id,
                 .topic = place.topic.public_id,
                 .title = place.title,
+                .kind = place.kind,
+                .tags = {},
                 .source = std::nullopt,
                 .author = std::nullopt,
                 .marking = place.marking,
@@ -86,6 +90,7 @@ Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& plac
                 .my_level = read_level(row, column),
                 .bureau_level = read_level(row, column + 1),
                 .may = actions(viewer, place)};
+  is_tagged = row.boolean(column + 2);
   if (tells_source(viewer, place.source, place.marking.attribution)) thread.source = std::move(source);
   if (tells_author(viewer, place.source, place.marking.attribution)) thread.author = std::move(author);
   return thread;
@@ -96,11 +101,13 @@ Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& plac
 Thread load_thread_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId id, Limits const& limits,
                        Audiences& audiences) {
   ThreadPlace place;
+  bool is_tagged = false;
   auto found = auth::one_as(
-      tx, viewer, kOneThread, [&](Row const& row) { return read_thread(row, viewer, place); }, id,
+      tx, viewer, kOneThread, [&](Row const& row) { return read_thread(row, viewer, place, is_tagged); }, id,
       to_string(viewer.language));
   if (!found) throw std::logic_error("a thread that was readable is gone within one snapshot");
   Thread& thread = *found;
+  if (is_tagged) thread.tags = select_told_tags(tx, id, viewer.language);
   thread.audience = {audiences[place.audience], place.bureaus};
   std::int64_t last_sequence = 0;
   auth::one_as(

@@ -15,6 +15,7 @@ struct NewThreadRow {
   auth::AudienceId audience;
   int bureaus = 0;
   auth::State state = auth::State::published;
+  ThreadKind kind = ThreadKind::analysis;
 };
 
 struct StoredThread {

@@ -12,9 +12,9 @@ Statement const kInsertThread("thread.insert",
                               "INSERT INTO thread (public_id, topic_id, source_id, author_id, title, "
                               "language, level, caveats, caveat_text,"
                               " legal_use, attribution, review_on, expires_on, audience_id, bureaus, state, "
-                              "pinned, locked, version, created_at)"
+                              "pinned, locked, version, created_at, kind)"
                               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-                              "$16, 0, 0, 1, $17)");
+                              "$16, 0, 0, 1, $17, $18)");
 
 Statement const kUpdateState("thread.update_state", "UPDATE thread SET state = $2 WHERE id = $1");
 
@@ -23,7 +23,7 @@ Statement const kUpdateThread(
     "UPDATE thread SET topic_id = $3, title = $4, pinned = $5, locked = $6, level = $7, caveats = $8,"
     " caveat_text = $9, legal_use = $10, attribution = $11, review_on = $12, expires_on = $13, audience_id = "
     "$14,"
-    " bureaus = $15, version = version + 1 WHERE id = $1 AND version = $2");
+    " bureaus = $15, kind = $16, version = version + 1 WHERE id = $1 AND version = $2");
 
 Statement const kMarkFirstPost("post.mark_first",
                                "UPDATE post SET level = $2, caveats = $3, caveat_text = $4, legal_use = $5, "
@@ -46,7 +46,8 @@ StoredThread insert_thread(storage::WriteTx& tx, auth::Viewer const& author, New
       kInsertThread, public_id, thread.topic, author.organisation, author.user, thread.title,
       to_string(thread.language), static_cast<int>(marking.level), marking.caveats.bits, marking.caveat_text,
       static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution), marking.review_on,
-      marking.expires_on, thread.audience, thread.bureaus, static_cast<int>(thread.state), author.now);
+      marking.expires_on, thread.audience, thread.bureaus, static_cast<int>(thread.state), author.now,
+      static_cast<int>(thread.kind));
   return {id, public_id};
 }
 
@@ -59,7 +60,8 @@ bool update_thread(storage::WriteTx& tx, ThreadPlace const& thread) {
   return tx.execute(kUpdateThread, thread.id, thread.version, thread.topic.id, thread.title, thread.pinned,
                     thread.locked, static_cast<int>(marking.level), marking.caveats.bits, marking.caveat_text,
                     static_cast<int>(marking.legal_use), static_cast<int>(marking.attribution),
-                    marking.review_on, marking.expires_on, thread.audience, thread.bureaus) == 1;
+                    marking.review_on, marking.expires_on, thread.audience, thread.bureaus,
+                    static_cast<int>(thread.kind)) == 1;
 }
 
 void mark_first_post(storage::WriteTx& tx, ThreadId thread, auth::Marking const& marking) {

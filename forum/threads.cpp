@@ -1,6 +1,7 @@
 #include "forum/threads.hpp"
 
 #include "forum/cursors.hpp"
+#include "forum/tag_rows.hpp"
 #include "forum/thread_keys.hpp"
 #include "forum/thread_rows.hpp"
 #include "forum/told.hpp"
@@ -44,12 +45,20 @@ std::optional<Position> parse_cursor(std::string_view cursor) {
 // Gathers a page of threads, and one more, by which it knows that there is a next page.
 class Gatherer {
  public:
-  Gatherer(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadFilter filter, int limit,
-           Limits const& limits)
-      : tx_(tx), viewer_(viewer), filter_(filter), limit_(limit), limits_(limits), audiences_(tx) {}
+  Gatherer(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadFilter filter, AskedLabels const& labels,
+           int limit, Limits const& limits)
+      : tx_(tx),
+        viewer_(viewer),
+        filter_(filter),
+        labels_(labels),
+        limit_(limit),
+        limits_(limits),
+        audiences_(tx) {}
 
   // False when the page is full, or when nothing can follow.
   bool take(ThreadKey key, bool among_pinned) {
+    bool const all_meant = !labels_.kind && labels_.tag.empty();
+    if (!all_meant && !is_labelled(tx_, key.id, labels_.kind, labels_.tag)) return true;
     auto thread = load_thread_row(tx_, viewer_, key.id, limits_, audiences_);
     if (filter_ == ThreadFilter::unread && thread.unread == 0) return true;
     if (page_.items.size() == static_cast<std::size_t>(limit_)) {
@@ -74,6 +83,7 @@ class Gatherer {
   storage::ReadTx& tx_;
   auth::Viewer const& viewer_;
   ThreadFilter filter_;
+  AskedLabels const& labels_;
   int limit_;
   Limits const& limits_;
   Audiences audiences_;
@@ -85,7 +95,8 @@ class Gatherer {
 
 base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
                                         base::PublicId const& topic, ThreadFilter filter,
-                                        PageRequest const& page, Limits const& limits) {
+                                        PageRequest const& page, Limits const& limits,
+                                        AskedLabels const& labels) {
   auto const place = find_topic_place(tx, viewer, topic);
   if (!place) return base::ErrorCode::not_found;
   Position position;
@@ -95,7 +106,7 @@ base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const&
     position = *parsed;
   }
 
-  Gatherer gatherer(tx, viewer, filter, page.limit, limits);
+  Gatherer gatherer(tx, viewer, filter, labels, page.limit, limits);
   bool const mine = filter == ThreadFilter::mine;
   if (position.among_pinned) {
     auto const pinned = select_few_threads(tx, viewer, place->id, mine ? Few::pinned_and_mine : Few::pinned);
@@ -105,6 +116,8 @@ base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const&
   auto const take_other = [&](ThreadKey key) { return gatherer.take(key, false); };
   if (mine) {
     gatherer.take_few(select_few_threads(tx, viewer, place->id, Few::mine), position.before, false);
+  } else if (filter == ThreadFilter::all && !labels.tag.empty()) {
+    gatherer.take_few(select_tagged_threads(tx, viewer, place->id, labels.tag), position.before, false);
   } else if (filter == ThreadFilter::all) {
     each_thread_by_activity(tx, viewer, place->id, Walk::all, position.before, take_other);
   } else if (auto const few = select_threads_with_news(tx, viewer, place->id, kFewUnread)) {

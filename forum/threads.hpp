@@ -5,6 +5,7 @@
 #include "auth/marking.hpp"
 #include "auth/organisations.hpp"
 #include "forum/ids.hpp"
+#include "forum/labels.hpp"
 #include "forum/moment.hpp"
 #include "forum/origin.hpp"
 #include "forum/page.hpp"
@@ -27,12 +28,20 @@ enum class ThreadAction {
 };
 enum class ThreadFilter { all, unread, mine };
 
+// Of a list: threads of this kind, and with this tag, folded; all where nothing is asked.
+struct AskedLabels {
+  std::optional<ThreadKind> kind;
+  std::string tag;
+};
+
 struct Thread {
   ThreadId id;
   Origin origin;
   base::PublicId public_id;
   base::PublicId topic;
   std::string title;
+  ThreadKind kind = ThreadKind::analysis;
+  std::vector<ToldTag> tags;
   // Nothing under chatham attribution, except for the source itself.
   std::optional<auth::Organisation> source;
   std::optional<Author> author;  // nothing unless the attribution names a person
@@ -57,6 +66,8 @@ struct NewThread {
   base::PublicId topic;
   std::string title;
   NewPost post;  // its marking and audience are the thread's; the post itself inherits
+  ThreadKind kind = ThreadKind::analysis;
+  std::vector<std::string> tags = {};  // as they were typed
 };
 
 struct Opened {
@@ -72,17 +83,21 @@ struct ThreadEdit {
   std::optional<base::PublicId> topic;
   std::optional<auth::NewAudience> audience;
   std::optional<NewMarking> marking;
+  std::optional<ThreadKind> kind = {};
+  std::optional<std::vector<std::string>> tags = {};  // all that it is to have, as they were typed
 };
 
 // Pinned threads first (on the first page), then by last activity as this viewer sees it.
 base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
                                         base::PublicId const& topic, ThreadFilter filter,
-                                        PageRequest const& page, Limits const& limits);
+                                        PageRequest const& page, Limits const& limits,
+                                        AskedLabels const& labels = {});
 base::Result<Thread> load_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
                                  base::PublicId const& thread, Limits const& limits);
 
-// Errors: not_found (topic), not_permitted, invalid_body with pointers, audience_too_wide (wider than the
-// topic), level_too_high (above the viewer's ceiling), idempotency_conflict.
+// An announcement takes the right to pin. Errors: not_found (topic), not_permitted, invalid_body with
+// pointers, audience_too_wide (wider than the topic), level_too_high (above the viewer's ceiling),
+// idempotency_conflict.
 base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& viewer, NewThread const& thread,
                                    Moment const& moment);
 

@@ -82,6 +82,8 @@ Topic read_topic(Row const& row, auth::Viewer const& viewer) {
                             .topic_owner = topic.owner.id};
   if (judge(viewer, auth::Action::post, target) != auth::Verdict::refused)
     topic.may.push_back(TopicAction::post);
+  if (judge(viewer, auth::Action::pin, target) == auth::Verdict::allowed)
+    topic.may.push_back(TopicAction::announce);
   if (judge(viewer, auth::Action::subscribe, target) == auth::Verdict::allowed) {
     topic.may.push_back(TopicAction::subscribe);
   }

@@ -4,6 +4,7 @@
 #include "auth/policy.hpp"
 #include "forum/hidden_posts.hpp"
 #include "forum/untold_post.hpp"
+#include "server/api/encode_tags.hpp"
 
 namespace server::api {
 namespace {
@@ -14,6 +15,8 @@ std::string_view to_string(forum::TopicAction action) {
   switch (action) {
     case forum::TopicAction::post:
       return "post";
+    case forum::TopicAction::announce:
+      return "announce";
     case forum::TopicAction::subscribe:
       return "subscribe";
     case forum::TopicAction::subscribe_bureau:
@@ -267,6 +270,7 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
     json.value("read_deny_list");
   if (auth::judge(viewer, auth::Action::manage_groups, own) == auth::Verdict::allowed)
     json.value("manage_groups");
+  if (auth::judge(viewer, auth::Action::manage_tags, {}) == auth::Verdict::allowed) json.value("manage_tags");
   if (auth::judge(viewer, auth::Action::confirm_break_glass, coordinated) == auth::Verdict::allowed)
     json.value("confirm_break_glass");
   if (auth::judge(viewer, auth::Action::ask_break_glass, {}) == auth::Verdict::allowed)
@@ -339,6 +343,8 @@ void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<
   json.field("id", thread.public_id);
   json.field("topic_id", thread.topic);
   json.field("title", thread.title);
+  json.field("kind", forum::to_string(thread.kind));
+  encode_tags(json, thread.tags);
   encode_source(json, thread.source);
   encode_author(json, thread.author);
   json.key("marking");

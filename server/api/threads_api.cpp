@@ -4,6 +4,7 @@
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
+#include "server/api/parse_labels.hpp"
 
 namespace server::api {
 namespace {
@@ -45,6 +46,8 @@ base::Result<forum::NewThread> parse_new_thread(Call const& call, base::PublicId
   thread.topic = topic;
   thread.title = root.text("title", http::Presence::required).value_or("");
   thread.post = parse_new_post(root, call.services.settings.forum);
+  thread.kind = root.choice("kind", http::Presence::optional, forum::parse_thread_kind).value_or(thread.kind);
+  thread.tags = parse_tags(root).value_or(thread.tags);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   auto idempotency = parse_idempotency(call);
@@ -66,9 +69,12 @@ base::Result<forum::ThreadEdit> parse_thread_edit(Call const& call) {
   edit.topic = root.id("topic_id", http::Presence::optional);
   edit.audience = parse_audience(root, call.services.settings.forum);
   edit.marking = parse_marking(root, call.services.settings.forum);
+  edit.kind = root.choice("kind", http::Presence::optional, forum::parse_thread_kind);
+  edit.tags = parse_tags(root);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
-  if (!edit.title && !edit.locked && !edit.pinned && !edit.topic && !edit.audience && !edit.marking) {
+  if (!edit.title && !edit.locked && !edit.pinned && !edit.topic && !edit.audience && !edit.marking &&
+      !edit.kind && !edit.tags) {
     return base::invalid_field("", base::FieldCode::empty);
   }
   return edit;
@@ -81,21 +87,23 @@ Answer list_threads(Call const& call) {
   if (!topic) co_return topic.error();
   http::Query query(call.request.query);
   auto const filter = query.choice("filter", parse_thread_filter).value_or(forum::ThreadFilter::all);
-  auto const page = parse_page(query, call, to_string(filter));
+  auto const labels = parse_labels(query, call.services.settings.forum);
+  auto const list = std::string(to_string(filter)) + list_of(labels);
+  auto const page = parse_page(query, call, list);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const threads = co_await call.show(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<ThreadList> {
-        auto loaded = forum::load_threads(tx, viewer, *topic, filter, page, call.services.settings.forum);
-        if (!loaded) return loaded.error();
-        shown.list({auth::AuditObjectKind::topic, *topic});
-        shown.in_topic(*topic);
-        for (auto const& thread : loaded->items) shown.add(thread.origin);
-        return ThreadList{std::move(*loaded), forum::last_event(tx)};
-      });
+  auto const threads = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer,
+                                              Shown& shown) -> base::Result<ThreadList> {
+    auto loaded = forum::load_threads(tx, viewer, *topic, filter, page, call.services.settings.forum, labels);
+    if (!loaded) return loaded.error();
+    shown.list({auth::AuditObjectKind::topic, *topic});
+    shown.in_topic(*topic);
+    for (auto const& thread : loaded->items) shown.add(thread.origin);
+    return ThreadList{std::move(*loaded), forum::last_event(tx)};
+  });
   if (!threads) co_return threads.error();
   co_return json_response(
       200, encode_page(
-               threads->page.items, seal_page_cursor(call, threads->page.next, to_string(filter)),
+               threads->page.items, seal_page_cursor(call, threads->page.next, list),
                [](http::JsonWriter& json, forum::Thread const& thread) { encode_thread(json, thread); },
                [&](http::JsonWriter& json) {
                  json.field("cursor", call.services.live_cursors.seal(threads->cursor));

@@ -30,6 +30,7 @@ int fill_demo(Settings const& settings, std::filesystem::path const& content) {
     forum.add_organisations();
     forum.add_people(hash);
     forum.add_topics();
+    forum.add_tags();
     forum.add_subscriptions();
     forum.add_discussions();
     return forum.posts();

@@ -84,6 +84,9 @@ DemoThread read_thread(value const& object, std::string const& topic) {
   thread.title = text_of(object, "title");
   auto const* const pinned = object.as_object().if_contains("pinned");
   thread.pinned = pinned != nullptr && pinned->is_bool() && pinned->get_bool();
+  if (auto const kind = maybe_text(object, "kind"))
+    thread.kind = known(forum::parse_thread_kind(*kind), *kind);
+  thread.tags = texts_of(object, "tags");
   thread.first = read_post(object);
   for (value const& post : object.at("posts").as_array()) thread.posts.push_back(read_post(post));
   return thread;
@@ -120,6 +123,8 @@ DemoContent read_demo_content(std::filesystem::path const& content) {
     demo.topics.push_back({text_of(item, "key"), text_of(item, "owner"), read_audience(item),
                            names_of(item, "title"), names_of(item, "description")});
   });
+  read_list(content / "demo/tags.json", "tags",
+            [&](value const& item) { demo.tags.push_back(names_of(item, "name")); });
   read_list(content / "demo/subscriptions.json", "subscriptions", [&](value const& item) {
     for (std::string const& topic : texts_of(item, "topics")) {
       demo.subscriptions.push_back({text_of(item, "username"), topic, text_of(item, "as") == "bureau"});

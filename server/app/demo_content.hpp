@@ -10,6 +10,7 @@
 #include "auth/marking.hpp"
 #include "auth/organisations.hpp"
 #include "auth/viewer.hpp"
+#include "forum/labels.hpp"
 
 namespace server::app {
 
@@ -67,6 +68,8 @@ struct DemoThread {
   std::string topic;
   std::string title;
   bool pinned = false;
+  forum::ThreadKind kind = forum::ThreadKind::analysis;
+  std::vector<std::string> tags;
   DemoPost first;
   std::vector<DemoPost> posts;
 };
@@ -81,6 +84,7 @@ struct DemoContent {
   std::vector<DemoOrganisation> organisations;
   std::vector<DemoPerson> people;
   std::vector<DemoTopic> topics;
+  std::vector<auth::Names> tags;  // those of the list
   std::vector<DemoThread> threads;
   std::vector<DemoSubscription> subscriptions;
 };

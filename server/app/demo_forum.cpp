@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "auth/users.hpp"
+#include "forum/listed_tags.hpp"
 #include "forum/read_marks.hpp"
 #include "forum/release.hpp"
 #include "forum/threads.hpp"
@@ -141,6 +142,13 @@ void DemoForum::add_topics() {
   }
 }
 
+void DemoForum::add_tags() {
+  auto const officer = viewer("unit.ipsg", now_ - kFoundedAgo + std::chrono::days(1));
+  for (auto const& names : content_.tags) {
+    need(forum::list_tag(tx_, officer, names, limits_, random_), "the tag " + names.en);
+  }
+}
+
 void DemoForum::add_subscriptions() {
   for (DemoSubscription const& wish : content_.subscriptions) {
     auto const who = viewer(wish.username, now_ - kFoundedAgo + std::chrono::days(1));
@@ -192,7 +200,9 @@ void DemoForum::apply(Step const& step) {
 
   if (step.post == nullptr) {
     auto const opened = need(
-        forum::create_thread(tx_, author, {topics_.at(thread.topic), thread.title, post}, moment), place);
+        forum::create_thread(
+            tx_, author, {topics_.at(thread.topic), thread.title, post, thread.kind, thread.tags}, moment),
+        place);
     threads_[place] = opened.thread.public_id;
     release_if_needed(opened.post.public_id, opened.post.state == auth::State::awaiting_release,
                       written.author, step.at);

@@ -19,6 +19,7 @@ class DemoForum {
   void add_organisations();
   void add_people(std::string const& password_hash);
   void add_topics();
+  void add_tags();
   void add_subscriptions();
   // All threads and posts; what is older than a few days counts as read by everybody.
   void add_discussions();

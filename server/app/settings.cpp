@@ -85,6 +85,9 @@ void read_all(SettingSources& from, Settings& s) {
   from.section("forum");
   from.number("title_characters", s.forum.title_characters, 1, 200);
   from.number("body_bytes", s.forum.body_bytes, 1, 200'000);
+  from.number("tags_per_thread", s.forum.tags_per_thread, 0, 50);
+  from.number("tag_characters", s.forum.tag_characters, 1, 40);
+  from.number("listed_tags", s.forum.listed_tags, 0, 10'000);
   from.number("quotes_in_post", s.forum.quotes_in_post, 0, 100);
   from.number("quote_characters", s.forum.quote_characters, 1, 20'000);
   from.number("reply_depth", s.forum.reply_depth, 1, 1000);

@@ -9,6 +9,7 @@ import type {
   BreakGlassNotice,
   Consent,
   Contribution,
+  CountedTag,
   DenyList,
   Disclosure,
   Draft,
@@ -24,6 +25,8 @@ import type {
   Language,
   Level,
   List,
+  ListedTag,
+  ListedTags,
   LiveList,
   Me,
   NewAudience,
@@ -46,7 +49,9 @@ import type {
   Revision,
   Standings,
   SubscriptionLevel,
+  TagNames,
   Thread,
+  ThreadKind,
   ThreadLinks,
   Topic,
   Widening,
@@ -54,6 +59,8 @@ import type {
 } from './types';
 
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
+/** What a thread is filed under; tags as they were typed. */
+export type Labels = { kind: ThreadKind; tags: string[] };
 export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language'] };
 export type DraftText = { title?: string } & NewText;
 /** About a post that is released, returned, recalled or hidden: why, and the version that was read. */
@@ -131,9 +138,17 @@ export const api = {
   topics: () => call<LiveList<Topic>>('/topics', { query: { limit: 100 } }),
   topic: (id: string) => call<Topic & { cursor: string }>(`/topics/${id}`),
   read_topic: (id: string) => call(`/topics/${id}/read`, { method: 'POST' }),
-  threads: (topic: string, filter: string, after: string | null) =>
-    call<LiveList<Thread>>(`/topics/${topic}/threads`, { query: { filter, after, limit: 25 } }),
-  create_thread: (topic: string, body: NewText & { title: string }, idempotency_key: string) =>
+  threads: (topic: string, asked: { filter: string; kind: string | null; tag: string | null; after: string | null }) =>
+    call<LiveList<Thread>>(`/topics/${topic}/threads`, { query: { ...asked, limit: 25 } }),
+  tags: (q: string | null, after: string | null, limit: number) => call<List<CountedTag>>('/tags', { query: { q, after, limit } }),
+  tagged_threads: (tag: string, kind: string | null, after: string | null) =>
+    call<LiveList<Thread> & { tag: CountedTag }>('/threads', { query: { tag, kind, after, limit: 25 } }),
+  listed_tags: () => call<ListedTags>('/listed-tags'),
+  add_tag: (names: TagNames) => call<ListedTag>('/listed-tags', { method: 'POST', body: { names } }),
+  rename_tag: (id: string, body: { version: number; names: TagNames }) =>
+    call<ListedTag>(`/listed-tags/${id}`, { method: 'PUT', body }),
+  retire_tag: (id: string) => call(`/listed-tags/${id}`, { method: 'DELETE' }),
+  create_thread: (topic: string, body: NewText & { title: string } & Labels, idempotency_key: string) =>
     call<{ thread: Thread; post: Post }>(`/topics/${topic}/threads`, { method: 'POST', body, idempotency_key }),
   subscribe: (what: 'topics' | 'threads', id: string, as: Subscriber, level: SubscriptionLevel) =>
     call<Levels>(`/${what}/${id}/subscription`, { method: 'PUT', body: { as, level } }),
@@ -145,7 +160,7 @@ export const api = {
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
-  edit_thread: (id: string, body: { version: number; pinned?: boolean; locked?: boolean } & Narrower) =>
+  edit_thread: (id: string, body: { version: number; title?: string; pinned?: boolean; locked?: boolean } & Partial<Labels> & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
   guests: (thread: string) => call<List<Guest>>(`/threads/${thread}/guests`),
   invite_guest: (thread: string, account: string, until: string) =>

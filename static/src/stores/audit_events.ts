@@ -16,6 +16,7 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'audience.narrowed': 'alteration',
   'release.undone': 'alteration',
   'recall.acknowledged': 'alteration',
+  'thread.labelled': 'alteration',
   'thread.locked': 'alteration',
   'thread.unlocked': 'alteration',
   'thread.pinned': 'alteration',
@@ -61,6 +62,9 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'group.changed': 'authority',
   'group.retired': 'authority',
 
+  'tag.listed': 'authority',
+  'tag.renamed': 'authority',
+  'tag.retired': 'authority',
   'status.proposed': 'compliance',
   'status.changed': 'compliance',
   'release.checked': 'compliance',

@@ -14,8 +14,25 @@ describe('addresses', () => {
       screen: 'topic',
       topic: 't1',
       filter: 'unread',
+      kind: null,
+      tag: null,
       after: 'a b',
     });
+    expect(read(href.topic('t1', { kind: 'case_study', tag: 'été & co' }))).toEqual({
+      screen: 'topic',
+      topic: 't1',
+      filter: 'all',
+      kind: 'case_study',
+      tag: 'été & co',
+      after: null,
+    });
+    expect(read(href.tag('free zones', { kind: 'question', after: 'x' }))).toEqual({
+      screen: 'tag',
+      tag: 'free zones',
+      kind: 'question',
+      after: 'x',
+    });
+    expect(read(href.tags({ after: 'x' }))).toEqual({ screen: 'tags', after: 'x' });
     expect(read(href.new_thread('t1'))).toEqual({ screen: 'new_thread', topic: 't1' });
     expect(read(href.thread('th', { after: 'x' }))).toEqual({ screen: 'thread', thread: 'th', post: null, after: 'x' });
     expect(read(href.post('th', 'p1'))).toEqual({ screen: 'thread', thread: 'th', post: 'p1', after: null });

@@ -1,7 +1,9 @@
 // The addresses of the client and what they show. Pure, so that tests can hold links and screens together.
 export type Route =
   | { screen: 'topics' }
-  | { screen: 'topic'; topic: string; filter: 'all' | 'unread'; after: string | null }
+  | { screen: 'topic'; topic: string; filter: 'all' | 'unread'; kind: ThreadKind | null; tag: string | null; after: string | null }
+  | { screen: 'tags'; after: string | null }
+  | { screen: 'tag'; tag: string; kind: ThreadKind | null; after: string | null }
   | { screen: 'new_thread'; topic: string }
   | { screen: 'thread'; thread: string; post: string | null; after: string | null }
   | { screen: 'revisions'; thread: string; post: string }
@@ -12,6 +14,7 @@ export type Route =
   | { screen: 'settings' }
   | { screen: 'deny_list' }
   | { screen: 'groups' }
+  | { screen: 'listed_tags' }
   | { screen: 'release_policy' }
   | { screen: 'recalls'; after: string | null }
   | { screen: 'hidden_posts'; after: string | null }
@@ -24,6 +27,9 @@ export type Route =
   | { screen: 'erasures' }
   | { screen: 'audit'; view: string; filters: AuditFilters; after: string | null }
   | { screen: 'not_found' };
+
+export const thread_kinds = ['question', 'analysis', 'case_study', 'announcement'] as const;
+export type ThreadKind = (typeof thread_kinds)[number];
 
 export const contribution_states = ['all', 'published', 'awaiting', 'hidden', 'withdrawn', 'to_review'] as const;
 export type ContributionState = (typeof contribution_states)[number];
@@ -41,8 +47,17 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
       screen: 'topic',
       topic,
       filter: query.get('show') === 'unread' ? 'unread' : 'all',
+      kind: kind(query),
+      tag: query.get('tag')?.trim() || null,
       ...page(query),
     }),
+  ],
+  [
+    /^\/tags$/,
+    (_, query) => {
+      const tag = query.get('tag')?.trim();
+      return tag ? { screen: 'tag', tag, kind: kind(query), ...page(query) } : { screen: 'tags', ...page(query) };
+    },
   ],
   [new RegExp(`^/topics/${kId}/new$`), ([topic = '']) => ({ screen: 'new_thread', topic })],
   [
@@ -68,6 +83,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
   [/^\/bureau\/groups$/, () => ({ screen: 'groups' })],
+  [/^\/bureau\/tags$/, () => ({ screen: 'listed_tags' })],
   [/^\/bureau\/release$/, () => ({ screen: 'release_policy' })],
   [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
   [
@@ -93,6 +109,10 @@ function page(query: URLSearchParams): { after: string | null } {
   return { after: query.get('after') };
 }
 
+function kind(query: URLSearchParams): ThreadKind | null {
+  return thread_kinds.find((one) => one === query.get('kind')) ?? null;
+}
+
 function audit_filters(query: URLSearchParams): AuditFilters {
   return Object.fromEntries(kAuditFilters.map((name) => [name, query.get(name)]).filter(([, value]) => value));
 }
@@ -115,7 +135,10 @@ type Page = { after?: string | null };
 
 export const href = {
   topics: () => '/topics',
-  topic: (id: string, page: Page & { show?: 'unread' | null } = {}) => with_query(`/topics/${id}`, page),
+  topic: (id: string, page: Page & { show?: 'unread' | null; kind?: ThreadKind | null; tag?: string | null } = {}) =>
+    with_query(`/topics/${id}`, page),
+  tags: (page: Page = {}) => with_query('/tags', page),
+  tag: (tag: string, page: Page & { kind?: ThreadKind | null } = {}) => with_query('/tags', { tag, ...page }),
   new_thread: (topic: string) => `/topics/${topic}/new`,
   thread: (id: string, page: Page = {}) => with_query(`/threads/${id}`, page),
   post: (thread: string, post: string) => `/threads/${thread}/posts/${post}`,
@@ -127,6 +150,7 @@ export const href = {
   settings: () => '/settings',
   deny_list: () => '/bureau/deny-list',
   groups: () => '/bureau/groups',
+  listed_tags: () => '/bureau/tags',
   release_policy: () => '/bureau/release',
   hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),

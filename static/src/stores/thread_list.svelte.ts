@@ -28,18 +28,20 @@ export class ThreadList implements LiveListener {
   fresh: Set<string> = $state.raw(new Set());
   readonly id: string;
   readonly filter: 'all' | 'unread';
+  readonly labels: { kind: string | null; tag: string | null };
   readonly after: string | null;
   #recount = later(300, () => void this.#refresh_shown(), 700);
 
-  constructor(id: string, filter: 'all' | 'unread', after: string | null) {
+  constructor(id: string, filter: 'all' | 'unread', after: string | null, labels: ThreadList['labels'] = { kind: null, tag: null }) {
     this.id = id;
     this.filter = filter;
+    this.labels = labels;
     this.after = after;
     this.previous = after === null ? null : (came_from.get(after) ?? null);
   }
 
   async load(): Promise<void> {
-    const [topic, threads] = await Promise.all([api.topic(this.id), api.threads(this.id, this.filter, this.after)]);
+    const [topic, threads] = await Promise.all([api.topic(this.id), this.#ask()]);
     if (topic.ok && threads.ok) {
       this.topic = topic.value;
       this.items = threads.value.items;
@@ -58,6 +60,10 @@ export class ThreadList implements LiveListener {
       this.state = 'failed';
       this.problem = problem;
     }
+  }
+
+  #ask() {
+    return api.threads(this.id, { filter: this.filter, ...this.labels, after: this.after });
   }
 
   /** The server may hear of the watch a moment after it read the page: one look back closes that gap. */
@@ -85,7 +91,8 @@ export class ThreadList implements LiveListener {
     } else if (elsewhere) {
       return;
     } else if (event.type === 'thread.created' && !this.items.some((item) => item.id === thread)) {
-      this.fresh = new Set([...this.fresh, thread]);
+      if (this.labels.kind || this.labels.tag) this.#recount();
+      else this.fresh = new Set([...this.fresh, thread]);
     } else {
       this.#recount();
     }
@@ -98,7 +105,7 @@ export class ThreadList implements LiveListener {
 
   /** New counts and titles for the rows on screen, in the order in which they stand; unknown rows count as fresh. */
   async #refresh_shown(): Promise<void> {
-    const answer = await api.threads(this.id, this.filter, this.after);
+    const answer = await this.#ask();
     if (!answer.ok) {
       if (answer.problem.status === 404) this.#leave();
       return;

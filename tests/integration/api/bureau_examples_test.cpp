@@ -1,5 +1,6 @@
 // Worked examples of the access model that begin with a decision of a bureau, compliance or an administrator,
 // through the HTTP API and the live stream.
+#include <regex>
 #include <set>
 
 #include "tests/integration/api/standing.hpp"
@@ -73,6 +74,58 @@ TEST_F(WorkedExample, e01_an_officer_who_changes_country_begins_anew_there) {
   EXPECT_EQ(coordinator.get("/posts/" + at_home).status, 200);
   expect_status(204, coordinator.remove("/posts/" + at_home));
   EXPECT_EQ(reply(again, thread.id).empty(), false);
+}
+
+TEST_F(WorkedExample, e06_hidden_threads_are_in_no_count_of_a_tag) {
+  auto french = client("officer1.fr");
+  auto spanish = client("officer1.es");
+  object const hidden = only({server.organisation("fr"), server.organisation("ke")});
+  for (int i = 0; i < 3; ++i) open_thread(french, open(), {{"tags", {"Chain of custody"}}});
+  auto const topic = "/topics/" + open();
+  auto const without_cursors = [](std::string const& text) {
+    return std::regex_replace(text, std::regex(R"re("(cursor|next)":"[^"]*")re"), "");
+  };
+  auto const shown = [&](std::string const& path) {
+    return without_cursors(expect_status(200, spanish.get(path)).text);
+  };
+  std::vector<std::string> const paths{"/tags?q=chain", "/tags?limit=100", "/threads?tag=chain+of+custody",
+                                       "/threads?tag=chain+of+custody&limit=1",
+                                       topic + "/threads?tag=chain+of+custody&limit=2"};
+  std::vector<std::string> before;
+  for (auto const& path : paths) before.push_back(shown(path));
+  EXPECT_EQ(spanish.get("/tags?q=chain").number_at("/items/0/threads"), 3);
+  for (int i = 0; i < 2; ++i)
+    open_thread(french, open(), {{"tags", {"Chain of custody", "Chain letter"}}, {"audience", hidden}});
+  for (std::size_t i = 0; i < paths.size(); ++i) EXPECT_EQ(shown(paths[i]), before[i]) << paths[i];
+  EXPECT_EQ(french.get("/tags?q=chain+of").number_at("/items/0/threads"), 5);
+}
+
+TEST_F(WorkedExample, e15_a_tag_of_the_name_of_a_hidden_one_is_made_and_tells_nothing) {
+  auto french = client("officer1.fr");
+  auto spanish = client("officer1.es");
+  object const hidden = only({server.organisation("fr"), server.organisation("ke")});
+  open_thread(french, open(), {{"tags", {"Operation Heliodor"}}, {"audience", hidden}});
+  std::string const never = "operation topaz";
+  auto const like_never = [&](std::string text) {
+    auto const known = std::regex("heliodor", std::regex::icase);
+    return std::regex_replace(text, known, "topaz");
+  };
+  for (std::string const path :
+       {"/tags?q=operation+h", "/tags?q=operation+heliodor", "/threads?tag=Operation+Heliodor"}) {
+    auto const other = std::regex_replace(path, std::regex("[Hh]eliodor|h$"), "topaz");
+    auto const text = [](ApiAnswer const& answer) {
+      return std::regex_replace(answer.text, std::regex(R"re("cursor":"[^"]*")re"), "");
+    };
+    EXPECT_EQ(like_never(text(spanish.get(path))), text(spanish.get(other))) << path;
+  }
+  auto const made = open_thread(spanish, open(), {{"tags", {"OPERATION heliodor"}}});
+  EXPECT_EQ(spanish.get("/threads/" + made.id).text_at("/tags/0/tag"), "operation heliodor");
+  EXPECT_EQ(spanish.get("/threads?tag=operation+heliodor").number_at("/tag/threads"), 1);
+  EXPECT_EQ(french.get("/threads?tag=operation+heliodor").number_at("/tag/threads"), 2);
+  auto unit = client("unit.ipsg");
+  object const names{
+      {"ar", "Heliodor"}, {"en", "Operation Heliodor"}, {"es", "Heliodor"}, {"fr", "Heliodor"}};
+  expect_status(201, unit.post("/listed-tags", {{"names", names}}));
 }
 
 TEST_F(WorkedExample, e13_break_glass_takes_a_case_number_a_second_person_and_an_hour_and_tells_the_source) {

@@ -26,6 +26,7 @@ struct Place {
   std::string consent = {};
   std::string break_glass = {};
   std::string notice = {};
+  std::string listed_tag = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -70,6 +71,8 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"set_release_policy", {{"version", 1}, {"rule", "restricted_and_above"}, {"deadline_hours", 72}}},
       {"create_group", {{"name", "A sample"}, {"members", {"00000000000000000000000000"}}}},
       {"edit_group", {{"version", 1}, {"name", "A sample"}, {"members", {"00000000000000000000000000"}}}},
+      {"add_tag", {{"names", {{"ar", "a"}, {"en", "a"}, {"es", "a"}, {"fr", "a"}}}}},
+      {"rename_tag", {{"version", 1}, {"names", {{"ar", "a"}, {"en", "a"}, {"es", "a"}, {"fr", "a"}}}}},
       {"return_post", {{"reason", "Mend it."}}},
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},
@@ -106,6 +109,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
 inline std::string path_for(Operation const& operation, Place const& place) {
   std::string path = operation.path;
   if (operation.id == "search") path += "?q=article";
+  if (operation.id == "list_tagged_threads") path += "?tag=shared";
   for (auto const& [name, value] : {std::pair<std::string, std::string const&>{"{topic_id}", place.topic},
                                     {"{thread_id}", place.thread},
                                     {"{post_id}", place.post},
@@ -119,7 +123,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{widening_id}", place.widening},
                                     {"{consent_id}", place.consent},
                                     {"{break_glass_id}", place.break_glass},
-                                    {"{notice_id}", place.notice}}) {
+                                    {"{notice_id}", place.notice},
+                                    {"{listed_tag_id}", place.listed_tag}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

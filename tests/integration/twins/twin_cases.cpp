@@ -4,6 +4,8 @@
 
 #include <boost/json/array.hpp>
 
+#include "tests/integration/twins/twin_tags.hpp"
+
 namespace tests::twins {
 namespace {
 
@@ -17,7 +19,8 @@ Queries by_twos(Twins&, Place const&) {
   return {"", "?limit=2"};
 }
 Queries of_threads(Twins&, Place const&) {
-  return {"?limit=2", "?filter=unread", "?filter=mine"};
+  return {"?limit=2",        "?filter=unread", "?filter=mine", "?tag=shared&limit=2",
+          "?tag=heliotrope", "?kind=question"};
 }
 Queries of_consents(Twins&, Place const&) {
   return {"?limit=2", "?state=past"};
@@ -348,6 +351,9 @@ constexpr TwinCase kCases[] = {
     {"list_organisations"},
     {"get_deny_list"},
     {"list_groups", by_twos},
+    {"list_tags", of_tags},
+    {"list_tagged_threads", of_tagged_threads},
+    {"list_listed_tags"},
     {"list_statuses"},
     {"list_break_glass"},
     {"read_break_glass"},
@@ -402,6 +408,9 @@ constexpr TwinCase kCases[] = {
     {"edit_group", nullptr, group_changes},
     {"create_reply", nullptr, replies},
     {"create_thread", nullptr, threads},
+    {"create_thread", nullptr, tagged_threads},
+    {"add_tag", nullptr, tag_names},
+    {"rename_tag", nullptr, other_tag_names},
     {"read_posts", nullptr, marks},
     {"read_notifications", nullptr, notification_marks},
     {"read_topic"},
@@ -410,6 +419,7 @@ constexpr TwinCase kCases[] = {
     {"edit_post", nullptr, narrowings_of_posts},
     {"edit_thread", nullptr, thread_changes},
     {"edit_thread", nullptr, narrowings},
+    {"edit_thread", nullptr, label_changes},
     {"release_post", nullptr, reasons},
     {"undo_release"},
     {"return_post", nullptr, reasons},
@@ -444,6 +454,7 @@ constexpr TwinCase kCases[] = {
     {"add_cosignature", nullptr, cosignatures},
     {"retire_witness"},
     {"retire_group"},
+    {"retire_tag"},
     {"delete_draft"},
     {"acknowledge_recall"},
     {"recall_post", nullptr, reasons_for_some},

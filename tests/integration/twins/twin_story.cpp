@@ -7,6 +7,7 @@
 
 #include "auth/organisations.hpp"
 #include "forum/topics.hpp"
+#include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
 namespace {
@@ -110,6 +111,8 @@ std::vector<Step> const& before() {
          });
        }},
       {"a second thread", everybody, [](TwinWorld& w) { w.open("second", "officer1.ke", "open"); }},
+      {"tags of what everybody reads", everybody, tag_what_all_read},
+      {"tags of what is hidden", only_by({".fr", ".es"}), tag_what_is_hidden},
       {"a post among two between two for all", only_by({".fr", ".es"}),
        [](TwinWorld& w) {
          w.answer("between", "officer1.fr", "question", {{"audience", w.only({"fr", "es"})}});
@@ -406,6 +409,7 @@ std::vector<Step> const& meanwhile() {
        ForGuests::yes},
       {"an answer beside it that he does not", only_by({".br"}),
        [](TwinWorld& w) { w.reply("guest hears not", "officer1.br", "invited", {{"audience", own()}}); }},
+      {"other tags of what is hidden", only_by({".fr", ".es"}), retag_what_is_hidden},
       {"a return to waiting", only_by({"officer1.fr", "coordinator.fr"}),
        [](TwinWorld& w) { w.reply("waits", "officer1.fr", "third", {{"marking", restricted()}}); }},
       {"a lock", everybody,

@@ -80,6 +80,7 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
   by_name("group_id", objects.groups, &Place::group);
   by_name("break_glass_id", objects.break_glass, &Place::break_glass);
   by_name("notice_id", objects.glass_notices, &Place::notice);
+  by_name("listed_tag_id", objects.listed_tags, &Place::listed_tag);
   if (takes(operation, "proposal_id")) {
     for (auto const& proposal : objects.proposals)
       places.push_back({unknown, unknown, unknown, {}, unknown, proposal});
@@ -105,6 +106,8 @@ void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201) return;
   if (answer.has("/case_number")) {
     twins.objects().break_glass.push_back(answer.text_at("/id"));
+  } else if (answer.has("/names")) {
+    twins.objects().listed_tags.push_back(answer.text_at("/id"));
   } else if (answer.has("/members")) {
     twins.objects().groups.push_back(answer.text_at("/id"));
   } else if (answer.has("/asked_at")) {

@@ -36,6 +36,7 @@ struct Objects {
   std::vector<std::string> consents;
   std::vector<std::string> break_glass;
   std::vector<std::string> glass_notices;
+  std::vector<std::string> listed_tags;
   std::vector<std::string> topics;
   std::vector<std::string> threads;
   std::vector<KnownPost> posts;

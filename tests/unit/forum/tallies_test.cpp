@@ -2,11 +2,13 @@
 #include "forum/tallies.hpp"
 
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include <gtest/gtest.h>
 
 #include "forum/hidings.hpp"
+#include "forum/tags.hpp"
 #include "tests/support/forum_world.hpp"
 #include "tests/unit/forum/tally_rows.hpp"
 
@@ -145,7 +147,11 @@ class Chance {
     if (!seen) return;
     ThreadEdit edit;
     edit.version = seen->version;
-    switch (pick(4)) {
+    switch (pick(6)) {
+      case 4:
+      case 5:
+        edit.tags = tags();
+        break;
       case 0:
         edit.topic = world_.topic(topic());
         break;
@@ -161,6 +167,14 @@ class Chance {
         edit.pinned = pick(2) == 0;
     }
     static_cast<void>(world_.edit_thread(mover, id, edit));
+  }
+
+  std::vector<std::string> tags() {
+    std::vector<std::string> tags;
+    for (auto const* const tag : {"a", "b", "c"}) {
+      if (pick(2) == 0) tags.emplace_back(tag);
+    }
+    return tags;
   }
 
   ForumWorld& world_;
@@ -191,6 +205,7 @@ TEST(Counts, are_those_of_the_pages_for_every_viewer) {
   for (int i = 0; i < 250; ++i) chance.act();
   for (auto const who : {"officer1.fr", "officer2.fr", "officer1.ke", "coordinator.ke", "officer1.br",
                          "officer1.es", "moderator.ke", "unit.ipsg", "officer1.lyon"}) {
+    std::map<std::string, int> tagged;
     for (auto const& topic : world.topics(who)) {
       auto const name = topic.title.substr(6);
       auto const threads = world.threads(who, name, {100'000, std::nullopt}).value().items;
@@ -198,6 +213,7 @@ TEST(Counts, are_those_of_the_pages_for_every_viewer) {
       int unread = 0;
       std::optional<base::Timestamp> last;
       for (auto const& thread : threads) {
+        for (auto const& tag : thread.tags) ++tagged[tag.tag];
         auto const posts = world.posts(who, thread.public_id, {100'000, std::nullopt}).value().items;
         EXPECT_EQ(thread.posts, static_cast<int>(posts.size())) << who;
         auto const unread_here = static_cast<int>(std::ranges::count(posts, true, &Post::unread));
@@ -208,6 +224,12 @@ TEST(Counts, are_those_of_the_pages_for_every_viewer) {
       EXPECT_EQ(topic.unread, std::min(unread, world.limits.unread_shown)) << who << " in " << name;
       EXPECT_EQ(topic.last_activity, last) << who << " in " << name;
     }
+    std::map<std::string, int> told;
+    world.read([&](storage::ReadTx& tx) {
+      for (auto const& tag : load_tags(tx, world.viewer(tx, who), "", {}).value().items)
+        told[tag.tag.tag] = tag.threads;
+    });
+    EXPECT_EQ(told, tagged) << who;
   }
 }
 
