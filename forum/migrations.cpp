@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forum/migrations_attachments.hpp"
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_links.hpp"
@@ -272,6 +273,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{24, "search residue", kSearchResidue},
       storage::Migration{25, "break glass", kBreakGlass},
       storage::Migration{26, "erasures", kErasures},
+      storage::Migration{27, "attachments", kAttachments},
   };
   return all;
 }

@@ -4,6 +4,8 @@
 
 #include <boost/json/array.hpp>
 
+#include "tests/integration/twins/twin_attachments.hpp"
+
 namespace tests::twins {
 namespace {
 
@@ -370,6 +372,10 @@ constexpr TwinCase kCases[] = {
     {"list_guests"},
     {"list_invitations"},
     {"trace_post_reader", of_traces},
+    {"list_uploads"},
+    {"get_upload"},
+    {"download_attachment"},
+    {"get_thumbnail"},
     {"get_release"},
     {"list_release_queue", by_twos},
     {"get_release_policy"},
@@ -397,6 +403,10 @@ constexpr TwinCase kCases[] = {
     {"subscribe_thread", nullptr, levels},
     {"save_draft", nullptr, draft_texts},
     {"create_group", nullptr, new_groups},
+    {"create_upload", nullptr, new_uploads},
+    {"continue_upload"},
+    {"create_reply", nullptr, replies_with_files},
+    {"delete_upload"},
     {"create_thread", nullptr, threads_for_groups},
     {"edit_group", nullptr, group_changes},
     {"create_reply", nullptr, replies},
