@@ -48,6 +48,10 @@ std::string_view to_string(ErrorCode code) {
       return "too_deep";
     case ErrorCode::export_too_large:
       return "export_too_large";
+    case ErrorCode::quota_exceeded:
+      return "quota_exceeded";
+    case ErrorCode::held_back:
+      return "held_back";
     case ErrorCode::version_conflict:
       return "version_conflict";
     case ErrorCode::too_many_proposals:
@@ -114,6 +118,10 @@ std::string_view to_string(FieldCode code) {
       return "own_organisation";
     case FieldCode::unknown_quote:
       return "unknown_quote";
+    case FieldCode::unknown_upload:
+      return "unknown_upload";
+    case FieldCode::not_ready:
+      return "not_ready";
     case FieldCode::contradicts:
       return "contradicts";
     case FieldCode::taken:

@@ -36,12 +36,14 @@ enum class ErrorCode {
   level_too_low,           // a level below what encloses the object, or a lowering that needs another way
   too_deep,                // the reply tree has reached its depth limit
   export_too_large,        // more than one file may hold: take it post by post
-  version_conflict,        // somebody changed it first
-  already_decided,         // the proposal was approved, refused or withdrawn, or has expired
-  state_conflict,          // not from the state that it is in now
-  too_many_proposals,      // as many are open as may be: decide about one first, or take one back
-  idempotency_conflict,    // the key was used with another body
-  too_many_requests,       // come back after `retry_after_seconds`
+  quota_exceeded,          // as many bytes of files are kept as may be: of the person, or of the organisation
+  held_back,             // an attachment that nothing is handed out of: it was not scanned yet, or not passed
+  version_conflict,      // somebody changed it first
+  already_decided,       // the proposal was approved, refused or withdrawn, or has expired
+  state_conflict,        // not from the state that it is in now
+  too_many_proposals,    // as many are open as may be: decide about one first, or take one back
+  idempotency_conflict,  // the key was used with another body
+  too_many_requests,     // come back after `retry_after_seconds`
   body_too_large,
   headers_too_large,
   unsupported_media_type,
@@ -70,6 +72,8 @@ enum class FieldCode {
   own_organisation_missing,
   own_organisation,  // may not stand here
   unknown_quote,     // no such passage, or not readable
+  unknown_upload,    // nothing of that id that the person has uploaded and not attached yet
+  not_ready,         // an upload that is not whole, not checked yet, or was refused
   contradicts,       // it says the contrary of another field
   taken,             // somebody else has this name
   duplicate

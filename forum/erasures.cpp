@@ -6,6 +6,7 @@
 
 #include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
+#include "forum/attachment_rows.hpp"
 #include "forum/contribution_rows.hpp"
 #include "forum/drafts.hpp"
 #include "forum/erasure_rows.hpp"
@@ -66,6 +67,7 @@ void erase(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& pl
            auth::Proposal const* proposal) {
   if (place.state != auth::State::withdrawn) take_out_of_sight(tx, viewer, place);
   forget_text(tx, place, to_string(DraftContext{DraftContext::Kind::edit, place.public_id}));
+  forget_attachments(tx, place.id);
   index_post(tx, place.id);
   if (place.is_first) index_title(tx, place.thread.id);
   record_links(tx, place.id, {});

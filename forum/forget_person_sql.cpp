@@ -12,11 +12,13 @@ storage::Statement const kInbox("forget_person.inbox",
 storage::Statement const kReadNotifications("forget_person.read_notifications",
                                             "DELETE FROM notification_read WHERE user_id = $1");
 storage::Statement const kDrafts("forget_person.drafts", "DELETE FROM draft WHERE user_id = $1");
+storage::Statement const kUploads("forget_person.uploads",
+                                  "DELETE FROM attachment WHERE uploader_id = $1 AND post_id IS NULL");
 
 }  // namespace
 
 void forget_person(storage::WriteTx& tx, auth::UserId user) {
-  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kDrafts})
+  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kDrafts, &kUploads})
     tx.execute(*statement, user);
 }
 

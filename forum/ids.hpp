@@ -9,6 +9,7 @@ namespace forum {
 using TopicId = auth::TopicScope;
 using ThreadId = base::Id<struct ThreadTag>;
 using PostId = base::Id<struct PostTag>;
+using AttachmentId = base::Id<struct AttachmentTag>;
 using EventId = base::Id<struct EventTag>;
 
 // As guests' grants name it.

@@ -3,8 +3,20 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace forum {
+
+// Section [attachments].
+struct AttachmentLimits {
+  std::size_t in_post = 10;
+  std::int64_t file_bytes = 25LL * 1024 * 1024;
+  std::int64_t person_bytes = std::int64_t{1} << 30;         // of all that a person has uploaded
+  std::int64_t organisation_bytes = std::int64_t{20} << 30;  // and everybody of his organisation
+  std::size_t unattached_per_person = 40;
+  std::size_t name_characters = 150;
+  std::chrono::milliseconds unattached_kept{std::chrono::hours{24}};
+};
 
 struct Limits {
   std::size_t title_characters = 200;
@@ -31,6 +43,7 @@ struct Limits {
   int exported_posts = 2000;
   std::size_t exported_bytes = 16UL * 1024 * 1024;
   int replayed_events = 5000;  // more than this behind, a resumed stream is reset
+  AttachmentLimits attachments;
 };
 
 }  // namespace forum

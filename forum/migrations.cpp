@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forum/migrations_attachments.hpp"
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_links.hpp"
@@ -275,6 +276,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{26, "erasures", kErasures},
       storage::Migration{27, "search places", kSearchPlaces},
       storage::Migration{28, "tags", kTags},
+      storage::Migration{29, "attachments", kAttachments},
   };
   return all;
 }

@@ -1,12 +1,16 @@
 // The operations of posts.hpp that change something.
+#include <algorithm>
+
 #include "auth/acting_role.hpp"
 #include "forum/acts.hpp"
+#include "forum/attachments.hpp"
 #include "forum/audiences.hpp"
 #include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
 #include "forum/links.hpp"
 #include "forum/narrowing.hpp"
 #include "forum/post_page.hpp"
+#include "forum/post_rows.hpp"
 #include "forum/post_store.hpp"
 #include "forum/posts.hpp"
 #include "forum/publishing.hpp"
@@ -47,6 +51,19 @@ base::Result<void> check_quotes_of_edit(storage::ReadTx& tx, auth::Viewer const&
                       limits);
 }
 
+// A file above the post's level goes where a post of that level would.
+base::Result<AttachmentPlan> plan_files_of_edit(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                PostPlace const& post, PostEdit const& edit,
+                                                Limits const& limits) {
+  if (!edit.attachments) return AttachmentPlan{};
+  auto plan = plan_attachments(tx, viewer, post.id, *edit.attachments, limits);
+  if (plan && !may_edit(viewer, target_of(post), post.state,
+                        std::max({post.marking.level, post.thread.marking.level, plan->level}))) {
+    return ErrorCode::not_permitted;
+  }
+  return plan;
+}
+
 EventPlace event_place(PostPlace const& post) {
   return {EventObject::post, post.thread.topic.id, post.thread.id, post.id};
 }
@@ -60,12 +77,15 @@ base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, P
   FieldErrors errors;
   check_body(*edit.body, limits, errors);
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  auto const files = plan_files_of_edit(tx, viewer, place, edit, limits);
+  if (!files) return files.error();
 
-  if (has_text(tx, place.id, *edit.body)) return {};
+  if (has_text(tx, place.id, *edit.body) && !files->changes) return {};
   if (auto const quotes = check_quotes_of_edit(tx, viewer, place, edit, limits); !quotes) {
     return quotes.error();
   }
   if (!update_post_text(tx, viewer, place.id, edit)) return ErrorCode::version_conflict;
+  attach(tx, place.id, edit.version + 1, *files);
   record_links(tx, place.id, edit.html);
   if (place.state == State::awaiting_release) forget_check(tx, place.id);
   insert_changed_event(tx, event_place(place), viewer, {});
@@ -96,10 +116,13 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   usual.attribution = std::max(thread.marking.attribution, parent->marking.attribution);
   auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
 
-  auto const verdict = require(viewer, posting_at(marking.level), target_in(thread));
+  auto const files = plan_attachments(tx, viewer, std::nullopt, asked.attachments, moment.limits);
+  auto const strictest = files ? std::max(marking.level, files->level) : marking.level;
+  auto const verdict = require(viewer, posting_at(strictest), target_in(thread));
   if (!verdict) return verdict.error();
   if (auto const open = check_open(*parent, moment.limits); !open) return open.error();
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  if (!files) return files.error();
   if (auto const fits = check_level(marking.level, thread.marking.level, viewer); !fits) return fits.error();
   auto const audience = settle_audience(tx, viewer, asked.audience, *parent);
   if (!audience) return audience.error();
@@ -125,6 +148,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
                                    .sequence = event},
                                   moment.random);
   record_links(tx, stored.id, asked.html);
+  attach(tx, stored.id, 1, *files);
   remember_request(tx, viewer, asked.idempotency, stored.id, moment.limits);
   follow_thread(tx, viewer.user, thread.id);
   EventPlace const at{EventObject::post, thread.topic.id, thread.id, stored.id};
@@ -132,7 +156,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
     announce(tx, *event, at, stored.id, viewer);
     record_disclosure(tx, stored.id, DisclosureKind::published, viewer.now);
   } else {
-    submit(tx, viewer, at, marking.level);
+    submit(tx, viewer, at, strictest);
   }
   add_to_tally(tx, stored.id);
   log_creation(tx, viewer, auth::AuditEvent::post_created, {auth::AuditObjectKind::post, stored.public_id},
@@ -144,18 +168,24 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
                              PostEdit const& edit, Moment const& moment) {
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
+  auto written = edit;
+  if (edit.attachments && !edit.body) {
+    // Other files come with the text that stands there, as its next version.
+    auto const current = select_current_revision(tx, place->id).value().revision;
+    written.body = current.body;
+    written.html = render_markdown(current.body);
+  }
   if (!edit.marking && !edit.audience) {
-    if (auto const done = edit_text(tx, viewer, *place, edit, moment.limits); !done) return done.error();
+    if (auto const done = edit_text(tx, viewer, *place, written, moment.limits); !done) return done.error();
     return load_post(tx, viewer, post);
   }
   auto const done = narrow_post(tx, viewer, *place, edit, present_readers(*place), moment.limits);
   if (!done) return done.error();
-  if (edit.body) {
+  if (written.body) {
     auto const narrowed = find_post_place(tx, viewer, post).value();
-    auto text = edit;
-    text.version = narrowed.version;
-    if (auto const written = edit_text(tx, viewer, narrowed, text, moment.limits); !written)
-      return written.error();
+    written.version = narrowed.version;
+    if (auto const done_too = edit_text(tx, viewer, narrowed, written, moment.limits); !done_too)
+      return done_too.error();
   }
   return load_post(tx, viewer, post);
 }

@@ -50,6 +50,11 @@ std::vector<PathKey> select_keys_before(storage::ReadTx& tx, auth::Viewer const&
 std::optional<PathKey> select_page_start(storage::ReadTx& tx, auth::Viewer const& viewer,
                                          ThreadPlace const& thread, std::string_view path, int limit);
 
+// The text with which the post was released is the oldest that is told: what stood there before was for the
+// author and his coordinators. The first, where nothing was released yet or no release was needed.
+// The SQL expression for it, of the post whose key the expression `post` gives.
+std::string released_version(std::string const& post);
+
 // Former texts below `version`, the latest first; fewer than `limit` where they come to kPageBytes.
 struct RevisionRow {
   Revision revision;

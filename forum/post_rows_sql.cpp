@@ -57,13 +57,7 @@ Statement const kKeysUpTo("post.keys_up_to",
                           "SELECT p.id, p.path FROM post p WHERE p.thread_id = $7 AND p.path < $9 AND " +
                               readable_post() + " ORDER BY p.path");
 
-// The text with which the post was released is the oldest that is told: what stood there before was for the
-// author and his coordinators. The first, where nothing was released yet or no release was needed.
-constexpr char kReleasedVersion[] =
-    "(SELECT CASE WHEN p.published_at IS NULL OR p.published_at = p.created_at THEN 1"
-    " WHEN COALESCE(p.edited_at, p.created_at) <= p.published_at THEN p.version"
-    " ELSE (SELECT MAX(x.version) FROM revision x WHERE x.post_id = p.id AND x.created_at <= p.published_at)"
-    " END FROM post p WHERE p.id = $1)";
+std::string const kReleasedVersion = released_version("$1");
 
 Statement const kRevisions("revision.page", "SELECT r.version, r.body, r.html, r.created_at, r.editor_id, " +
                                                 author_columns("u") +
@@ -76,12 +70,11 @@ Statement const kCurrentRevision("revision.current",
                                      author_columns("u") +
                                      " FROM post p JOIN users u ON u.id = p.editor_id WHERE p.id = $1");
 
-Statement const kText(
-    "revision.text",
-    std::string("SELECT p.html, p.renderer, p.body FROM post p WHERE p.id = $1 AND p.version = $2"
-                " UNION ALL SELECT r.html, $3, r.body FROM revision r"
-                " WHERE r.post_id = $1 AND r.version = $2 AND r.version >= ") +
-        kReleasedVersion);
+Statement const kText("revision.text",
+                      "SELECT p.html, p.renderer, p.body FROM post p WHERE p.id = $1 AND p.version = $2"
+                      " UNION ALL SELECT r.html, $3, r.body FROM revision r"
+                      " WHERE r.post_id = $1 AND r.version = $2 AND r.version >= " +
+                          kReleasedVersion);
 
 PostRow read_told(Row const& row, UntoldPostReader& reader, auth::Viewer const& viewer,
                   ThreadPlace const& thread) {
@@ -108,6 +101,15 @@ RevisionRow read_revision(Row const& row) {
 }
 
 }  // namespace
+
+std::string released_version(std::string const& post) {
+  return "(SELECT CASE WHEN rp.published_at IS NULL OR rp.published_at = rp.created_at THEN 1"
+         " WHEN COALESCE(rp.edited_at, rp.created_at) <= rp.published_at THEN rp.version"
+         " ELSE (SELECT MAX(x.version) FROM revision x"
+         " WHERE x.post_id = rp.id AND x.created_at <= rp.published_at)"
+         " END FROM post rp WHERE rp.id = " +
+         post + ")";
+}
 
 std::vector<PostRow> select_post_rows(storage::ReadTx& tx, auth::Viewer const& viewer,
                                       ThreadPlace const& thread, std::optional<ReplyPath> const& after,

@@ -1,5 +1,6 @@
 #include "forum/posts.hpp"
 
+#include "forum/attachments.hpp"
 #include "forum/cursors.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/post_page.hpp"
@@ -131,6 +132,7 @@ base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer co
   for (auto& row : rows) {
     if (!names_author) row.revision.author.reset();
     row.revision.quotes = quotes.read(quotes_in(row.revision.html));
+    row.revision.attachments = load_attachments_of(tx, viewer, *place, row.revision.version);
     result.items.push_back(std::move(row.revision));
   }
   return result;

@@ -8,6 +8,7 @@
 #include "auth/organisations.hpp"
 #include "auth/policy.hpp"
 #include "base/hash.hpp"
+#include "forum/attachment.hpp"
 #include "forum/author.hpp"
 #include "forum/ids.hpp"
 #include "forum/markdown.hpp"
@@ -86,6 +87,7 @@ struct Post {
   std::optional<base::Timestamp> edited_at;
   std::vector<PostAction> may;
   std::vector<Quote> quotes;  // as they stand in the text
+  std::vector<Attachment> attachments;
 
   bool operator==(Post const&) const = default;
 };
@@ -116,6 +118,7 @@ struct NewPost {
   std::optional<auth::NewAudience> audience;
   std::optional<auth::Language> language;  // the thread's, or the viewer's, where left out
   std::optional<Idempotency> idempotency;
+  std::vector<base::PublicId> attachments = {};  // uploads of the author's, in their order
 };
 
 struct NewReply {
@@ -131,6 +134,8 @@ struct PostEdit {
   Html html = {};  // of `body`
   std::optional<NewMarking> marking = {};
   std::optional<auth::NewAudience> audience = {};
+  // All that the post has from now on: what it has already, and uploads of whoever edits it.
+  std::optional<std::vector<base::PublicId>> attachments = {};
 };
 
 struct Revision {
@@ -140,6 +145,7 @@ struct Revision {
   std::optional<Author> author;
   base::Timestamp created_at;
   std::vector<Quote> quotes;
+  std::vector<Attachment> attachments;
 };
 
 // A post of a page: `untold` is the same for all its readers and may be shared with them, source and author
@@ -153,7 +159,13 @@ struct ToldPost {
   bool unread = false;
   std::vector<PostAction> may;
   std::vector<Quote> quotes;
+  std::vector<Attachment> attachments;
+
+  // As the audit log has it: at the highest level of what is told.
+  Origin origin() const;
 };
+// What is told along with these, at the highest level of it.
+Origin origin_with(Origin origin, std::vector<Attachment> const& attachments);
 // A copy with everything in its place.
 Post as_post(ToldPost const& told);
 

@@ -4,6 +4,7 @@
 #include "auth/readable.hpp"
 #include "base/text.hpp"
 #include "forum/acts.hpp"
+#include "forum/attachments.hpp"
 #include "forum/audiences.hpp"
 #include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
@@ -134,11 +135,14 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   usual.level = std::max(usual.level, topic->level);
   auto const marking = settle_marking(asked.marking, usual, viewer.now, moment.limits, errors);
 
-  auto const verdict = require(viewer, posting_at(marking.level), target_of(*topic));
+  auto const files = plan_attachments(tx, viewer, std::nullopt, asked.attachments, moment.limits);
+  auto const strictest = files ? std::max(marking.level, files->level) : marking.level;
+  auto const verdict = require(viewer, posting_at(strictest), target_of(*topic));
   if (!verdict) return verdict.error();
   if (thread.kind == ThreadKind::announcement && !may_announce(viewer, *topic))
     return ErrorCode::not_permitted;
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  if (!files) return files.error();
   if (auto const fits = check_level(marking.level, topic->level, viewer); !fits) return fits.error();
   auto const audience = settle_audience(tx, viewer, readers, *topic);
   if (!audience) return audience.error();
@@ -177,6 +181,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
                                  .sequence = event},
                                 moment.random);
   record_links(tx, post.id, asked.html);
+  attach(tx, post.id, 1, *files);
   remember_request(tx, viewer, asked.idempotency, post.id, moment.limits);
   follow_thread(tx, viewer.user, stored.id);
   EventPlace const at{EventObject::thread, topic->id, stored.id, post.id};
@@ -184,7 +189,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
     announce(tx, *event, at, post.id, viewer);
     record_disclosure(tx, post.id, DisclosureKind::published, viewer.now);
   } else {
-    submit(tx, viewer, at, marking.level);
+    submit(tx, viewer, at, strictest);
   }
   add_to_tally(tx, stored.id);
   add_to_tally(tx, post.id);

@@ -1,5 +1,8 @@
 #include "forum/untold_post.hpp"
 
+#include <algorithm>
+
+#include "forum/attachments.hpp"
 #include "forum/hidings.hpp"
 
 namespace forum {
@@ -55,8 +58,18 @@ ToldPost tell(auth::Viewer const& viewer, ThreadPlace const& thread, std::shared
   told.may = actions(viewer, thread, *post);
   told.tells_author = tells_author(viewer, envelope.source, attribution);
   told.tells_source = tells_source(viewer, envelope.source, attribution);
+  told.attachments = attachments_for(viewer, post->post.attachments);
   told.untold = std::move(post);
   return told;
+}
+
+Origin origin_with(Origin origin, std::vector<Attachment> const& attachments) {
+  for (auto const& attachment : attachments) origin.level = std::max(origin.level, attachment.level);
+  return origin;
+}
+
+Origin ToldPost::origin() const {
+  return origin_with(untold->post.origin, attachments);
 }
 
 Post as_post(ToldPost const& told) {
@@ -66,6 +79,8 @@ Post as_post(ToldPost const& told) {
   post.unread = told.unread;
   post.may = told.may;
   post.quotes = told.quotes;
+  post.attachments = told.attachments;
+  post.origin = told.origin();
   if (!told.tells_author) post.author.reset();
   if (!told.tells_source) post.source.reset();
   return post;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "forum/attachment_rows.hpp"
 #include "forum/columns.hpp"
 #include "forum/hiding_rows.hpp"
 #include "forum/submissions.hpp"
@@ -15,7 +16,7 @@ std::string untold_post_columns(std::string_view language) {
          ", po.parent_id, p.author_id, " + author_columns("pu") +
          ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
          ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", " + hands_columns("p") + ", " +
-         hiding_office_of("p") + ", p.version, p.created_at, p.edited_at";
+         hiding_office_of("p") + ", p.version, p.created_at, p.edited_at, p.attachments";
 }
 
 UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
@@ -53,6 +54,10 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
   post.version = static_cast<int>(row.integer(column++));
   post.created_at = row.time(column++);
   post.edited_at = row.optional_time(column++);
+  if (row.integer(column++) > 0) {
+    post.attachments = select_attachments(tx_, post.id);
+    for (auto& one : post.attachments) one.level = std::max(one.level, post.marking.level);
+  }
   return result;
 }
 

@@ -1,15 +1,14 @@
 #include "server/api/cpu_pool.hpp"
 
 #include <pthread.h>
-#include <string>
 
 namespace server::api {
 
-CpuPool::CpuPool(std::size_t threads, std::size_t queue_limit)
+CpuPool::CpuPool(std::size_t threads, std::size_t queue_limit, std::string const& name)
     : queue_limit_(queue_limit), work_(boost::asio::make_work_guard(context_)) {
   for (std::size_t i = 1; i <= threads; ++i) {
-    threads_.emplace_back([this, i] {
-      pthread_setname_np(pthread_self(), ("cpu-" + std::to_string(i)).c_str());
+    threads_.emplace_back([this, thread_name = name + "-" + std::to_string(i)] {
+      pthread_setname_np(pthread_self(), thread_name.c_str());
       context_.run();
     });
   }

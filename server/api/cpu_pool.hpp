@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <string>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -20,7 +21,8 @@ namespace server::api {
 
 class CpuPool {
  public:
-  CpuPool(std::size_t threads, std::size_t queue_limit);
+  // Threads are named "NAME-1" and on.
+  CpuPool(std::size_t threads, std::size_t queue_limit, std::string const& name = "cpu");
   ~CpuPool();  // stop()
   CpuPool(CpuPool const&) = delete;
   CpuPool& operator=(CpuPool const&) = delete;

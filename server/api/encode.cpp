@@ -4,6 +4,7 @@
 #include "auth/policy.hpp"
 #include "forum/hidden_posts.hpp"
 #include "forum/untold_post.hpp"
+#include "server/api/encode_attachments.hpp"
 #include "server/api/encode_tags.hpp"
 
 namespace server::api {
@@ -389,6 +390,7 @@ void encode_post(JsonWriter& json, forum::Post const& post) {
   json.begin_object();
   encode_standing(json, post.unread, post.may);
   encode_quotes(json, post.quotes);
+  encode_attachments(json, post.attachments);
   encode_place(json, post.public_id, post.parent, post.depth);
   encode_content(json, post, post.source, post.author);
   json.end_object();
@@ -401,6 +403,7 @@ void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
   json.begin_object();
   encode_standing(json, told.unread, told.may);
   encode_quotes(json, told.quotes);
+  encode_attachments(json, told.attachments);
   if (tells_all && !told.untold->prepared.empty()) {
     json.raw(told.untold->prepared);
   } else {
@@ -417,6 +420,7 @@ void encode_revision(JsonWriter& json, forum::Revision const& revision) {
   json.field("body", revision.body);
   json.field("html", revision.html.text);
   encode_quotes(json, revision.quotes);
+  encode_attachments(json, revision.attachments);
   encode_author(json, revision.author);
   json.field("created_at", revision.created_at);
   json.end_object();

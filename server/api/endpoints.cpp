@@ -92,6 +92,14 @@ constexpr Endpoint kEndpoints[] = {
     {get, "/posts/{post_id}/disclosures", "get_disclosures", signed_in, 2, get_disclosures},
     {get, "/posts/{post_id}/audience/why", "trace_post_reader", signed_in, 2, trace_post_reader},
 
+    {get, "/uploads", "list_uploads", signed_in, 1, list_uploads},
+    {post, "/uploads", "create_upload", signed_in, 5, create_upload},
+    {get, "/uploads/{upload_id}", "get_upload", signed_in, 1, get_upload},
+    {patch, "/uploads/{upload_id}", "continue_upload", signed_in, 2, continue_upload},
+    {delete_, "/uploads/{upload_id}", "delete_upload", signed_in, 2, delete_upload},
+    {get, "/attachments/{attachment_id}/content", "download_attachment", signed_in, 5, download_attachment},
+    {get, "/attachments/{attachment_id}/thumbnail", "get_thumbnail", signed_in, 1, get_thumbnail},
+
     {get, "/release-queue", "list_release_queue", signed_in, 2, list_release_queue},
     {get, "/release-policy", "get_release_policy", signed_in, 1, get_release_policy},
     {put, "/release-policy", "set_release_policy", signed_in, 5, set_release_policy},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "files/store.hpp"
 #include "server/api/export_words.hpp"
 
 namespace server::api {
@@ -108,6 +109,18 @@ void write_citation(std::string& html, ExportWords const& words, forum::Thread c
           ", " + escaped(words.version) + " " + std::to_string(post.version) + "</p>\n";
 }
 
+// A file stands under the rule of its post when it is fetched, so this one names it and does not hold it.
+void write_files(std::string& html, ExportWords const& words, std::vector<forum::Attachment> const& files) {
+  if (files.empty()) return;
+  html += "<p class=\"cite\">" + escaped(words.files) + ":</p><ul class=\"cite\">";
+  for (auto const& file : files) {
+    html += "<li>" + bdi(file.name);
+    if (file.sha256 != base::Digest{}) html += " " + bdi(files::to_hex(file.sha256));
+    html += "</li>";
+  }
+  html += "</ul>\n";
+}
+
 void write_post(std::string& html, ExportWords const& words, forum::Thread const& thread,
                 forum::ExportedPost const& exported) {
   auto const& post = exported.post;
@@ -126,6 +139,7 @@ void write_post(std::string& html, ExportWords const& words, forum::Thread const
     html += "<p><strong>" + escaped(words.unpublished) + "</strong></p>\n";
   html += "<div dir=\"auto\" lang=\"" + std::string(auth::to_string(post.language)) + "\">" +
           with_quotes_named(post.html.text) + "</div>\n";
+  write_files(html, words, post.attachments);
   write_citation(html, words, thread, post);
   html += "</article>\n";
 }

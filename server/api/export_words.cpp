@@ -21,7 +21,8 @@ constexpr ExportWords kEnglish{
     "version",
     "Exported by",
     "A post marked DISPLAY ONLY is not exported.",
-    "Not published: it awaits release."};
+    "Not published: it awaits release.",
+    "Files, by SHA-256; they are not part of this file"};
 
 constexpr ExportWords kFrench{
     {"PUBLIC", "RÉSERVÉ À L’USAGE OFFICIEL", "DIFFUSION RESTREINTE", "CONFIDENTIEL"},
@@ -40,7 +41,8 @@ constexpr ExportWords kFrench{
     "version",
     "Exporté par",
     "Un message en AFFICHAGE SEUL n’est pas exporté.",
-    "Non publié\u00a0: en attente de diffusion."};
+    "Non publié\u00a0: en attente de diffusion.",
+    "Fichiers, par SHA-256\u00a0; ils ne font pas partie de ce fichier"};
 
 constexpr ExportWords kSpanish{
     {"PÚBLICO", "SÓLO PARA USO OFICIAL", "DIFUSIÓN RESTRINGIDA", "CONFIDENCIAL"},
@@ -60,7 +62,8 @@ constexpr ExportWords kSpanish{
     "versión",
     "Exportado por",
     "Un mensaje SÓLO PARA VISUALIZACIÓN no se exporta.",
-    "Sin publicar: pendiente de difusión."};
+    "Sin publicar: pendiente de difusión.",
+    "Archivos, por SHA-256; no forman parte de este archivo"};
 
 constexpr ExportWords kArabic{
     {"عام", "للاستخدام الرسمي فقط", "مقيّد", "سري"},
@@ -78,7 +81,8 @@ constexpr ExportWords kArabic{
     "الإصدار",
     "صدّره",
     "مشاركة للعرض فقط لا تُصدَّر.",
-    "غير منشور: بانتظار الإذن."};
+    "غير منشور: بانتظار الإذن.",
+    "الملفات، بقيمة SHA-256؛ وهي ليست جزءًا من هذا الملف"};
 
 std::size_t index_of(auth::Caveat caveat) {
   switch (caveat) {

@@ -26,6 +26,7 @@ struct ExportWords {
   std::string_view exported_by;
   std::string_view withheld;     // in the place of a post
   std::string_view unpublished;  // it has not been released yet
+  std::string_view files;
 };
 
 ExportWords const& export_words(auth::Language language);

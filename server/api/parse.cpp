@@ -86,6 +86,7 @@ forum::NewPost parse_new_post(http::ObjectReader& object, forum::Limits const& l
   post.marking = parse_marking(object, limits).value_or(forum::NewMarking{});
   post.audience = parse_audience(object, limits);
   post.language = object.choice("language", http::Presence::optional, auth::parse_language);
+  post.attachments = object.ids("attachments", limits.attachments.in_post);
   return post;
 }
 

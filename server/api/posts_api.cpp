@@ -40,9 +40,11 @@ base::Result<forum::PostEdit> parse_post_edit(Call const& call) {
   if (root.has("body")) edit.body = parse_post_text(root, limits);
   edit.marking = parse_marking(root, limits);
   edit.audience = parse_audience(root, limits);
+  if (root.has("attachments")) edit.attachments = root.ids("attachments", limits.attachments.in_post);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
-  if (!edit.body && !edit.marking && !edit.audience) return base::invalid_field("", base::FieldCode::empty);
+  if (!edit.body && !edit.marking && !edit.audience && !edit.attachments)
+    return base::invalid_field("", base::FieldCode::empty);
   return edit;
 }
 
@@ -71,7 +73,7 @@ Answer list_posts(Call const& call) {
         shown.open({auth::AuditObjectKind::thread, *thread});
         shown.in_topic(loaded->topic);
         for (auto const& told : loaded->items) {
-          shown.add(told.untold->post.origin);
+          shown.add(told.origin());
           shown.add(told.quotes);
         }
         return PostList{std::move(*loaded), forum::last_event(tx)};
@@ -161,7 +163,10 @@ Answer list_revisions(Call const& call) {
         shown.add(post->origin);
         auto loaded = forum::load_revisions(tx, viewer, *id, page);
         if (loaded) {
-          for (auto const& revision : loaded->items) shown.add(revision.quotes);
+          for (auto const& revision : loaded->items) {
+            shown.add(revision.quotes);
+            shown.add(forum::origin_with(post->origin, revision.attachments));
+          }
         }
         return loaded;
       });

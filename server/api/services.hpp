@@ -2,6 +2,7 @@
 // the network floor has stopped.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -15,6 +16,7 @@
 #include "auth/throttle.hpp"
 #include "base/hash.hpp"
 #include "base/random.hpp"
+#include "files/store.hpp"
 #include "forum/limits.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/search_query.hpp"
@@ -43,6 +45,13 @@ struct ApiSettings {
   forum::SearchLimits search = {};
 };
 
+// Where the bytes of attachments are.
+struct AttachmentDesk {
+  files::Store const& store;
+  CpuPool& disk;               // threads that may wait for it
+  std::function<void()> wake;  // an upload waits for its check
+};
+
 struct Services {
   ApiSettings const& settings;
   storage::Database& database;
@@ -61,6 +70,7 @@ struct Services {
   std::string const& openapi;               // the text of server/openapi.yaml
   boost::asio::any_io_executor background;  // for small jobs that no request waits for
   AuditSearches& audit_searches;
+  AttachmentDesk const& attachments;
 };
 
 }  // namespace server::api

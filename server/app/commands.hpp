@@ -10,6 +10,9 @@
 
 namespace server::app {
 
+// Of the data folder: where the store of attachments is.
+inline constexpr char kAttachmentFolder[] = "attachments";
+
 int serve(Settings const& settings);
 
 int migrate(Settings const& settings);

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "forum/migrations.hpp"
 #include "forum/search_index.hpp"
+#include "server/app/attachment_backup.hpp"
 #include "server/app/commands.hpp"
 #include "server/live/cursor.hpp"
 #include "storage/backup.hpp"
@@ -16,6 +17,12 @@ namespace server::app {
 namespace {
 
 constexpr int kIndexedAtOnce = 500;
+
+// What was erased since the copy of the database was made is missing, and so is what a disk has lost.
+void tell_of(CopiedFiles const& files, std::filesystem::path const& to) {
+  if (files.copied > 0) std::printf("%zu files of attachments copied to %s\n", files.copied, to.c_str());
+  if (files.missing > 0) std::printf("%zu files of attachments are not there\n", files.missing);
+}
 
 }  // namespace
 
@@ -49,6 +56,8 @@ int migrate(Settings const& settings) {
 int backup(Settings const& settings, std::filesystem::path const& destination) {
   storage::backup_to(settings.storage.path, destination);
   std::printf("copied to %s\n", destination.c_str());
+  auto const folder = attachments_beside(destination);
+  tell_of(copy_attachments(destination, settings.data / kAttachmentFolder, folder), folder);
   return 0;
 }
 
@@ -71,6 +80,9 @@ int restore(Settings const& settings, std::filesystem::path const& source) {
   });
   if (!forgotten) throw std::runtime_error("cannot write to the restored database");
   std::printf("restored to %s\n", settings.storage.path.c_str());
+  database.stop();
+  auto const folder = settings.data / kAttachmentFolder;
+  tell_of(copy_attachments(settings.storage.path, attachments_beside(source), folder), folder);
   return 0;
 }
 

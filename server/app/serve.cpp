@@ -15,6 +15,7 @@
 #include "base/log.hpp"
 #include "server/api/api_application.hpp"
 #include "server/api/encode.hpp"
+#include "server/app/attachment_checker.hpp"
 #include "server/app/audit_signer.hpp"
 #include "server/app/commands.hpp"
 #include "server/app/operator_application.hpp"
@@ -26,6 +27,9 @@ namespace {
 
 // Sessions whose accounts are kept at hand; about a kilobyte each.
 constexpr std::size_t kKnownAccounts = 20'000;
+
+// They wait for the disk more than they work.
+constexpr std::size_t kDiskThreads = 4;
 
 // Compiled in by CMake, so that the program and its description cannot drift apart.
 constexpr char kOpenapi[] = {
@@ -58,6 +62,14 @@ void raise_descriptor_limit() {
 std::size_t searches_at_once(Settings const& settings) {
   int const others = std::max(settings.storage.readers - 1, 1);
   return std::min(settings.audit_searches, static_cast<std::size_t>(others));
+}
+
+// Where the demo has no scanner, files are there to be looked at all the same, and say that they were not
+// scanned.
+CheckerSettings checker_settings(Settings const& settings) {
+  auto checker = settings.attachments;
+  if (settings.demo && checker.scanner.address.empty()) checker.unscanned = Unscanned::serve;
+  return checker;
 }
 
 std::vector<boost::asio::any_io_executor> io_executors(net::Server& server) {
@@ -125,6 +137,10 @@ int serve(Settings const& settings) {
   auth::SignInThrottle sign_ins(settings.sign_in);
   api::SessionActivity activity(settings.sessions.touch_every);
   auth::KnownAccounts accounts(kKnownAccounts);
+  files::Store const store(settings.data / kAttachmentFolder);
+  api::CpuPool disk(kDiskThreads, settings.cpu_queue, "disk");
+  AttachmentChecker checker(database, store, checker_settings(settings), settings.forum.attachments);
+  api::AttachmentDesk const attachments{store, disk, [&checker] { checker.wake(); }};
   forum::OutlineCache outlines(settings.forum.outlines_bytes, api::prepare_post);
   http::RateLimiter rates(settings.rates);
   live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live,
@@ -133,9 +149,9 @@ int serve(Settings const& settings) {
                                       settings.proposals,        settings.groups,   settings.break_glass,
                                       settings.exported_records, settings.demo,     settings.search};
   api::Consultations consultations(database, settings.consultations);
-  api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,  random,
-                         cpu,          sign_ins, activity, accounts,           consultations, outlines,
-                         rates,        client,   openapi,  server.executor(0), audit_searches};
+  api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,   random,
+                         cpu,          sign_ins, activity, accounts,           consultations,  outlines,
+                         rates,        client,   openapi,  server.executor(0), audit_searches, attachments};
   api::ApiApplication application(services, base::wall_clock_now);
   OperatorApplication operator_application(database, server, hub, application);
 
@@ -150,11 +166,13 @@ int serve(Settings const& settings) {
   signals.run();
 
   upkeep.stop();
+  checker.stop();
   server.stop(settings.drain);
   hub.stop();
   consultations.stop();
   database.stop();
   cpu.stop();
+  disk.stop();
   base::log_info("stopped");
   base::stop_log();
   return 0;

@@ -101,6 +101,25 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("exported_bytes", s.forum.exported_bytes, 1, std::size_t{1} << 30);
   from.number("replayed_events", s.forum.replayed_events, 1, 1'000'000);
 
+  from.section("attachments");
+  auto& attachments = s.forum.attachments;
+  from.number("in_post", attachments.in_post, 0, 100);
+  from.number("file_bytes", attachments.file_bytes, 1, std::int64_t{1} << 30);
+  from.number("person_bytes", attachments.person_bytes, 1, std::int64_t{1} << 50);
+  from.number("organisation_bytes", attachments.organisation_bytes, 1, std::int64_t{1} << 50);
+  from.number("unattached_per_person", attachments.unattached_per_person, 1, 10'000);
+  from.number("name_characters", attachments.name_characters, 1, 200);
+  from.milliseconds("unattached_kept_ms", attachments.unattached_kept, 60'000, 30LL * 86'400'000);
+  from.number("archive_entries", s.attachments.inspection.archive_entries, 1, 1'000'000);
+  from.number("archive_bytes", s.attachments.inspection.archive_bytes, 1, std::int64_t{1} << 40);
+  from.number("archive_ratio", s.attachments.inspection.archive_ratio, 1, 1'000'000);
+  from.number("image_pixels", s.attachments.inspection.image_pixels, 1, 1'000'000'000);
+  from.number("thumbnail_pixels", s.attachments.inspection.thumbnail_pixels, 16, 2'000);
+  from.text("scanner", s.attachments.scanner.address);
+  from.milliseconds("scanner_ms", s.attachments.scanner.patience, 100, 600'000);
+  from.milliseconds("rescan_ms", s.attachments.rescan_every, 100, 86'400'000);
+  from.choice("unscanned", s.attachments.unscanned, {{"hold", Unscanned::hold}, {"serve", Unscanned::serve}});
+
   from.section("search");
   from.number("characters", s.search.characters, 1, 4000);
   from.number("words", s.search.words, 1, 200);
@@ -146,6 +165,11 @@ void check_together(Settings const& s, SettingSources& from) {
   if (inet_pton(AF_INET, s.network.address.c_str(), &any) != 1 &&
       inet_pton(AF_INET6, s.network.address.c_str(), &any) != 1) {
     from.problem("server.address: not an IP address: " + s.network.address);
+  }
+  auto const& scanner = s.attachments.scanner.address;
+  if (!scanner.empty() && !files::is_scanner_address(scanner)) {
+    from.problem("attachments.scanner: neither unix:PATH nor an IPv4 address of this machine with a port: " +
+                 scanner);
   }
   if (s.sessions.idle > s.sessions.absolute)
     from.problem("sessions.idle_ms is longer than sessions.absolute_ms");

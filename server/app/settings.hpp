@@ -20,6 +20,7 @@
 #include "forum/limits.hpp"
 #include "forum/search_query.hpp"
 #include "server/api/consultations.hpp"
+#include "server/app/checker_settings.hpp"
 #include "server/http/rate_limit.hpp"
 #include "server/live/live_settings.hpp"
 #include "server/net/network_settings.hpp"
@@ -49,6 +50,7 @@ struct Settings {
   auth::ProposalLimits proposals;
   auth::GroupLimits groups;
   auth::BreakGlassLimits break_glass;
+  CheckerSettings attachments;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   live::LiveSettings live;
   std::size_t audit_searches = 4;  // at the same time; one reader is left to others, where there are several

@@ -185,25 +185,42 @@ struct Request {
   std::chrono::sys_time<std::chrono::milliseconds> received_at{};  // when the head was complete
 };
 
+class BodyStream;
+
 // The bytes of an answer: its own, or shared with others (a static file, one encoding for many readers) and
-// then never copied.
+// then never copied; or a stream (body_stream.hpp) that is asked for them piece by piece while they leave.
 class Body {
  public:
   Body() = default;
   Body(std::string text) : bytes_(std::move(text)) {}
   Body(char const* text) : bytes_(std::string{text}) {}
   Body(std::shared_ptr<std::string const> shared) : bytes_(std::move(shared)) {}
+  // `size` bytes in all.
+  Body(std::shared_ptr<BodyStream> stream, std::size_t size) : bytes_(Streamed{std::move(stream), size}) {}
 
+  // Of a stream nothing.
   std::string_view view() const {
     if (auto const* const own = std::get_if<std::string>(&bytes_)) return *own;
+    if (std::holds_alternative<Streamed>(bytes_)) return {};
     auto const& shared = std::get<std::shared_ptr<std::string const>>(bytes_);
     return shared ? std::string_view{*shared} : std::string_view{};
   }
-  std::size_t size() const { return view().size(); }
-  bool empty() const { return view().empty(); }
+  std::shared_ptr<BodyStream> stream() const {
+    auto const* const streamed = std::get_if<Streamed>(&bytes_);
+    return streamed ? streamed->source : nullptr;
+  }
+  std::size_t size() const {
+    auto const* const streamed = std::get_if<Streamed>(&bytes_);
+    return streamed ? streamed->size : view().size();
+  }
+  bool empty() const { return size() == 0; }
 
  private:
-  std::variant<std::string, std::shared_ptr<std::string const>> bytes_;
+  struct Streamed {
+    std::shared_ptr<BodyStream> source;
+    std::size_t size;
+  };
+  std::variant<std::string, std::shared_ptr<std::string const>, Streamed> bytes_;
 };
 
 // The network floor adds `date`, `content-length` and `connection`; a handler does not set them. For HEAD a

@@ -36,6 +36,8 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::level_too_low, 409, LogLevel::debug, "The level is below what encloses it"},
     ProblemKind{ErrorCode::too_deep, 409, LogLevel::debug, "The replies are nested too deeply"},
     ProblemKind{ErrorCode::export_too_large, 409, LogLevel::debug, "It is too large for one file"},
+    ProblemKind{ErrorCode::quota_exceeded, 409, LogLevel::info, "No more files can be kept"},
+    ProblemKind{ErrorCode::held_back, 409, LogLevel::debug, "The attachment is held back"},
     ProblemKind{ErrorCode::version_conflict, 409, LogLevel::debug, "Somebody changed it first"},
     ProblemKind{ErrorCode::already_decided, 409, LogLevel::debug, "This was decided already"},
     ProblemKind{ErrorCode::state_conflict, 409, LogLevel::debug, "Its present state does not allow this"},

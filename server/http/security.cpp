@@ -43,6 +43,7 @@ void protect_page(Response& response) {
 }
 
 void protect_api(Response& response) {
+  // Two policies hold together, so a stricter one of a handler's own stands beside this.
   static Headers const fields = protecting_fields(kApiPolicy);
   response.headers.append(fields);
   if (!response.headers.contains("cache-control")) response.headers.append("cache-control", "no-store");

@@ -1,6 +1,7 @@
 #include "server/net/application_calls.hpp"
 
 #include "base/log.hpp"
+#include "server/http/body_stream.hpp"
 #include "server/net/response_head.hpp"
 #include "server/net/upgrade_request.hpp"
 
@@ -26,6 +27,18 @@ awaitable<http::Response> ask_for_answer(ConnectionContext const& context, http:
   } catch (std::exception const& failure) {
     co_return report_failure(context, failure, request_id);
   }
+}
+
+awaitable<std::string> ask_for_piece(ConnectionContext const& context, http::BodyStream& stream,
+                                     std::string const& request_id) {
+  try {
+    auto piece = co_await stream.next();
+    if (piece) co_return *std::move(piece);
+    base::log_warning("body_cut", {{"request", request_id}, {"code", base::to_string(piece.error().code)}});
+  } catch (std::exception const& failure) {
+    report_failure(context, failure, request_id);
+  }
+  co_return std::string();
 }
 
 awaitable<StreamDecision> ask_for_stream(ConnectionContext const& context, http::Request const& request,

@@ -10,6 +10,7 @@
 
 #include "base/log.hpp"
 #include "base/time.hpp"
+#include "server/http/body_stream.hpp"
 #include "server/net/application_calls.hpp"
 #include "server/net/connection.hpp"
 #include "server/net/head_scanner.hpp"
@@ -191,6 +192,8 @@ class HttpConnection {
   asio::awaitable<Outcome> read_more();
   void keep(std::span<char const> bytes);
   asio::awaitable<Outcome> answer(http::Response const& response, Persistence persistence);
+  asio::awaitable<Outcome> answer_in_pieces(http::BodyStream& stream, std::size_t size);
+  asio::awaitable<Outcome> send(std::string_view head, std::string_view body);
 
   Read refuse(Refusal const& refusal);
   Read give_up(Outcome outcome);
@@ -347,10 +350,29 @@ asio::awaitable<Outcome> HttpConnection::answer(http::Response const& response, 
   write_response_head(head_, response, context_.thread.date(), persistence);
   bool const sends_body = may_have_body(response.status) && request_.method != http::Method::head;
   std::string_view const body = sends_body ? response.body.view() : std::string_view{};
-  std::size_t const size = head_.size() + body.size();
+  Outcome const outcome = co_await send(head_, body);
+  auto const stream = sends_body ? response.body.stream() : nullptr;
+  if (outcome != Outcome::done || !stream) co_return outcome;
+  co_return co_await answer_in_pieces(*stream, response.body.size());
+}
+
+asio::awaitable<Outcome> HttpConnection::answer_in_pieces(http::BodyStream& stream, std::size_t size) {
+  for (std::size_t sent = 0; sent < size;) {
+    transport_.expect_nothing();
+    auto const piece = co_await ask_for_piece(context_, stream, request_id_);
+    // More than was announced would be read as the next answer.
+    if (piece.empty() || piece.size() > size - sent) co_return Outcome::closed;
+    if (Outcome const outcome = co_await send({}, piece); outcome != Outcome::done) co_return outcome;
+    sent += piece.size();
+  }
+  co_return Outcome::done;
+}
+
+asio::awaitable<Outcome> HttpConnection::send(std::string_view head, std::string_view body) {
+  std::size_t const size = head.size() + body.size();
   transport_.expect_within(settings_.write_timeout + std::chrono::seconds{static_cast<std::int64_t>(
                                                          size / settings_.slowest_write_rate)});
-  Outcome const outcome = co_await transport_.write(head_, body);
+  Outcome const outcome = co_await transport_.write(head, body);
   if (outcome == Outcome::done) increment(context_.counters.bytes_sent, size);
   co_return outcome;
 }

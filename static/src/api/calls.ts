@@ -3,6 +3,7 @@ import { call, call_part, type Answer, type Query } from './http';
 import type {
   Account,
   Accounts,
+  Attachment,
   AudienceSummary,
   AuditPage,
   BreakGlass,
@@ -54,6 +55,7 @@ import type {
   ThreadKind,
   ThreadLinks,
   Topic,
+  Upload,
   Widening,
   Witnesses,
 } from './types';
@@ -61,8 +63,8 @@ import type {
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
 /** What a thread is filed under; tags as they were typed. */
 export type Labels = { kind: ThreadKind; tags: string[] };
-export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language'] };
-export type DraftText = { title?: string } & NewText;
+export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language']; attachments?: string[] };
+export type DraftText = { title?: string } & Omit<NewText, 'attachments'>;
 /** About a post that is released, returned, recalled or hidden: why, and the version that was read. */
 export type Decision = { reason: string; version: number };
 /** What of marking and audience becomes narrower. */
@@ -171,11 +173,18 @@ export const api = {
     call<{ unread: number }>(`/threads/${thread}/read`, { method: 'POST', body: { posts }, keepalive: true }),
 
   post: (id: string) => call<Post>(`/posts/${id}`),
-  edit_post: (id: string, body: { version: number; body: string }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
+  edit_post: (id: string, body: { version: number; body: string; attachments?: string[] }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   narrow_post: (id: string, body: { version: number } & Narrower) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   narrow_contribution: (id: string, body: { version: number } & Narrower) =>
     call<Contribution>(`/contributions/${id}`, { method: 'PATCH', body }),
   withdraw_post: (id: string) => call(`/posts/${id}`, { method: 'DELETE', keepalive: true }),
+  uploads: () => call<{ items: Upload[] }>('/uploads'),
+  create_upload: (body: { name: string; size: number; context: string; level?: Attachment['level'] }) =>
+    call<Upload>('/uploads', { method: 'POST', body }),
+  upload: (id: string) => call<Upload>(`/uploads/${id}`),
+  continue_upload: (id: string, bytes: Blob, offset: number, signal: AbortSignal) =>
+    call<Upload>(`/uploads/${id}`, { method: 'PATCH', piece: { bytes, offset }, signal }),
+  delete_upload: (id: string) => call(`/uploads/${id}`, { method: 'DELETE' }),
   duties: () => call<Duties>('/duties'),
   release_queue: (after: string | null, limit: number) => call<ReleaseQueuePage>('/release-queue', { query: { after, limit } }),
   release_state: (id: string) => call<ReleaseState>(`/posts/${id}/release`),

@@ -20,6 +20,8 @@ type Request = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: Query;
   body?: unknown;
+  /** Bytes of an upload, from this place on; instead of a body. */
+  piece?: { bytes: Blob; offset: number };
   idempotency_key?: string;
   /** Lets a write outlive the page: for drafts saved while the reader leaves. */
   keepalive?: boolean;
@@ -51,6 +53,10 @@ async function ask(path: string, request: Request): Promise<Answer<Reply>> {
   const query = present.length > 0 ? `?${new URLSearchParams(present.map(([k, v]) => [k, String(v)]))}` : '';
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (request.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (request.piece) {
+    headers['Content-Type'] = 'application/offset+octet-stream';
+    headers['Upload-Offset'] = String(request.piece.offset);
+  }
   if (request.idempotency_key) headers['Idempotency-Key'] = request.idempotency_key;
 
   let response: Response;
@@ -60,7 +66,7 @@ async function ask(path: string, request: Request): Promise<Answer<Reply>> {
     response = await fetch(`/api/v1${path}${query}`, {
       method: request.method ?? 'GET',
       headers,
-      body: request.body === undefined ? undefined : JSON.stringify(request.body),
+      body: request.piece?.bytes ?? (request.body === undefined ? undefined : JSON.stringify(request.body)),
       credentials: 'same-origin',
       keepalive: request.keepalive ?? false,
       signal: request.signal,

@@ -276,7 +276,8 @@ std::vector<std::string> OpenapiDocument::flaws_of(json::value const& schema,
 json::object const* OpenapiDocument::request_schema(Operation const& operation) const {
   auto const* const body = operation.description->if_contains("requestBody");
   if (body == nullptr) return nullptr;
-  return &resolve(resolve(*body).at("content").at("application/json").at("schema"));
+  auto const* const media = resolve(*body).at("content").as_object().if_contains("application/json");
+  return media == nullptr ? nullptr : &resolve(media->at("schema"));
 }
 
 std::vector<std::string> OpenapiDocument::flaws_of_answer(Operation const& operation, int status,

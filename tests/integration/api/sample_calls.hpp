@@ -27,6 +27,8 @@ struct Place {
   std::string break_glass = {};
   std::string notice = {};
   std::string listed_tag = {};
+  std::string upload = {};
+  std::string attachment = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -65,6 +67,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
         {"audience", {{"base", "all_members"}}}}},
       {"edit_thread", {{"version", 1}, {"title", "Another title"}}},
       {"create_reply", {{"body", "Text."}, {"language", "en"}}},
+      {"create_upload", {{"name", "statute.pdf"}, {"size", 1000}}},
       {"edit_post", {{"version", 1}, {"body", "Other text."}}},
       {"narrow_contribution", {{"version", 1}, {"marking", {{"caveats", {"H2"}}}}}},
       {"release_post", {{"reason", "Checked."}}},
@@ -124,7 +127,9 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{consent_id}", place.consent},
                                     {"{break_glass_id}", place.break_glass},
                                     {"{notice_id}", place.notice},
-                                    {"{listed_tag_id}", place.listed_tag}}) {
+                                    {"{listed_tag_id}", place.listed_tag},
+                                    {"{upload_id}", place.upload},
+                                    {"{attachment_id}", place.attachment}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -4,6 +4,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "tests/integration/twins/twin_attachments.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -376,6 +377,10 @@ constexpr TwinCase kCases[] = {
     {"list_guests"},
     {"list_invitations"},
     {"trace_post_reader", of_traces},
+    {"list_uploads"},
+    {"get_upload"},
+    {"download_attachment"},
+    {"get_thumbnail"},
     {"get_release"},
     {"list_release_queue", by_twos},
     {"get_release_policy"},
@@ -404,6 +409,10 @@ constexpr TwinCase kCases[] = {
     {"subscribe_thread", nullptr, levels},
     {"save_draft", nullptr, draft_texts},
     {"create_group", nullptr, new_groups},
+    {"create_upload", nullptr, new_uploads},
+    {"continue_upload"},
+    {"create_reply", nullptr, replies_with_files},
+    {"delete_upload"},
     {"create_thread", nullptr, threads_for_groups},
     {"edit_group", nullptr, group_changes},
     {"create_reply", nullptr, replies},

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "auth/secrets.hpp"
+#include "forum/attachment_checks.hpp"
 #include "server/api/api_application.hpp"
 #include "server/api/encode.hpp"
 #include "server/app/commands.hpp"
@@ -34,6 +35,7 @@ support::TestCertificate const& certificate() {
 app::Settings settings_for(std::filesystem::path const& folder) {
   app::Settings settings;
   settings.demo = true;
+  settings.data = folder;
   settings.storage.path = folder / "colloquium.db";
   settings.storage.readers = 1;
   settings.network.port = 0;
@@ -102,6 +104,7 @@ struct TwinServer::Parts {
     consultations.stop();
     database.stop();
     cpu.stop();
+    disk.stop();
   }
 
   std::function<base::Timestamp()> clock() {
@@ -122,6 +125,10 @@ struct TwinServer::Parts {
   api::AuditSearches audit_searches{settings.audit_searches};
   net::Server network{settings.network};
   api::CpuPool cpu{1, 64};
+  api::CpuPool disk{1, 64, "disk"};
+  files::Store store{settings.data / "attachments"};
+  // Nothing is checked: a step of the story says what a check has found.
+  api::AttachmentDesk attachments{store, disk, [] {}};
   auth::SignInThrottle sign_ins{settings.sign_in};
   api::SessionActivity activity{settings.sessions.touch_every};
   auth::KnownAccounts accounts{100};
@@ -134,11 +141,11 @@ struct TwinServer::Parts {
                                 settings.proposals,        settings.groups,   settings.break_glass,
                                 settings.exported_records, settings.demo,     settings.search};
   api::Consultations consultations{database, settings.consultations};
-  api::Services services{api_settings,  database, hub,           live_cursors,
-                         page_cursors,  random,   cpu,           sign_ins,
-                         activity,      accounts, consultations, outlines,
-                         rates,         client,   openapi,       network.executor(0),
-                         audit_searches};
+  api::Services services{api_settings,   database,   hub,           live_cursors,
+                         page_cursors,   random,     cpu,           sign_ins,
+                         activity,       accounts,   consultations, outlines,
+                         rates,          client,     openapi,       network.executor(0),
+                         audit_searches, attachments};
   api::ApiApplication application{services, clock()};
 };
 
@@ -166,6 +173,20 @@ void TwinServer::change(std::function<void(storage::WriteTx&, base::Random&)> co
         return true;
       })
       .value();
+}
+
+void TwinServer::settle_upload(std::string_view bytes) {
+  auto const& store = parts_->store;
+  forum::CheckedFile const checked{.state = forum::FileState::ready,
+                                   .refusal = {},
+                                   .type = "text/plain",
+                                   .size = static_cast<std::int64_t>(bytes.size()),
+                                   .sha256 = store.keep(bytes),
+                                   .thumbnail = store.keep("a small picture"),
+                                   .scanned = true};
+  change([&](storage::WriteTx& tx, base::Random&) {
+    forum::settle_check(tx, forum::find_due_check(tx).value().id, checked);
+  });
 }
 
 }  // namespace tests::twins

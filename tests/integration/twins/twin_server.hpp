@@ -46,6 +46,8 @@ class TwinServer {
   base::Timestamp now() const;
   // What no endpoint does, within the server's own database: function(storage::WriteTx&, base::Random&).
   void change(std::function<void(storage::WriteTx&, base::Random&)> const& function);
+  // The upload that waits for its check has passed, with a small picture.
+  void settle_upload(std::string_view bytes);
 
  private:
   struct Parts;

@@ -7,6 +7,7 @@
 
 #include "auth/organisations.hpp"
 #include "forum/topics.hpp"
+#include "tests/integration/twins/twin_attachments.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -85,6 +86,21 @@ std::vector<Step> const& before() {
                {{"as", "me"}, {"level", "all"}});
          w.post("officer2.es", "/threads/" + w.thread("heliotrope") + "/read", {});
        }},
+      {"files that everybody reads", everybody,
+       [](TwinWorld& w) {
+         w.reply("with a file", "officer1.ke", "question",
+                 {{"attachments", boost::json::array{upload(w, "officer1.ke", "for all")}}});
+       }},
+      {"files among two", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.reply("with a hidden file", "officer1.es", "heliotrope",
+                 {{"attachments", boost::json::array{upload(w, "officer1.es", "hidden")}}});
+         w.as("officer1.es")
+             .patch("/posts/" + w.post("with a hidden file").id,
+                    {{"version", 1}, {"attachments", boost::json::array{upload(w, "officer1.es", "later")}}});
+       }},
+      {"an upload that is not attached", only_by({"officer1.es"}),
+       [](TwinWorld& w) { upload(w, "officer1.es", "half a thought"); }},
       {"a group among two", only_by({".fr", ".es"}),
        [](TwinWorld& w) { w.make_group("coordinator.es", "heliotrope", {"fr", "es"}); }},
       {"a group that he may address", everybody,

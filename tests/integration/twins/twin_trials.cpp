@@ -79,6 +79,8 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
   by_name("consent_id", objects.consents, &Place::consent);
   by_name("group_id", objects.groups, &Place::group);
   by_name("break_glass_id", objects.break_glass, &Place::break_glass);
+  by_name("upload_id", objects.attachments, &Place::upload);
+  by_name("attachment_id", objects.attachments, &Place::attachment);
   by_name("notice_id", objects.glass_notices, &Place::notice);
   by_name("listed_tag_id", objects.listed_tags, &Place::listed_tag);
   if (takes(operation, "proposal_id")) {
@@ -104,7 +106,9 @@ void look(Twins& twins, TwinCase const& of) {
 // What the viewer has made is there to be looked at from now on.
 void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201) return;
-  if (answer.has("/case_number")) {
+  if (answer.has("/announced")) {
+    twins.objects().attachments.push_back(answer.text_at("/id"));
+  } else if (answer.has("/case_number")) {
     twins.objects().break_glass.push_back(answer.text_at("/id"));
   } else if (answer.has("/names")) {
     twins.objects().listed_tags.push_back(answer.text_at("/id"));

@@ -40,6 +40,7 @@ struct Objects {
   std::vector<std::string> topics;
   std::vector<std::string> threads;
   std::vector<KnownPost> posts;
+  std::vector<std::string> attachments;  // and uploads
 };
 
 // He reads nothing but what he is invited to.
