@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <span>
 
 #include "base/id.hpp"
@@ -174,11 +175,21 @@ class Search {
   Found found_;
 };
 
-void mark(Hit& hit, SearchQuery const& query) {
-  Marker const marker(query, hit.post.language);
-  hit.title_segments = marker.mark(hit.title);
-  hit.snippet = marker.snippet(plain_text(hit.post.html.text));
-}
+// Marks the hits of one search.
+class Markers {
+ public:
+  explicit Markers(SearchQuery const& query) : query_(query) {}
+
+  void mark(Hit& hit) {
+    auto& marker = of_languages_.try_emplace(hit.post.language, query_, hit.post.language).first->second;
+    hit.title_segments = marker.mark(hit.title);
+    hit.snippet = marker.snippet(plain_text(hit.post.html.text));
+  }
+
+ private:
+  SearchQuery const& query_;
+  std::map<auth::Language, Marker> of_languages_;
+};
 
 }  // namespace
 
@@ -192,6 +203,7 @@ base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& vi
   if (query.is_void()) return result;
   auto const limit = static_cast<std::size_t>(page.limit);
   auto const found = Search(tx, viewer, query, *std::move(topics), patience).find(*place, limit + 1);
+  Markers markers(query);
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < found.posts.size(); ++i) {
     if (i == limit || (bytes >= kPageBytes && i > 0)) {
@@ -203,7 +215,7 @@ base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& vi
     auto hit = select_hit(tx, viewer, found.posts[i]);
     if (!hit) throw std::logic_error("a post was found that may not be read");
     bytes += hit->post.body.size() + hit->post.html.text.size();
-    mark(*hit, query);
+    markers.mark(*hit);
     result.items.push_back(*std::move(hit));
   }
   return result;

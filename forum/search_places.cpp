@@ -7,6 +7,7 @@
 namespace forum {
 namespace {
 
+using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 constexpr std::string_view kAll = "pall";
@@ -17,18 +18,29 @@ constexpr std::string_view kAuthor = "pauthor";
 constexpr std::string_view kLanguage = "planguage";
 constexpr std::string_view kYear = "pyear";
 constexpr std::string_view kMonth = "pmonth";
+constexpr std::string_view kDay = "pday";
 // No post is older.
-constexpr int kFirstYear = 1970;
-constexpr int kMonths = 12;
+constexpr sys_days kFirstDay{std::chrono::year{1970} / 1 / 1};
 
 std::string word(std::string_view kind, std::int64_t number) {
   return std::string(kind).append(std::to_string(number));
 }
 
-// Months since the beginning of the year 0.
-int month_of(base::Timestamp time) {
-  year_month_day const date(std::chrono::floor<std::chrono::days>(time));
-  return static_cast<int>(date.year()) * kMonths + static_cast<int>(static_cast<unsigned>(date.month())) - 1;
+sys_days day_of(base::Timestamp time) {
+  return std::chrono::floor<std::chrono::days>(time);
+}
+
+std::string word_of_day(sys_days day) {
+  return word(kDay, day.time_since_epoch().count());
+}
+
+std::string word_of_month(std::chrono::year_month month) {
+  return word(kMonth,
+              std::int64_t{static_cast<int>(month.year())} * 100 + static_cast<unsigned>(month.month()));
+}
+
+std::string word_of_year(std::chrono::year year) {
+  return word(kYear, static_cast<int>(year));
 }
 
 std::string any_of(std::vector<std::string> const& words) {
@@ -48,11 +60,13 @@ std::string any_of(std::string_view kind, std::span<Id const> ids) {
 }  // namespace
 
 std::string words_of_places(SearchPlaces const& places) {
-  auto const month = month_of(places.created_at);
+  auto const day = day_of(places.created_at);
+  year_month_day const date(day);
   std::string words(kAll);
-  for (auto const& each : {word(kThread, places.thread.value), word(kSource, places.source.value),
-                           word(kAuthor, places.author.value), std::string(kLanguage) + places.language,
-                           word(kYear, month / kMonths), word(kMonth, month)}) {
+  for (auto const& each :
+       {word(kThread, places.thread.value), word(kSource, places.source.value),
+        word(kAuthor, places.author.value), expression_of_language(places.language),
+        word_of_year(date.year()), word_of_month(date.year() / date.month()), word_of_day(day)}) {
     words.append(" ").append(each);
   }
   return words;
@@ -80,16 +94,26 @@ std::string expression_of_language(std::string_view language) {
 
 std::optional<std::string> expression_of_time(std::optional<base::Timestamp> after,
                                               std::optional<base::Timestamp> before, base::Timestamp now) {
-  int const earliest = kFirstYear * kMonths;
-  int const latest = month_of(now);
-  int month = after ? std::max(month_of(*after), earliest) : earliest;
-  int const last = before ? std::min(month_of(*before), latest) : latest;
-  if (month == earliest && last == latest) return std::nullopt;
+  auto const end = day_of(now) + std::chrono::days{1};
+  auto day = after ? std::max(day_of(*after), kFirstDay) : kFirstDay;
+  auto const last = before ? std::min(day_of(*before), end) : end;
+  if (day == kFirstDay && last == end) return std::nullopt;
   std::vector<std::string> words;
-  while (month <= last) {
-    bool const is_whole_year = month % kMonths == 0 && month + kMonths - 1 <= last;
-    words.push_back(is_whole_year ? word(kYear, month / kMonths) : word(kMonth, month));
-    month += is_whole_year ? kMonths : 1;
+  while (day < last) {
+    year_month_day const date(day);
+    sys_days const next_year{(date.year() + std::chrono::years{1}) / 1 / 1};
+    sys_days const next_month{(date.year() / date.month() + std::chrono::months{1}) / 1};
+    bool const begins_month = date.day() == std::chrono::day{1};
+    if (begins_month && date.month() == std::chrono::January && next_year <= last) {
+      words.push_back(word_of_year(date.year()));
+      day = next_year;
+    } else if (begins_month && next_month <= last) {
+      words.push_back(word_of_month(date.year() / date.month()));
+      day = next_month;
+    } else {
+      words.push_back(word_of_day(day));
+      day += std::chrono::days{1};
+    }
   }
   return any_of(words);
 }

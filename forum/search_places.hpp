@@ -41,8 +41,8 @@ std::string expression_of(std::span<ThreadId const> threads);
 std::string expression_of(std::span<auth::OrganisationId const> sources);
 std::string expression_of(std::span<auth::UserId const> authors);
 std::string expression_of_language(std::string_view language);
-// By whole months, so that some of what it finds is before or after. Nothing where that would be everything
-// up to `now`.
+// By whole days: from that of `after`, up to that before the day of `before`. Nothing where that would be
+// everything up to `now`.
 std::optional<std::string> expression_of_time(std::optional<base::Timestamp> after,
                                               std::optional<base::Timestamp> before, base::Timestamp now);
 

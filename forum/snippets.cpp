@@ -40,6 +40,20 @@ std::size_t start_of_character(std::string_view text, std::size_t at) {
   return std::min(at, text.size());
 }
 
+// The text between the two places, with those of the spans marked that stand in it.
+template <class Spans>
+void append_marked(std::vector<Segment>& segments, std::string_view text, Spans const& spans,
+                   std::size_t from, std::size_t to) {
+  std::size_t done = from;
+  for (auto const& span : spans) {
+    if (!span.is_match || span.begin < from || span.end > to) continue;
+    append(segments, text.substr(done, span.begin - done), false);
+    append(segments, text.substr(span.begin, span.end - span.begin), true);
+    done = span.end;
+  }
+  append(segments, text.substr(done, to - done), false);
+}
+
 }  // namespace
 
 Marker::Marker(SearchQuery const& query, auth::Language language) : language_(language) {
@@ -53,15 +67,27 @@ Marker::Marker(SearchQuery const& query, auth::Language language) : language_(la
   }
 }
 
-std::vector<Marker::Span> Marker::spans_of(std::string_view text) const {
-  auto const words = words_of(text);
+bool Marker::is_match(std::string const& word) {
+  if (stems_.empty()) return false;
+  auto const [place, is_new] = matches_.try_emplace(word, false);
+  if (is_new) place->second = std::ranges::find(stems_, stem_of(word, language_)) != stems_.end();
+  return place->second;
+}
+
+std::vector<Marker::Span> Marker::spans_of(std::string_view text, Until until) {
   std::vector<Span> spans;
-  spans.reserve(words.size());
-  for (auto const& word : words) {
-    bool const is_match =
-        !stems_.empty() && std::ranges::find(stems_, stem_of(word.text, language_)) != stems_.end();
-    spans.push_back({word.begin, word.end, is_match});
-  }
+  std::vector<Word> words;
+  std::size_t end = text.size();
+  each_word(text, [&](Word&& word) {
+    bool const matches = is_match(word.text);
+    spans.push_back({word.begin, word.end, matches});
+    if (!phrases_.empty()) {
+      words.push_back(std::move(word));
+    } else if (matches && until == Until::first_match) {
+      end = std::min(end, spans.back().end + kSnippetBytes);
+    }
+    return spans.back().end < end;
+  });
   for (auto const& phrase : phrases_) {
     for (std::size_t at = 0; at < words.size(); ++at) {
       if (!stands_at(words, at, phrase)) continue;
@@ -71,22 +97,15 @@ std::vector<Marker::Span> Marker::spans_of(std::string_view text) const {
   return spans;
 }
 
-std::vector<Segment> Marker::mark(std::string_view text) const {
+std::vector<Segment> Marker::mark(std::string_view text) {
   std::vector<Segment> segments;
-  std::size_t done = 0;
-  for (auto const& span : spans_of(text)) {
-    if (!span.is_match) continue;
-    append(segments, text.substr(done, span.begin - done), false);
-    append(segments, text.substr(span.begin, span.end - span.begin), true);
-    done = span.end;
-  }
-  append(segments, text.substr(done), false);
+  append_marked(segments, text, spans_of(text, Until::end), 0, text.size());
   return segments;
 }
 
-std::vector<Segment> Marker::snippet(std::string_view text) const {
+std::vector<Segment> Marker::snippet(std::string_view text) {
   auto const searched = text.substr(0, start_of_character(text, kSnippetSearchedBytes));
-  auto const spans = spans_of(searched);
+  auto const spans = spans_of(searched, Until::first_match);
   auto const first = std::ranges::find_if(spans, &Span::is_match);
   std::size_t from = 0;
   if (first != spans.end() && first->begin > kBytesBefore) {
@@ -102,10 +121,9 @@ std::vector<Segment> Marker::snippet(std::string_view text) const {
       if (span.begin < to && span.end > to && span.begin > from) to = span.begin;
     }
   }
-  auto const segments = mark(text.substr(from, to - from));
   std::vector<Segment> shown;
   if (from > 0) append(shown, kEllipsis, false);
-  for (auto const& segment : segments) append(shown, segment.text, segment.is_match);
+  append_marked(shown, text, spans, from, to);
   if (to < text.size()) append(shown, kEllipsis, false);
   return shown;
 }

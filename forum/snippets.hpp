@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "forum/search_query.hpp"
@@ -19,22 +20,27 @@ struct Segment {
 // How much of a long text is looked through for a match; its beginning is shown where there is none.
 constexpr std::size_t kSnippetSearchedBytes = 64UL * 1024;
 
+// For the hits of one search in one language: it remembers which words are matches.
 class Marker {
  public:
   Marker(SearchQuery const& query, auth::Language language);
 
   // The whole text, marked.
-  std::vector<Segment> mark(std::string_view text) const;
+  std::vector<Segment> mark(std::string_view text);
   // A part of it.
-  std::vector<Segment> snippet(std::string_view text) const;
+  std::vector<Segment> snippet(std::string_view text);
 
  private:
   struct Span;
-  std::vector<Span> spans_of(std::string_view text) const;
+  enum class Until { end, first_match };
+  // Until a snippet's length behind the first match, or to the end.
+  std::vector<Span> spans_of(std::string_view text, Until until);
+  bool is_match(std::string const& word);
 
   auth::Language language_;
   std::vector<std::string> stems_;
   std::vector<std::vector<std::string>> phrases_;
+  std::unordered_map<std::string, bool> matches_;
 };
 
 }  // namespace forum
