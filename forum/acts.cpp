@@ -57,6 +57,11 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
       reason);
 }
 
+void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
+  log(tx, viewer, acting_role(viewer, Action::edit_title, target_of(thread)), AuditEvent::thread_labelled,
+      about(thread), {});
+}
+
 void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event,
                   AuditObject const& object, TopicPlace const& topic, auth::Level level,
                   auth::PublicIds parts) {

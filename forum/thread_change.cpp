@@ -43,7 +43,7 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
     insert_changed_event(tx, {EventObject::thread, next.topic.id, before.id, std::nullopt}, viewer,
                          change.prior);
   }
-  if (change.tags || next.kind != before.kind) log_act(tx, viewer, auth::AuditEvent::thread_labelled, next);
+  if (change.tags || next.kind != before.kind) log_labelling(tx, viewer, next);
   log_changes(tx, viewer, before, next);
   return {};
 }
