@@ -55,10 +55,20 @@ test('a moderator hides a post with a reason, its source reads it, and it comes 
   await expect(kept).toContainText(reason);
   await expect(kept.getByRole('button', { name: en('hiding.unhide') })).toHaveCount(0);
 
-  await seen.getByRole('button', { name: en('hiding.unhide') }).click();
+  // Among all that is hidden, where a moderator looks for what he may show again.
+  await moderator.getByRole('link', { name: en('hidden.title') }).first().click();
+  await expect(moderator.getByRole('heading', { level: 1, name: en('hidden.title') })).toBeVisible();
+  const listed = moderator.getByRole('article').filter({ hasText: body });
+  await expect(listed).toContainText(reason);
+  await expect(listed.getByRole('link', { name: 'Which crossing was used' })).toBeVisible();
+  await lookAt(moderator, 'en', 'hidden-posts');
+  await listed.getByRole('button', { name: en('hiding.unhide') }).click();
   const again = moderator.getByRole('dialog', { name: en('hiding.unhide_title') });
   await again.getByLabel(en('hiding.reason'), { exact: true }).fill('The bureau has confirmed that the name is invented.');
   await again.getByRole('button', { name: en('hiding.unhide') }).click();
+  await expect(listed).toContainText(en('hidden.shown'));
+  await expect(listed.getByRole('button', { name: en('hiding.unhide') })).toHaveCount(0);
+  await moderator.goto(path);
   await expect(seen.getByRole('button', { name: en('hiding.act') })).toBeVisible();
   await expect(seen).not.toContainText(en('state.hidden'));
   await reader.goto(path);
@@ -105,4 +115,11 @@ for (const language of languages)
     await page.goto('/contributions?show=hidden');
     await expect(page.getByRole('group', { name: words(language, 'state.hidden') }).first()).toBeVisible();
     await lookAt(page, language, 'contributions-hidden');
+    const compliance = await officer('compliance.ipsg');
+    await compliance.request.patch('/api/v1/me', { data: { language }, headers: { Origin: new URL(page.url()).origin } });
+    await compliance.goto('/hidden-posts');
+    await expect(compliance.getByRole('heading', { level: 1 })).toHaveText(words(language, 'hidden.title'));
+    await expect(compliance.getByText(words(language, 'hidden.empty'))).toBeVisible();
+    await lookAt(compliance, language, 'hidden-posts');
+    await compliance.request.patch('/api/v1/me', { data: { language: 'en' }, headers: { Origin: new URL(page.url()).origin } });
   });

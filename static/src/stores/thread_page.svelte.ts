@@ -25,6 +25,8 @@ export class ThreadPage implements LiveListener {
   arrived: Post[] = $state.raw([]);
   /** The reader is asking that more may read the thread. */
   widening = $state(false);
+  /** Likewise of its guests. */
+  inviting = $state(false);
   readonly id: string;
   readonly place: Place;
   #seen = new Set<string>();
