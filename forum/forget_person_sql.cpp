@@ -11,12 +11,16 @@ storage::Statement const kInbox("forget_person.inbox",
                                 "DELETE FROM inbox WHERE subscriber_kind = 1 AND subscriber_id = $1");
 storage::Statement const kReadNotifications("forget_person.read_notifications",
                                             "DELETE FROM notification_read WHERE user_id = $1");
+// What awaits its release does not call him any more.
+storage::Statement const kMentions(
+    "forget_person.mentions",
+    "UPDATE mention SET is_told = 1 WHERE subscriber_kind = 1 AND subscriber_id = $1 AND is_told = 0");
 storage::Statement const kDrafts("forget_person.drafts", "DELETE FROM draft WHERE user_id = $1");
 
 }  // namespace
 
 void forget_person(storage::WriteTx& tx, auth::UserId user) {
-  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kDrafts})
+  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kMentions, &kDrafts})
     tx.execute(*statement, user);
 }
 

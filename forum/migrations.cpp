@@ -5,6 +5,7 @@
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_links.hpp"
+#include "forum/migrations_mentions.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
@@ -272,6 +273,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{24, "search residue", kSearchResidue},
       storage::Migration{25, "break glass", kBreakGlass},
       storage::Migration{26, "erasures", kErasures},
+      storage::Migration{27, "mentions", kMentions},
   };
   return all;
 }

@@ -41,13 +41,15 @@ extern char const* const kUntoldPostJoins;
 // Reads those columns. A page has more posts than organisations, people and audiences: each is read once.
 class UntoldPostReader {
  public:
-  UntoldPostReader(storage::ReadTx& tx, ThreadPlace const& thread) : thread_(thread), audiences_(tx) {}
+  UntoldPostReader(storage::ReadTx& tx, ThreadPlace const& thread)
+      : tx_(tx), thread_(thread), audiences_(tx) {}
   UntoldPost read(storage::Row const& row, int& column);
 
  private:
   auth::Organisation const& read_source(storage::Row const& row, int& column);
   Author const& read_author_once(storage::Row const& row, int& column, auth::UserId id);
 
+  storage::ReadTx& tx_;
   ThreadPlace const& thread_;
   Audiences audiences_;
   std::vector<auth::Organisation> sources_;

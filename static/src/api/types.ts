@@ -30,6 +30,10 @@ export type Marking = Schemas['Marking'];
 export type NewMarking = Schemas['NewMarking'];
 export type Audience = Schemas['Audience'];
 export type NewAudience = Schemas['NewAudience'];
+/** What is being written, by which it is known who will read it. */
+export type Writing = Schemas['Writing'];
+/** A person, or a bureau where `person` is null. */
+export type OfferedMention = { mention: string; person: Schemas['Author'] | null; organisation: Organisation };
 export type Group = Schemas['Group'];
 export type SubscriptionLevel = Schemas['SubscriptionLevel'];
 export type LevelFrom = Schemas['LevelFrom'];

@@ -4,6 +4,8 @@
 
 #include <boost/json/array.hpp>
 
+#include "tests/integration/twins/twin_mentions.hpp"
+
 namespace tests::twins {
 namespace {
 
@@ -391,6 +393,8 @@ constexpr TwinCase kCases[] = {
     {"live"},
 
     {"preview", nullptr, previews},
+    {"preview", nullptr, previews_with_names},
+    {"offer_mentions", nullptr, offers},
     {"summarise_audience", nullptr, summaries},
     {"edit_me", nullptr, settings},
     {"subscribe_topic", nullptr, levels},
