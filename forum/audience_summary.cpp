@@ -73,22 +73,23 @@ Readers load_readers(storage::ReadTx& tx, auth::Viewer const& viewer, auth::Targ
 
 }  // namespace
 
-base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                   base::PublicId const& topic,
-                                                   std::optional<auth::NewAudience> const& audience) {
+base::Result<ReadersToBe> find_new_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  base::PublicId const& topic,
+                                                  std::optional<auth::NewAudience> const& audience) {
   auto const place = find_topic_place(tx, viewer, topic);
   if (!place) return base::ErrorCode::not_found;
   if (viewer.is_guest()) return base::ErrorCode::not_permitted;
-  auto const readers =
+  auto readers =
       resolve_within(tx, viewer, audience.value_or(auth::NewAudience{}), {place->audience}, place->unit());
   if (!readers) return readers.error();
-  return summarise(tx, viewer, *readers, auth::members_of_all(tx, {place->audience}));
+  return ReadersToBe{*std::move(readers), auth::members_of_all(tx, {place->audience}), place->id,
+                     target_of(*place), place->level};
 }
 
-base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                  base::PublicId const& thread,
-                                                  std::optional<base::PublicId> const& parent,
-                                                  std::optional<auth::NewAudience> const& audience) {
+base::Result<ReadersToBe> find_new_reply_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                 base::PublicId const& thread,
+                                                 std::optional<base::PublicId> const& parent,
+                                                 std::optional<auth::NewAudience> const& audience) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return base::ErrorCode::not_found;
   auto const answered = parent ? find_post_place(tx, viewer, *parent) : std::nullopt;
@@ -96,17 +97,36 @@ base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Vie
   if (viewer.is_guest()) return base::ErrorCode::not_permitted;
 
   std::vector<auth::AudienceId> const enclosing{place->topic.audience, place->audience};
-  auto const around = auth::members_of_all(tx, enclosing);
+  ReadersToBe found{
+      {}, auth::members_of_all(tx, enclosing), place->topic.id, target_in(*place), place->marking.level};
+  if (answered) found.level = std::max(found.level, answered->marking.level);
   if (!audience && answered) {
-    return summarise(tx, viewer,
-                     auth::members_of_all(tx, {place->topic.audience, place->audience, answered->audience}),
-                     around);
+    found.readers = auth::members_of_all(tx, {place->topic.audience, place->audience, answered->audience});
+    return found;
   }
   // The first post is for all who read the thread.
-  auto const readers =
+  auto readers =
       resolve_within(tx, viewer, audience.value_or(auth::NewAudience{}), enclosing, place->topic.unit());
   if (!readers) return readers.error();
-  return summarise(tx, viewer, *readers, around);
+  found.readers = *std::move(readers);
+  return found;
+}
+
+base::Result<AudienceSummary> summarise_new_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                   base::PublicId const& topic,
+                                                   std::optional<auth::NewAudience> const& audience) {
+  auto const found = find_new_thread_readers(tx, viewer, topic, audience);
+  if (!found) return found.error();
+  return summarise(tx, viewer, found->readers, found->around);
+}
+
+base::Result<AudienceSummary> summarise_new_reply(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  base::PublicId const& thread,
+                                                  std::optional<base::PublicId> const& parent,
+                                                  std::optional<auth::NewAudience> const& audience) {
+  auto const found = find_new_reply_readers(tx, viewer, thread, parent, audience);
+  if (!found) return found.error();
+  return summarise(tx, viewer, found->readers, found->around);
 }
 
 base::Result<AudienceSummary> summarise_narrowed_thread(storage::ReadTx& tx, auth::Viewer const& viewer,

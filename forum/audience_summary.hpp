@@ -6,9 +6,27 @@
 
 #include "auth/audience.hpp"
 #include "auth/organisations.hpp"
+#include "auth/policy.hpp"
 #include "forum/ids.hpp"
 
 namespace forum {
+
+// Of something about to be posted, as below: who would read it, and who reads what encloses it, ascending;
+// which right posting it takes is asked of `target`; nothing of it is at a lower level than `level`.
+struct ReadersToBe {
+  std::vector<auth::OrganisationId> readers;
+  std::vector<auth::OrganisationId> around;
+  auth::TopicScope topic;
+  auth::Target target;
+  auth::Level level = auth::Level::open;
+};
+base::Result<ReadersToBe> find_new_thread_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  base::PublicId const& topic,
+                                                  std::optional<auth::NewAudience> const& audience);
+base::Result<ReadersToBe> find_new_reply_readers(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                 base::PublicId const& thread,
+                                                 std::optional<base::PublicId> const& parent,
+                                                 std::optional<auth::NewAudience> const& audience);
 
 struct AudienceSummary {
   int bureaus = 0;           // national bureaus among the readers

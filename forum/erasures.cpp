@@ -11,6 +11,7 @@
 #include "forum/drafts.hpp"
 #include "forum/erasure_rows.hpp"
 #include "forum/links.hpp"
+#include "forum/mentions.hpp"
 #include "forum/search_index.hpp"
 #include "forum/withdrawal.hpp"
 
@@ -71,6 +72,7 @@ void erase(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& pl
   index_post(tx, place.id);
   if (place.is_first) index_title(tx, place.thread.id);
   record_links(tx, place.id, {});
+  forget_mentions(tx, place.id);
   insert_tombstone(tx, viewer, place.id, stone);
   log(tx, viewer, place, stone, proposal);
 }

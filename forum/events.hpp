@@ -41,7 +41,8 @@ struct Event {
   std::vector<std::int64_t> following_users;
   std::vector<std::int64_t> following_bureaus;
   bool is_news = false;
-  std::vector<std::int64_t> noticed_users;  // who got a notice of a release with it, ascending
+  std::vector<std::int64_t> noticed_users;    // who got a notice of a release or a mention with it, ascending
+  std::vector<std::int64_t> noticed_bureaus;  // which it mentions, ascending
 };
 
 // What a connection hears of an event.

@@ -44,8 +44,8 @@ Statement const kFollowers(
     " ORDER BY 1, 2");
 
 Statement const kNoticed("event.noticed",
-                         "SELECT i.subscriber_id FROM inbox i WHERE i.event_id = $1 AND i.kind <> 0"
-                         " ORDER BY i.subscriber_id");
+                         "SELECT i.subscriber_kind, i.subscriber_id FROM inbox i WHERE i.event_id = $1"
+                         " AND i.kind <> 0 ORDER BY i.subscriber_kind, i.subscriber_id");
 
 Statement const kLastEvent("event.last", "SELECT id FROM event ORDER BY id DESC LIMIT 1");
 Statement const kFirstEvent("event.first", "SELECT id FROM event ORDER BY id LIMIT 1");
@@ -138,7 +138,13 @@ void set_followers(storage::ReadTx& tx, Event& event) {
         followers.push_back(row.integer(1));
       },
       event.topic, event.thread);
-  tx.each(kNoticed, [&](Row const& row) { event.noticed_users.push_back(row.integer(0)); }, event.id);
+  tx.each(
+      kNoticed,
+      [&](Row const& row) {
+        auto& noticed = row.integer(0) == 1 ? event.noticed_users : event.noticed_bureaus;
+        noticed.push_back(row.integer(1));
+      },
+      event.id);
 }
 
 }  // namespace

@@ -11,6 +11,10 @@ storage::Statement const kInbox("forget_person.inbox",
                                 "DELETE FROM inbox WHERE subscriber_kind = 1 AND subscriber_id = $1");
 storage::Statement const kReadNotifications("forget_person.read_notifications",
                                             "DELETE FROM notification_read WHERE user_id = $1");
+// What awaits its release does not call him any more.
+storage::Statement const kMentions(
+    "forget_person.mentions",
+    "UPDATE mention SET is_told = 1 WHERE subscriber_kind = 1 AND subscriber_id = $1 AND is_told = 0");
 storage::Statement const kDrafts("forget_person.drafts", "DELETE FROM draft WHERE user_id = $1");
 storage::Statement const kUploads("forget_person.uploads",
                                   "DELETE FROM attachment WHERE uploader_id = $1 AND post_id IS NULL");
@@ -18,7 +22,7 @@ storage::Statement const kUploads("forget_person.uploads",
 }  // namespace
 
 void forget_person(storage::WriteTx& tx, auth::UserId user) {
-  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kDrafts, &kUploads})
+  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kMentions, &kDrafts, &kUploads})
     tx.execute(*statement, user);
 }
 

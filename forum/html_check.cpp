@@ -16,14 +16,15 @@ struct Element {
 };
 
 constexpr std::array kElements{
-    Element{"p", {"dir"}},   Element{"h3", {"dir"}},
-    Element{"h4", {"dir"}},  Element{"h5", {"dir"}},
-    Element{"h6", {"dir"}},  Element{"blockquote", {"dir", "cite"}},
-    Element{"ul", {"dir"}},  Element{"ol", {"dir", "start"}},
-    Element{"li", {"dir"}},  Element{"pre", {"dir"}},
-    Element{"code", {}},     Element{"em", {}},
-    Element{"strong", {}},   Element{"a", {"href", "title", "rel"}},
-    Element{"br", {}, true}, Element{"hr", {}, true},
+    Element{"p", {"dir"}},     Element{"h3", {"dir"}},
+    Element{"h4", {"dir"}},    Element{"h5", {"dir"}},
+    Element{"h6", {"dir"}},    Element{"blockquote", {"dir", "cite"}},
+    Element{"ul", {"dir"}},    Element{"ol", {"dir", "start"}},
+    Element{"li", {"dir"}},    Element{"pre", {"dir"}},
+    Element{"code", {}},       Element{"em", {}},
+    Element{"strong", {}},     Element{"a", {"href", "title", "rel"}},
+    Element{"br", {}, true},   Element{"hr", {}, true},
+    Element{"bdi", {"class"}},
 };
 
 constexpr std::string_view kRel = "noopener noreferrer nofollow";
@@ -121,6 +122,7 @@ class Reader {
                                  [](char c) { return is_name(c) || c == '@' || c == ':' || c == '-'; });
     }
     if (attribute == "rel") return value == kRel;
+    if (attribute == "class") return value == "mention";
     if (attribute == "start") {
       return !value.empty() && value.size() <= 10 &&
              std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });

@@ -10,6 +10,7 @@
 #include <cmark.h>
 
 #include "forum/html_check.hpp"
+#include "forum/mention.hpp"
 #include "forum/quote.hpp"
 
 namespace forum {
@@ -269,6 +270,8 @@ class Renderer {
         html_ += "<hr />\n";
         break;
       case CMARK_NODE_TEXT:
+        write_text(node);
+        break;
       case CMARK_NODE_HTML_INLINE:
         append_escaped(html_, text_of(cmark_node_get_literal(node)));
         break;
@@ -295,6 +298,17 @@ class Renderer {
         break;
       default:
         break;
+    }
+  }
+
+  // A name that may call somebody stands in an element of its own (mention.hpp).
+  void write_text(cmark_node* node) {
+    auto const text = text_of(cmark_node_get_literal(node));
+    if (text.find('@') == std::string_view::npos || !may_mention(node)) return append_escaped(html_, text);
+    for (auto const& piece : pieces_of(text)) {
+      if (piece.is_name) html_ += "<bdi>";
+      append_escaped(html_, piece.text);
+      if (piece.is_name) html_ += "</bdi>";
     }
   }
 
@@ -385,6 +399,7 @@ std::string render(std::string_view body) {
   if (is_bomb(body)) return render_plain(body);
   Tree const tree(cmark_parse_document(body.data(), body.size(), CMARK_OPT_VALIDATE_UTF8));
   if (!tree) throw std::bad_alloc();
+  if (body.find('@') != std::string_view::npos) join_text(tree.get());
   auto html = Renderer(body.size() * kOutputFactor + kOutputAllowance).render(tree.get());
   return html ? *std::move(html) : render_plain(body);
 }

@@ -6,6 +6,7 @@
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_links.hpp"
+#include "forum/migrations_mentions.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
@@ -277,6 +278,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{27, "search places", kSearchPlaces},
       storage::Migration{28, "tags", kTags},
       storage::Migration{29, "attachments", kAttachments},
+      storage::Migration{30, "mentions", kMentions},
   };
   return all;
 }

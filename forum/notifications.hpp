@@ -13,9 +13,19 @@
 
 namespace forum {
 
-// The others are notices to one person about a release: to a coordinator that something was submitted, or
-// waits beyond its deadline; to the author what became of his post; to both that it was hidden.
-enum class NotificationType { thread_created, post_created, submitted, due, released, returned, hidden };
+// `mentioned`: a text calls a person or a bureau. The others are notices to one person about a release: to a
+// coordinator that something was submitted, or waits beyond its deadline; to the author what became of his
+// post; to both that it was hidden.
+enum class NotificationType {
+  thread_created,
+  post_created,
+  submitted,
+  due,
+  released,
+  returned,
+  hidden,
+  mentioned
+};
 enum class NotificationFilter { all, unread };
 
 // A notification is about one post, and is called by the post's id.

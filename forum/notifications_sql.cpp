@@ -16,10 +16,12 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
-// Whether the viewer has seen the post: marked here, or read where it stands.
+// Whether the viewer has seen the post: marked here, or read where it stands. Whoever is called by a later
+// version of a text may have read the first.
 constexpr char kIsRead[] =
     "(i.event_id <= COALESCE((SELECT f.notifications_read_to FROM reader f WHERE f.user_id = $1), 0)"
-    " OR CASE WHEN i.kind <> 0 THEN i.is_read = 1 ELSE EXISTS (SELECT 1 FROM notification_read n WHERE "
+    " OR CASE WHEN i.kind <> 0 AND (i.kind <> 30 OR (i.subscriber_kind = 1 AND i.event_id <> p.sequence))"
+    " THEN i.is_read = 1 ELSE EXISTS (SELECT 1 FROM notification_read n WHERE "
     "n.user_id = $1 AND n.post_id = i.post_id)"
     " OR EXISTS (SELECT 1 FROM post_read n WHERE n.user_id = $1 AND n.thread_id = p.thread_id"
     " AND n.post_id = p.id)"
@@ -37,7 +39,7 @@ std::string news(std::string_view columns, std::string_view kind, std::string_vi
          " JOIN topic c ON c.id = t.topic_id JOIN organisation o ON o.id = p.source_id"
          " WHERE i.subscriber_kind = " +
          std::string(kind) + " AND i.subscriber_id = " + std::string(subscriber) +
-         " AND i.event_id < $7 AND (p.author_id <> $1 OR i.kind <> 0) AND " +
+         " AND i.event_id < $7 AND (p.author_id <> $1 OR (i.kind <> 0 AND i.kind <> 30)) AND " +
          auth::readable("p", "t.topic_id", "t.id") + " AND " + auth::readable("t", "t.topic_id", "t.id") +
          " AND " + auth::readable("c", "c.id", "t.id") + std::string(condition) + " ORDER BY i.event_id DESC";
 }
@@ -133,6 +135,8 @@ NotificationType type_of(Notice notice) {
       return NotificationType::returned;
     case Notice::hidden:
       return NotificationType::hidden;
+    case Notice::mentioned:
+      return NotificationType::mentioned;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

@@ -8,6 +8,7 @@
 #include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
 #include "forum/links.hpp"
+#include "forum/mentions.hpp"
 #include "forum/narrowing.hpp"
 #include "forum/post_page.hpp"
 #include "forum/post_rows.hpp"
@@ -84,11 +85,23 @@ base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, P
   if (auto const quotes = check_quotes_of_edit(tx, viewer, place, edit, limits); !quotes) {
     return quotes.error();
   }
-  if (!update_post_text(tx, viewer, place.id, edit)) return ErrorCode::version_conflict;
+  auto const& thread = place.thread;
+  auto const mentions =
+      find_mentions(tx, viewer, edit.html,
+                    readers_of_new(tx, {thread.topic.audience, thread.audience, place.audience},
+                                   std::max(place.marking.level, thread.marking.level), thread.topic.id),
+                    place.id, limits);
+  auto text = edit;
+  text.html = mentions.html;
+  if (!update_post_text(tx, viewer, place.id, text)) return ErrorCode::version_conflict;
   attach(tx, place.id, edit.version + 1, *files);
-  record_links(tx, place.id, edit.html);
+  record_links(tx, place.id, text.html);
+  record_mentions(tx, place.id, mentions);
   if (place.state == State::awaiting_release) forget_check(tx, place.id);
-  insert_changed_event(tx, event_place(place), viewer, {});
+  auto const event = insert_changed_event(tx, event_place(place), viewer, {});
+  // Before its release nobody hears of it.
+  if (place.state != State::awaiting_release)
+    tell_mentioned(tx, event, event_place(place), place.id, viewer.user);
   log_act(tx, viewer, auth::acting_role(viewer, auth::Action::edit_text, target_of(place)),
           auth::AuditEvent::post_edited, place);
   return {};
@@ -132,6 +145,10 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
     return quotes.error();
   }
 
+  auto const mentions = find_mentions(tx, viewer, asked.html,
+                                      readers_of_new(tx, read_at.audiences, read_at.level, thread.topic.id),
+                                      std::nullopt, moment.limits);
+
   bool const waits = *verdict == auth::Verdict::awaits_release;
   auto const event = waits ? std::nullopt : std::optional(next_event(tx));
   auto const stored = insert_post(tx, viewer,
@@ -140,7 +157,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
                                    .path = next_path(tx, thread.id, parent->path),
                                    .language = asked.language.value_or(thread.language),
                                    .body = asked.body,
-                                   .html = asked.html,
+                                   .html = mentions.html,
                                    .marking = marking,
                                    .audience = audience->id,
                                    .bureaus = audience->bureaus,
@@ -149,6 +166,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
                                   moment.random);
   record_links(tx, stored.id, asked.html);
   attach(tx, stored.id, 1, *files);
+  record_mentions(tx, stored.id, mentions);
   remember_request(tx, viewer, asked.idempotency, stored.id, moment.limits);
   follow_thread(tx, viewer.user, thread.id);
   EventPlace const at{EventObject::post, thread.topic.id, thread.id, stored.id};

@@ -1,3 +1,4 @@
+#include "forum/mentions.hpp"
 #include "forum/publishing.hpp"
 #include "forum/tallies.hpp"
 
@@ -65,6 +66,7 @@ void insert_event(storage::WriteTx& tx, EventId id, EventPlace const& place, std
 void tell_readers(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,
                   auth::UserId author, auth::Viewer const& actor) {
   insert_event(tx, event, place, "created", actor, {});
+  tell_mentioned(tx, event, place, post, author);
   tx.execute(kFillInboxes, place.topic, place.thread, event, post, author);
 }
 

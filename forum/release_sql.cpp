@@ -1,5 +1,6 @@
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
+#include "forum/mentions.hpp"
 #include "forum/release_store.hpp"
 #include "forum/submissions.hpp"
 
@@ -72,6 +73,7 @@ void mark_undone(storage::WriteTx& tx, PostId post, ReleaseRecord const& release
 
 void unpublish(storage::WriteTx& tx, EventPlace const& place) {
   tx.execute(kEmptyInboxes, place.topic, place.thread, *place.post);
+  take_back_mentions(tx, *place.post);
   tx.execute(kUnnumber, *place.post);
 }
 

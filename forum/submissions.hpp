@@ -62,7 +62,9 @@ void reopen_submission(storage::WriteTx& tx, PostId post, int version);
 
 // A notice to one person about a post's release, or that it was hidden; a newer one takes the place of all
 // that were there.
-enum class Notice { submitted = 1, due = 2, released = 3, returned = 4, hidden = 20 };
+// Of a mention it says that a text calls somebody (mentions.hpp): those stay, and to their reader they are
+// read as posts are.
+enum class Notice { submitted = 1, due = 2, released = 3, returned = 4, hidden = 20, mentioned = 30 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);
 void drop_notices(storage::WriteTx& tx, PostId post);

@@ -99,7 +99,8 @@ Statement const kTellCoordinators(
     " JOIN users u ON u.id = r.substitute_id AND u.organisation_id = r.organisation_id"
     " WHERE p.id = $2 AND u.id <> p.author_id AND u.state = 'active'");
 
-Statement const kDropNotices("notice.drop", "DELETE FROM inbox WHERE post_id = $1 AND kind <> 0");
+Statement const kDropNotices("notice.drop",
+                             "DELETE FROM inbox WHERE post_id = $1 AND kind <> 0 AND kind <> 30");
 
 Statement const kOverdue("submission.overdue",
                          "SELECT p.id, p.thread_id, t.topic_id, p.parent_id, p.author_id FROM submission s"

@@ -9,6 +9,7 @@
 #include "forum/disclosures.hpp"
 #include "forum/fields.hpp"
 #include "forum/links.hpp"
+#include "forum/mentions.hpp"
 #include "forum/narrowing.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
@@ -152,6 +153,10 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
     return quotes.error();
   }
 
+  auto const mentions = find_mentions(
+      tx, viewer, asked.html, readers_of_new(tx, {topic->audience, audience->id}, marking.level, topic->id),
+      std::nullopt, moment.limits);
+
   bool const waits = *verdict == auth::Verdict::awaits_release;
   auto const state = waits ? State::awaiting_release : State::published;
   auto const event = waits ? std::nullopt : std::optional(next_event(tx));
@@ -173,7 +178,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
                                  .path = {},
                                  .language = language,
                                  .body = asked.body,
-                                 .html = asked.html,
+                                 .html = mentions.html,
                                  .marking = marking,
                                  .audience = auth::kInherit,
                                  .bureaus = audience->bureaus,
@@ -182,6 +187,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
                                 moment.random);
   record_links(tx, post.id, asked.html);
   attach(tx, post.id, 1, *files);
+  record_mentions(tx, post.id, mentions);
   remember_request(tx, viewer, asked.idempotency, post.id, moment.limits);
   follow_thread(tx, viewer.user, stored.id);
   EventPlace const at{EventObject::thread, topic->id, stored.id, post.id};

@@ -3,6 +3,7 @@
 #include "forum/attachment_rows.hpp"
 #include "forum/columns.hpp"
 #include "forum/hiding_rows.hpp"
+#include "forum/mentions.hpp"
 #include "forum/submissions.hpp"
 #include "forum/untold_post.hpp"
 
@@ -34,7 +35,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
   post.author = read_author_once(row, column, envelope.author);
   post.body = row.text(column++);
   post.html.text = row.text(column++);
-  if (row.integer(column++) != kRendererVersion) post.html = render_markdown(post.body);
+  if (row.integer(column++) != kRendererVersion) post.html = render_again(tx_, post.id, post.body);
   result.quoted = quotes_in(post.html);
   post.language = read_language(row, column);
   post.marking = read_marking(row, column);

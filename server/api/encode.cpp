@@ -98,6 +98,8 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.returned";
     case forum::NotificationType::hidden:
       return "post.hidden";
+    case forum::NotificationType::mentioned:
+      return "post.mentioned";
   }
   return "";
 }

@@ -142,6 +142,7 @@ constexpr Endpoint kEndpoints[] = {
     {put, "/drafts/{context}", "save_draft", signed_in, 2, save_draft},
     {delete_, "/drafts/{context}", "delete_draft", signed_in, 2, delete_draft},
     {post, "/preview", "preview", signed_in, 2, preview},
+    {post, "/mentions", "offer_mentions", signed_in, 2, offer_mentions},
     {post, "/audience/summary", "summarise_audience", signed_in, 2, summarise_audience},
 
     {get, "/openapi.yaml", "get_openapi", anyone, 2, get_openapi},

@@ -143,6 +143,7 @@ Answer get_draft(Call const& call);
 Answer save_draft(Call const& call);
 Answer delete_draft(Call const& call);
 Answer preview(Call const& call);
+Answer offer_mentions(Call const& call);
 Answer get_openapi(Call const& call);
 
 }  // namespace server::api

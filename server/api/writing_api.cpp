@@ -7,10 +7,13 @@
 #include "base/text.hpp"
 #include "forum/audience_summary.hpp"
 #include "forum/drafts.hpp"
+#include "forum/mention.hpp"
+#include "forum/mention_offers.hpp"
 #include "forum/quotes.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
+#include "server/api/parse_writing.hpp"
 
 namespace server::api {
 namespace {
@@ -95,6 +98,19 @@ base::Result<AudienceQuestion> parse_audience_question(Call const& call) {
   return question;
 }
 
+// What it would be where it is written: whoever may not write there is shown the bare names.
+boost::asio::awaitable<base::Result<forum::Html>> show_mentions(
+    Call const& call, forum::Html html, std::optional<forum::Writing> const& writing) {
+  if (!writing || forum::names_in(html, 1).empty()) co_return html;
+  co_return co_await call.read([&](storage::ReadTx& tx,
+                                   auth::Viewer const& viewer) -> base::Result<forum::Html> {
+    auto const found = forum::find_writing_readers(tx, viewer, *writing);
+    if (!found) return html;
+    return forum::find_mentions(tx, viewer, html, found->readers, found->post, call.services.settings.forum)
+        .html;
+  });
+}
+
 boost::asio::awaitable<base::Result<std::vector<forum::Quote>>> load_quotes(Call const& call,
                                                                             forum::Html const& html) {
   using Quotes = std::vector<forum::Quote>;
@@ -176,13 +192,20 @@ Answer preview(Call const& call) {
   auto root = body->root();
   auto const text = parse_post_text(root, call.services.settings.forum);
   if (auto const unfit = base::unfit_for_body(text)) root.note("body", *unfit);
+  std::optional<forum::Writing> writing;
+  if (auto object = root.object("writing", http::Presence::optional)) {
+    writing = parse_writing(*object, call.services.settings.forum);
+    object->finish();
+  }
   root.finish();
   if (auto const checked = body->check(); !checked) co_return checked.error();
   // Often nothing is read, but only who is signed in may make the server work.
   auto const allowed =
       co_await call.read([](storage::ReadTx&, auth::Viewer const&) -> base::Result<void> { return {}; });
   if (!allowed) co_return allowed.error();
-  auto const html = co_await render(call, text);
+  auto rendered = co_await render(call, text);
+  if (!rendered) co_return rendered.error();
+  auto const html = co_await show_mentions(call, *std::move(rendered), writing);
   if (!html) co_return html.error();
   auto const quotes = co_await load_quotes(call, *html);
   if (!quotes) co_return quotes.error();

@@ -77,7 +77,8 @@ WatchSet lost(WatchSet const& before, WatchSet const& after) {
 Heard hear(auth::Viewer const& viewer, WatchSet const& watched, Scope scope, forum::Event const& event) {
   // Interest first: for most connections it is the end, and it is cheaper than rights.
   bool const is_follower = follows(viewer, event);
-  bool const is_noticed = has_key(event.noticed_users, viewer.user.value);
+  bool const is_noticed =
+      has_key(event.noticed_users, viewer.user.value) || has_key(event.noticed_bureaus, viewer.bureau.value);
   if (!is_follower && !is_noticed && scope == Scope::interests && !is_on_screen(watched, event)) return {};
   Heard heard;
   heard.delivery = forum::decide_delivery(viewer, event);

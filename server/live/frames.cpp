@@ -145,7 +145,7 @@ std::shared_ptr<Published const> publish(std::shared_ptr<forum::Event const> eve
   // Whoever lost a thread because it moved must not learn where to.
   published->gone = encode_event(*event, is_thread ? "thread.gone" : "post.gone", cursor,
                                  event->before ? event->topic_before_public_id : topic);
-  if (event->is_news || !event->noticed_users.empty()) {
+  if (event->is_news || !event->noticed_users.empty() || !event->noticed_bureaus.empty()) {
     published->notification =
         encode_event(*event, "notification", cursors.seal(forum::EventId{event->id.value - 1}), topic);
   }

@@ -45,6 +45,7 @@ import type {
   Recall,
   RecallRequest,
   RecallRequests,
+  OfferedMention,
   ReleaseQueuePage,
   ReleaseState,
   Revision,
@@ -58,6 +59,7 @@ import type {
   Upload,
   Widening,
   Witnesses,
+  Writing,
 } from './types';
 
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
@@ -235,8 +237,10 @@ export const api = {
     // A body over 60 kB may not outlive the page: browsers refuse such a keepalive.
     call<Draft>(`/drafts/${context}`, { method: 'PUT', body, keepalive: body.body.length < 15_000 }),
   delete_draft: (context: string) => call(`/drafts/${context}`, { method: 'DELETE' }),
-  preview: (body: string, signal: AbortSignal) =>
-    call<{ html: string; quotes: Quote[] }>('/preview', { method: 'POST', body: { body }, signal }),
+  preview: (body: string, writing: Writing, signal: AbortSignal) =>
+    call<{ html: string; quotes: Quote[] }>('/preview', { method: 'POST', body: { body, writing }, signal }),
+  offer_mentions: (q: string, writing: Writing, signal: AbortSignal) =>
+    call<{ items: OfferedMention[] }>('/mentions', { method: 'POST', body: { q, writing }, signal }),
   summarise: (place: Place | Narrowable, audience: NewAudience | null, signal: AbortSignal) =>
     call<AudienceSummary>('/audience/summary', { method: 'POST', body: { ...place, ...(audience && { audience }) }, signal }),
 };

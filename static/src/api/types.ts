@@ -37,6 +37,10 @@ export type CountedTag = Schemas['CountedTag'];
 export type ListedTag = Schemas['ListedTag'];
 export type TagNames = Schemas['TagNames'];
 export type ThreadKind = Schemas['ThreadKind'];
+/** What is being written, by which it is known who will read it. */
+export type Writing = Schemas['Writing'];
+/** A person, or a bureau where `person` is null. */
+export type OfferedMention = { mention: string; person: Schemas['Author'] | null; organisation: Organisation };
 export type Group = Schemas['Group'];
 export type SubscriptionLevel = Schemas['SubscriptionLevel'];
 export type LevelFrom = Schemas['LevelFrom'];

@@ -1,5 +1,5 @@
 // Worked examples of the access model that begin with a decision of a bureau, compliance or an administrator,
-// through the HTTP API and the live stream.
+// or with what an officer does, through the HTTP API and the live stream.
 #include <regex>
 #include <set>
 
@@ -74,6 +74,66 @@ TEST_F(WorkedExample, e01_an_officer_who_changes_country_begins_anew_there) {
   EXPECT_EQ(coordinator.get("/posts/" + at_home).status, 200);
   expect_status(204, coordinator.remove("/posts/" + at_home));
   EXPECT_EQ(reply(again, thread.id).empty(), false);
+}
+
+TEST_F(WorkedExample, e05_a_mention_of_somebody_who_may_not_read_is_plain_text_and_tells_nobody) {
+  auto kenyan = client("officer1.ke");
+  auto brazilian = client("officer1.br");
+  auto of_desk = client("officer2.ke");
+  object const narrow = only({server.organisation("fr"), server.organisation("ke")});
+  auto const thread = open_thread(author, open(), {{"audience", narrow}});
+  auto const news = [](ApiClient& who) {
+    std::string const text = who.get("/notifications?limit=100").text;
+    return text.substr(0, text.find("\"cursor\""));
+  };
+  auto heard = brazilian.stream();
+  heard.next("hello");
+  auto called = kenyan.stream();
+  called.next("hello");
+  auto called_at_desk = of_desk.stream();
+  called_at_desk.next("hello");
+  std::string const nothing_new = news(brazilian);
+
+  // While he types: who may read it is offered, who may not is not, nor a name that nobody has.
+  auto const offered = [&](std::string const& typed, object writing) {
+    auto const answer = author.post("/mentions", {{"q", typed}, {"writing", std::move(writing)}});
+    return expect_status(200, answer);
+  };
+  object const answering{{"thread_id", thread.id}};
+  EXPECT_EQ(offered("officer1.ke", answering).text_at("/items/0/mention"), "@officer1.ke");
+  EXPECT_EQ(offered("officer1.ke", answering).text_at("/items/0/person/name"), "Person officer1.ke");
+  EXPECT_EQ(offered("bureau:k", answering).text_at("/items/0/mention"), "@bureau:ke");
+  EXPECT_EQ(offered("officer1.br", answering).text, offered("nobody.zz", answering).text);
+  EXPECT_EQ(offered("bureau:br", answering).text, offered("nobody.zz", answering).text);
+  EXPECT_EQ(offered("officer1.br", {{"topic_id", open()}}).items(), 1U);
+
+  // As typed, in every answer that shows the text: what a name that nobody has would be.
+  auto const html_of = [&](std::string const& name) {
+    std::string const text = "Ask @" + name + " of it.";
+    auto const preview = author.post("/preview", {{"body", text}, {"writing", answering}});
+    auto const post = expect_status(201, author.post("/threads/" + thread.id + "/posts", {{"body", text}}));
+    std::string html = kenyan.get("/posts/" + post.text_at("/id")).text_at("/html");
+    EXPECT_EQ(preview.text_at("/html"), html);
+    EXPECT_EQ(post.text_at("/html"), html);
+    return html.replace(html.find(name), name.size(), "NAME");
+  };
+  auto const unknown = html_of("nobody.zz");
+  EXPECT_EQ(html_of("officer1.br"), unknown);
+  EXPECT_EQ(html_of("bureau:br"), unknown);
+  EXPECT_TRUE(heard.is_silent(300ms));
+  EXPECT_EQ(news(brazilian), nothing_new);
+
+  // Who may read it hears of it at once.
+  EXPECT_NE(html_of("officer1.ke"), unknown);
+  EXPECT_EQ(called.next("notification").at("thread_id").as_string(), thread.id);
+  EXPECT_EQ(kenyan.get("/notifications").text_at("/items/0/type"), "post.mentioned");
+  EXPECT_EQ(kenyan.get("/notifications").text_at("/items/0/via"), "me");
+  EXPECT_NE(html_of("bureau:ke"), unknown);
+  EXPECT_EQ(called_at_desk.next("notification").at("thread_id").as_string(), thread.id);
+  EXPECT_EQ(of_desk.get("/notifications").text_at("/items/0/type"), "post.mentioned");
+  EXPECT_EQ(of_desk.get("/notifications").text_at("/items/0/via"), "bureau");
+  EXPECT_TRUE(heard.is_silent(300ms));
+  EXPECT_EQ(news(brazilian), nothing_new);
 }
 
 TEST_F(WorkedExample, e06_hidden_threads_are_in_no_count_of_a_tag) {

@@ -100,12 +100,14 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"read_notifications", {}},
       {"save_draft", {{"body", "Half a thought"}, {"title", "Half a title"}, {"language", "en"}}},
       {"preview", {{"body", "*Text.*"}}},
+      {"offer_mentions", {{"q", "off"}, {"writing", {{"audience", {{"base", "inherit"}}}}}}},
       {"summarise_audience", {{"audience", {{"base", "inherit"}}}}},
   };
   auto const found = kBodies.find(operation);
   if (found == kBodies.end()) throw std::runtime_error("no sample for " + operation);
   object body = found->second;
   if (operation == "summarise_audience") body["topic_id"] = place.topic;
+  if (operation == "offer_mentions") body["writing"].as_object()["topic_id"] = place.topic;
   return body;
 }
 

@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_mentions.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -403,6 +404,8 @@ constexpr TwinCase kCases[] = {
     {"live"},
 
     {"preview", nullptr, previews},
+    {"preview", nullptr, previews_with_names},
+    {"offer_mentions", nullptr, offers},
     {"summarise_audience", nullptr, summaries},
     {"edit_me", nullptr, settings},
     {"subscribe_topic", nullptr, levels},

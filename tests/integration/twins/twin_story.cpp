@@ -50,6 +50,8 @@ object own() {
   return {{"base", "own"}};
 }
 
+constexpr char kCallsMany[] = "@officer1.br, @officer2.es, @low.br and @bureau:br?";
+
 std::string quote_of(TwinWorld const& w, std::string const& post) {
   return "[quote:" + w.post(post).id + "@1:0-5]\n\nAs was said.";
 }
@@ -302,6 +304,13 @@ std::vector<Step> const& before() {
          w.reply("spanish answer", "officer1.es", "widened");
          w.ask_widening("officer1.fr", "widened", w.only({"fr", "es", "ke"}), "coordinator.fr");
          w.consent("coordinator.fr");
+       }},
+      {"an answer that calls people of many bureaus", everybody,
+       [](TwinWorld& w) { w.reply("calling", "officer1.fr", "question", {{"body", kCallsMany}}); }},
+      {"the same for two bureaus alone", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.reply("calling two", "officer1.fr", "question",
+                 {{"body", kCallsMany}, {"audience", w.only({"fr", "es"})}});
        }},
       {"a third thread", everybody, [](TwinWorld& w) { w.open("third", "officer1.br", "quiet"); }},
       {"what others have read", only_by({"officer2.es"}),
