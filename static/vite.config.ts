@@ -5,11 +5,11 @@ import { defineConfig } from 'vitest/config';
 
 /** What only a writer needs: fetched when somebody begins to write. */
 const writing =
-  /(Composer|ComposerFrame|TextEditor|TextTools|TextWithPreview|LinkFaults|AddressLine|AddressChip|OrganisationPicker|MarkingFields|AudienceSentence|SaveState|DraftNotice)\.svelte|stores\/(draft|submission|markdown_edit|text_surface|link_check|before_posting|audience_edit|organisation)/;
+  /(Composer|ComposerFrame|TextEditor|TextTools|TextWithPreview|LinkFaults|AddressLine|AddressChip|OrganisationPicker|MarkingFields|AudienceSentence|SaveState|DraftNotice|AttachmentField|LabelFields|TagPicker|MentionMenu|QuoteChoices)\.svelte|stores\/(draft|submission|markdown_edit|text_surface|link_check|before_posting|audience_edit|organisation|uploads|mentioning|kept_labels)/;
 
 /** What only the screens of an office and dialogs that are fetched when somebody opens them need: the bundler puts it where it is used. */
 const later =
-  /components\/(Account|Audit|BreakGlass|Checkpoint|Consent|Contribution|Cosignature|DenyProposal|Disclosures|Erasure|Glass|Group|Guest|Narrow|Nomination|OfficeScreen|Proposal|ReaderTrace|RecallRequest|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|groups|narrowing|save_file|search_suggestions|word_diff)/;
+  /components\/(Account|Audit|BreakGlass|Checkpoint|Consent|Contribution|Cosignature|DenyProposal|Disclosures|Erasure|Glass|Group|Guest|HiddenPost|Labels|ListedTag|Narrow|Nomination|OfficeScreen|Proposal|ReaderTrace|RecallRequest|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|groups|narrowing|save_file|search_suggestions|word_diff)/;
 
 /** The Markdown editor, which takes the place of the plain text area once it is there; and what a paste from a word processor needs. */
 const editor = /node_modules\/(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)\/|src\/editor\/(code_surface|look|sheets)/;
