@@ -399,7 +399,6 @@ std::string render(std::string_view body) {
   if (is_bomb(body)) return render_plain(body);
   Tree const tree(cmark_parse_document(body.data(), body.size(), CMARK_OPT_VALIDATE_UTF8));
   if (!tree) throw std::bad_alloc();
-  if (body.find('@') != std::string_view::npos) join_text(tree.get());
   auto html = Renderer(body.size() * kOutputFactor + kOutputAllowance).render(tree.get());
   return html ? *std::move(html) : render_plain(body);
 }

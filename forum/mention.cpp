@@ -85,28 +85,6 @@ bool may_mention(cmark_node* text) {
   return true;
 }
 
-void join_text(cmark_node* root) {
-  auto const is_joined = [](cmark_node* node) {
-    return node != nullptr && cmark_node_get_type(node) == CMARK_NODE_TEXT &&
-           std::string_view(cmark_node_get_literal(node)) != "@";
-  };
-  auto* const iterator = cmark_iter_new(root);
-  while (cmark_iter_next(iterator) != CMARK_EVENT_DONE) {
-    auto* const node = cmark_iter_get_node(iterator);
-    if (!is_joined(node) || !is_joined(cmark_node_next(node))) continue;
-    std::string text = cmark_node_get_literal(node);
-    while (is_joined(cmark_node_next(node))) {
-      // The iterator has looked ahead: it steps over what goes away.
-      auto* const next = cmark_node_next(node);
-      cmark_iter_next(iterator);
-      text += cmark_node_get_literal(next);
-      cmark_node_free(next);
-    }
-    cmark_node_set_literal(node, text.c_str());
-  }
-  cmark_iter_free(iterator);
-}
-
 std::vector<std::string> names_in(Html const& html, std::size_t limit) {
   std::vector<std::string> names;
   std::string_view rest = html.text;

@@ -3,7 +3,7 @@
 //
 // The renderer puts each name that stands in running text into an element of its own, <bdi>@name</bdi>,
 // whether there is such a person or not; not in code, links and what is cited from elsewhere, nor where the @
-// is escaped or follows a letter. mark_mentions() then says of those who were found that they are mentioned:
+// follows a letter. mark_mentions() then says of those who were found that they are mentioned:
 // <bdi class="mention">. What is to be read stays the same.
 #pragma once
 
@@ -37,9 +37,6 @@ std::vector<TextPiece> pieces_of(std::string_view text);
 
 // Whether names in this text node count: not in a link, an image or a citation.
 bool may_mention(cmark_node* text);
-// Joins what the parser took apart ("_" in a name), so that a name stands in one node. An escaped @ stays
-// alone.
-void join_text(cmark_node* root);
 
 // The names in a rendered text, in lower case and without their @, each once, in its order; at most `limit`.
 std::vector<std::string> names_in(Html const& html, std::size_t limit);

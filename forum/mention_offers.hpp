@@ -17,12 +17,12 @@ namespace forum {
 // What is being written: a thread in a topic, an answer in a thread (to the first post, where none is named),
 // or another text for a post that stands already.
 struct Writing {
-  std::optional<base::PublicId> topic;
-  std::optional<base::PublicId> thread;
-  std::optional<base::PublicId> parent;
-  std::optional<base::PublicId> post;
-  std::optional<auth::NewAudience> audience;
-  std::optional<auth::Level> level;
+  std::optional<base::PublicId> topic = {};
+  std::optional<base::PublicId> thread = {};
+  std::optional<base::PublicId> parent = {};
+  std::optional<base::PublicId> post = {};
+  std::optional<auth::NewAudience> audience = {};
+  std::optional<auth::Level> level = {};
 };
 
 struct WritingReaders {

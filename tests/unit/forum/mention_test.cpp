@@ -37,19 +37,19 @@ TEST(Mention, is_each_name_once_and_at_most_so_many) {
 
 TEST(Mention, is_no_address_and_no_part_of_a_word) {
   for (std::string const body : {"officer@example.org", "é@officer1.fr", "@@officer1.fr", "@a", "@",
-                                 "@ officer1.fr", "@officer1é", "@bureau:kenya", "\\@officer1.fr"}) {
+                                 "@ officer1.fr", "@officer1é", "@bureau:kenya"}) {
     EXPECT_FALSE(std::ranges::count(names_of(body), "officer1.fr") +
                  std::ranges::count(names_of(body), "bureau:ke"))
         << body;
   }
-  EXPECT_EQ(names_of("officer@example.org \\@officer1.fr @" + std::string(65, 'a')), Names{});
+  EXPECT_EQ(names_of("officer@example.org @" + std::string(65, 'a')), Names{});
 }
 
 TEST(Mention, does_not_count_in_code_links_and_citations) {
   for (std::string const body :
        {"`@officer1.fr`", "    @officer1.fr", "```\n@officer1.fr\n```", "> @officer1.fr",
         "> - *@officer1.fr*", "[@officer1.fr](https://example.org)", "[a @officer1.fr](nowhere)",
-        "![@officer1.fr](https://example.org)", "[a](https://example.org/@officer1.fr)", "<b>@officer1.fr</b",
+        "![@officer1.fr](https://example.org)", "[a](https://example.org/@officer1.fr)",
         "<https://example.org/@officer1.fr>"}) {
     EXPECT_EQ(names_of(body), Names{}) << body;
   }
