@@ -11,20 +11,36 @@ namespace {
 
 struct Element {
   std::string_view name;
-  std::array<std::string_view, 3> attributes;
+  std::array<std::string_view, 5> attributes;
   bool is_void = false;
 };
 
 constexpr std::array kElements{
-    Element{"p", {"dir"}},     Element{"h3", {"dir"}},
-    Element{"h4", {"dir"}},    Element{"h5", {"dir"}},
-    Element{"h6", {"dir"}},    Element{"blockquote", {"dir", "cite"}},
-    Element{"ul", {"dir"}},    Element{"ol", {"dir", "start"}},
-    Element{"li", {"dir"}},    Element{"pre", {"dir"}},
-    Element{"code", {}},       Element{"em", {}},
-    Element{"strong", {}},     Element{"a", {"href", "title", "rel"}},
-    Element{"br", {}, true},   Element{"hr", {}, true},
+    Element{"p", {"dir"}},
+    Element{"h3", {"dir"}},
+    Element{"h4", {"dir"}},
+    Element{"h5", {"dir"}},
+    Element{"h6", {"dir"}},
+    Element{"blockquote", {"dir", "cite"}},
+    Element{"ul", {"dir"}},
+    Element{"ol", {"dir", "start"}},
+    Element{"li", {"dir", "id"}},
+    Element{"pre", {"dir"}},
+    Element{"code", {}},
+    Element{"em", {}},
+    Element{"strong", {}},
+    Element{"a", {"href", "title", "rel", "id", "role"}},
+    Element{"br", {}, true},
+    Element{"hr", {}, true},
+    Element{"table", {"dir"}},
+    Element{"thead", {}},
+    Element{"tbody", {}},
+    Element{"tr", {}},
+    Element{"th", {"scope", "class"}},
+    Element{"td", {"class"}},
+    Element{"sup", {}},
     Element{"bdi", {"class"}},
+    Element{"section", {"class", "role"}},
 };
 
 constexpr std::string_view kRel = "noopener noreferrer nofollow";
@@ -32,6 +48,14 @@ constexpr std::array<std::string_view, 5> kEntities{"&amp;", "&lt;", "&gt;", "&q
 
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// "fn-1" and "fnref-1-2": nothing else of the page can be meant by them.
+bool is_note_id(std::string_view text) {
+  if (!text.starts_with("fn-") && !text.starts_with("fnref-")) return false;
+  text.remove_prefix(text.find('-'));
+  return text.size() <= 16 &&
+         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
 }
 
 class Reader {
@@ -94,6 +118,7 @@ class Reader {
   bool read_attributes(Element const& element) {
     bool has_rel = false;
     bool has_href = false;
+    bool is_note = false;
     std::vector<std::string_view> seen;
     while (rest_.starts_with(' ') && !rest_.starts_with(" /")) {
       rest_.remove_prefix(1);
@@ -111,8 +136,9 @@ class Reader {
       if (!take("\"") || !is_value(name, value)) return false;
       has_rel = has_rel || name == "rel";
       has_href = has_href || name == "href";
+      is_note = is_note || (name == "href" && value.starts_with('#'));
     }
-    return element.name != "a" || (has_rel && has_href);
+    return element.name != "a" || ((has_rel || is_note) && has_href);
   }
 
   static bool is_value(std::string_view attribute, std::string_view value) {
@@ -122,7 +148,13 @@ class Reader {
                                  [](char c) { return is_name(c) || c == '@' || c == ':' || c == '-'; });
     }
     if (attribute == "rel") return value == kRel;
-    if (attribute == "class") return value == "mention";
+    if (attribute == "scope") return value == "col";
+    if (attribute == "class") return value == "to-end" || value == "to-center" || value == "footnotes" || value == "mention";
+    if (attribute == "role") {
+      return value == "doc-noteref" || value == "doc-backlink" || value == "doc-endnotes";
+    }
+    if (attribute == "id") return is_note_id(value);
+    if (attribute == "href" && value.starts_with('#')) return is_note_id(value.substr(1));
     if (attribute == "start") {
       return !value.empty() && value.size() <= 10 &&
              std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });

@@ -9,7 +9,11 @@
 
 #include <cmark.h>
 
+#include "forum/footnotes.hpp"
 #include "forum/html_check.hpp"
+#include "forum/html_text.hpp"
+#include "forum/markdown_bomb.hpp"
+#include "forum/markdown_table.hpp"
 #include "forum/mention.hpp"
 #include "forum/quote.hpp"
 
@@ -19,8 +23,6 @@ namespace {
 // No honest text comes near these; one that does is shown as it was typed.
 constexpr int kMostNesting = 60;
 constexpr std::size_t kMostNodes = 60'000;
-constexpr std::size_t kMostMarkersInLine = 100;
-constexpr std::size_t kMostSpecialsInParagraph = 4000;
 constexpr std::size_t kLongestQuote = 100;
 constexpr std::size_t kOutputFactor = 10;
 constexpr std::size_t kOutputAllowance = 64 * 1024;
@@ -40,104 +42,6 @@ struct FreeIterator {
 
 std::string_view text_of(char const* text) {
   return text == nullptr ? std::string_view() : std::string_view(text);
-}
-
-void append_escaped(std::string& html, std::string_view text) {
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      default: {
-        // Character references such as &#1; make control characters that the text itself could not hold.
-        auto const byte = static_cast<unsigned char>(c);
-        if ((byte >= 0x20 && byte != 0x7F) || c == '\n' || c == '\t') html.push_back(c);
-      }
-    }
-  }
-}
-
-bool is_unreserved(unsigned char c) {
-  constexpr std::string_view kAllowed = "-_.~!*'();:@&=+$,/?#[]%";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         kAllowed.find(static_cast<char>(c)) != std::string_view::npos;
-}
-
-// Percent-encodes what a URL may not hold (RFC 3986) and escapes the rest for an attribute.
-void append_url(std::string& html, std::string_view url) {
-  constexpr char kHex[] = "0123456789ABCDEF";
-  for (char const c : url) {
-    auto const byte = static_cast<unsigned char>(c);
-    if (c == '&') {
-      html += "&amp;";
-    } else if (c == '\'') {
-      html += "&#39;";
-    } else if (is_unreserved(byte)) {
-      html.push_back(c);
-    } else {
-      html.push_back('%');
-      html.push_back(kHex[byte >> 4]);
-      html.push_back(kHex[byte & 0xF]);
-    }
-  }
-}
-
-// An address of a thread of this forum, or of a post in it: /threads/ID, /threads/ID/posts/ID.
-bool is_thread_address(std::string_view url) {
-  auto const takes = [&](std::string_view folder) {
-    if (!url.starts_with(folder) ||
-        !base::parse_public_id(url.substr(folder.size(), base::PublicId::kTextSize))) {
-      return false;
-    }
-    url.remove_prefix(folder.size() + base::PublicId::kTextSize);
-    return true;
-  };
-  return takes("/threads/") && (url.empty() || takes("/posts/")) && url.empty();
-}
-
-// In lower case: what the checker asks for, and what the scheme means (RFC 3986 section 3.1).
-std::optional<std::string> safe_url(std::string_view url) {
-  if (is_thread_address(url)) return std::string(url);
-  for (std::string_view const scheme : {"https://", "http://", "mailto:"}) {
-    if (url.size() <= scheme.size()) continue;
-    bool const fits = std::ranges::equal(url.substr(0, scheme.size()), scheme, [](char a, char b) {
-      return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    });
-    if (fits) return std::string(scheme).append(url.substr(scheme.size()));
-  }
-  return std::nullopt;
-}
-
-// What the parser would take more than linear time for: containers nested in one line, and paragraphs that
-// are little but brackets, backticks and tags.
-bool is_bomb(std::string_view body) {
-  std::size_t specials = 0;
-  while (!body.empty()) {
-    auto const end = std::min(body.find('\n'), body.size());
-    auto const line = body.substr(0, end);
-    body.remove_prefix(std::min(end + 1, body.size()));
-    auto const text = std::ranges::find_if_not(line, [](char c) {
-      return c == ' ' || c == '\t' || c == '>' || c == '-' || c == '+' || c == '*' || c == '.' || c == ')' ||
-             (c >= '0' && c <= '9');
-    });
-    auto const markers = std::count_if(line.begin(), text, [](char c) { return c != ' ' && c != '\t'; });
-    bool const is_rule = text == line.end() && line.find_first_of(">+.)0123456789") == std::string_view::npos;
-    if (!is_rule && static_cast<std::size_t>(markers) > kMostMarkersInLine) return true;
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) specials = 0;
-    specials += static_cast<std::size_t>(std::ranges::count_if(
-        line, [](char c) { return std::string_view("[]`<!*_&\\").find(c) != std::string_view::npos; }));
-    if (specials > kMostSpecialsInParagraph) return true;
-  }
-  return false;
 }
 
 // Paragraphs of plain text, line ends kept: how a text is shown that cannot be shown otherwise.
@@ -176,23 +80,55 @@ class Renderer {
  public:
   explicit Renderer(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  std::optional<std::string> render(cmark_node* root) {
-    std::unique_ptr<cmark_iter, FreeIterator> const iterator(cmark_iter_new(root));
-    std::size_t nodes = 0;
+  std::optional<std::string> render(FootnotedText const& text) {
+    notes_ = FootnoteOrder(text.notes);
+    if (!walk(text.body)) return std::nullopt;
+    if (!text.notes.empty() && !write_notes(text.notes)) return std::nullopt;
+    return std::move(html_);
+  }
+
+ private:
+  // False where it would be too much.
+  bool walk(std::string_view body) {
+    Tree const tree(cmark_parse_document(body.data(), body.size(), CMARK_OPT_VALIDATE_UTF8));
+    if (!tree) throw std::bad_alloc();
+    cmark_consolidate_text_nodes(tree.get());
+    std::unique_ptr<cmark_iter, FreeIterator> const iterator(cmark_iter_new(tree.get()));
     int nesting = 0;
     for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
          event = cmark_iter_next(iterator.get())) {
       auto* const node = cmark_iter_get_node(iterator.get());
       bool const enters = event == CMARK_EVENT_ENTER;
       if (!is_leaf(node)) nesting += enters ? 1 : -1;
-      if (++nodes > kMostNodes || nesting > kMostNesting || html_.size() > most_bytes_) return std::nullopt;
-      if (quote_ == nullptr) write(node, enters);
-      if (quote_ == node && !enters) quote_ = nullptr;
+      if (++nodes_ > kMostNodes || nesting > kMostNesting || html_.size() > most_bytes_) return false;
+      if (written_ == nullptr) write(node, enters);
+      if (written_ == node && !enters) written_ = nullptr;
     }
-    return std::move(html_);
+    return true;
   }
 
- private:
+  // Each note once, in the order in which the text refers to them, with the way back.
+  bool write_notes(std::vector<Footnote> const& notes) {
+    is_in_notes_ = true;
+    start_line();
+    html_ += "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n";
+    // A note may refer to another one, which then comes behind it.
+    for (std::size_t number = 1; auto const note = notes_.next(); ++number) {
+      html_ += "<li id=\"fn-" + std::to_string(number) + "\">\n";
+      if (!walk(notes[*note].body)) return false;
+      if (notes_.references(*note) > 0) {
+        constexpr std::string_view kEnd = "</p>\n";
+        bool const ends_in_text = html_.ends_with(kEnd);
+        if (ends_in_text) html_.resize(html_.size() - kEnd.size());
+        html_ += " <a href=\"#fnref-" + std::to_string(number) + "-1\" role=\"doc-backlink\">\u21a9</a>";
+        html_ += ends_in_text ? kEnd : "\n";
+      }
+      html_ += "</li>\n";
+    }
+    html_ += "</ol>\n</section>\n";
+    return true;
+  }
+
   void element(std::string_view name, bool enters) {
     if (enters) {
       html_.append("<").append(name).append(">");
@@ -246,7 +182,7 @@ class Renderer {
       case CMARK_NODE_CODE_BLOCK:
         start_line();
         html_ += "<pre dir=\"ltr\"><code>";
-        append_escaped(html_, text_of(cmark_node_get_literal(node)));
+        append_escaped(html_, with_escapes(text_of(cmark_node_get_literal(node))));
         html_ += "</code></pre>\n";
         break;
       case CMARK_NODE_HTML_BLOCK: {
@@ -259,7 +195,7 @@ class Renderer {
         break;
       }
       case CMARK_NODE_PARAGRAPH:
-        if (enters && write_quote(node)) break;
+        if (enters && (write_quote(node) || write_table(node))) break;
         if (!is_in_tight_list(node)) block(node, "p", enters);
         break;
       case CMARK_NODE_HEADING:
@@ -270,7 +206,7 @@ class Renderer {
         html_ += "<hr />\n";
         break;
       case CMARK_NODE_TEXT:
-        write_text(node);
+        write_text(node, text_of(cmark_node_get_literal(node)));
         break;
       case CMARK_NODE_HTML_INLINE:
         append_escaped(html_, text_of(cmark_node_get_literal(node)));
@@ -302,8 +238,8 @@ class Renderer {
   }
 
   // A name that may call somebody stands in an element of its own (mention.hpp).
-  void write_text(cmark_node* node) {
-    auto const text = text_of(cmark_node_get_literal(node));
+  // Without the notes in it; `node` is where it stands.
+  void write_words(cmark_node* node, std::string_view text) {
     if (text.find('@') == std::string_view::npos || !may_mention(node)) return append_escaped(html_, text);
     for (auto const& piece : pieces_of(text)) {
       if (piece.is_name) html_ += "<bdi>";
@@ -315,7 +251,8 @@ class Renderer {
   // A paragraph that is nothing but a reference to a passage: an empty place, which each reader's client
   // fills with what he may read there. False for any other.
   bool write_quote(cmark_node* paragraph) {
-    if (cmark_node_get_type(cmark_node_parent(paragraph)) != CMARK_NODE_DOCUMENT) return false;
+    if (is_in_notes_ || cmark_node_get_type(cmark_node_parent(paragraph)) != CMARK_NODE_DOCUMENT)
+      return false;
     std::string text;
     for (auto* node = cmark_node_first_child(paragraph); node != nullptr; node = cmark_node_next(node)) {
       if (cmark_node_get_type(node) != CMARK_NODE_TEXT || text.size() > kLongestQuote) return false;
@@ -327,8 +264,66 @@ class Renderer {
     if (!reference) return false;
     start_line();
     html_.append("<blockquote cite=\"").append(to_string(*reference)).append("\"></blockquote>\n");
-    quote_ = paragraph;
+    written_ = paragraph;
     return true;
+  }
+
+  // Text with its references to footnotes. Within a link they are words: a link holds no other.
+  void write_text(cmark_node* node, std::string_view text) {
+    while (open_link_ == nullptr && !notes_.empty()) {
+      auto const found = find_reference(text);
+      if (!found) break;
+      auto const reference = notes_.refer(found->label);
+      write_words(node, text.substr(0, reference ? found->begin : found->end));
+      text.remove_prefix(found->end);
+      if (!reference) continue;
+      auto const number = std::to_string(reference->number);
+      html_ += "<sup><a href=\"#fn-" + number + "\" id=\"fnref-" + number + "-" +
+               std::to_string(reference->time) + "\" role=\"doc-noteref\">" + number + "</a></sup>";
+    }
+    write_words(node, text);
+  }
+
+  // A paragraph that is a table. False for any other.
+  bool write_table(cmark_node* paragraph) {
+    auto const table = read_table(paragraph);
+    if (!table) return false;
+    start_line();
+    html_.append("<table").append(direction(paragraph)).append(">\n<thead>\n");
+    for (std::size_t row = 0; row < table->rows.size() && html_.size() <= most_bytes_; ++row) {
+      write_row(*table, row);
+      if (row == 0) html_ += "</thead>\n<tbody>\n";
+    }
+    html_ += "</tbody>\n</table>\n";
+    written_ = paragraph;
+    return true;
+  }
+
+  // Cells that are missing are empty ones; one too many is shown all the same, since somebody wrote it.
+  void write_row(Table const& table, std::size_t row) {
+    auto const& cells = table.rows[row];
+    std::string_view const name = row == 0 ? "th" : "td";
+    html_ += "<tr>";
+    for (std::size_t column = 0; column < std::max(cells.size(), table.columns.size()); ++column) {
+      html_.append("\n<").append(name);
+      if (row == 0) html_ += " scope=\"col\"";
+      if (column < table.columns.size()) html_ += table.columns[column];
+      html_ += '>';
+      if (column < cells.size()) {
+        for (auto const& piece : cells[column]) write_piece(piece);
+      }
+      html_.append("</").append(name).append(">");
+    }
+    html_ += "\n</tr>\n";
+  }
+
+  void write_piece(TablePiece const& piece) {
+    if (cmark_node_get_type(piece.node) == CMARK_NODE_TEXT) return write_text(piece.node, piece.text);
+    std::unique_ptr<cmark_iter, FreeIterator> const iterator(cmark_iter_new(piece.node));
+    for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
+         event = cmark_iter_next(iterator.get())) {
+      write(cmark_iter_get_node(iterator.get()), event == CMARK_EVENT_ENTER);
+    }
   }
 
   void write_list(cmark_node* node, bool enters) {
@@ -392,14 +387,16 @@ class Renderer {
   // As written by the author, from the outermost to the one that stands last.
   std::vector<int> open_headings_;
   cmark_node* open_link_ = nullptr;
-  cmark_node* quote_ = nullptr;  // whose text is not written
+  cmark_node* written_ = nullptr;  // a quote or a table, which is written already
+  FootnoteOrder notes_;
+  std::size_t nodes_ = 0;
+  bool is_in_notes_ = false;
 };
 
 std::string render(std::string_view body) {
   if (is_bomb(body)) return render_plain(body);
-  Tree const tree(cmark_parse_document(body.data(), body.size(), CMARK_OPT_VALIDATE_UTF8));
-  if (!tree) throw std::bad_alloc();
-  auto html = Renderer(body.size() * kOutputFactor + kOutputAllowance).render(tree.get());
+  auto html =
+      Renderer(body.size() * kOutputFactor + kOutputAllowance).render(take_footnotes(hide_escapes(body)));
   return html ? *std::move(html) : render_plain(body);
 }
 

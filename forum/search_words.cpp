@@ -177,7 +177,7 @@ char character_of(std::string_view entity) {
 }
 
 bool is_inline(std::string_view element) {
-  for (std::string_view const name : {"a", "em", "strong", "code", "del", "sup", "sub"}) {
+  for (std::string_view const name : {"a", "em", "strong", "code", "del", "sub"}) {
     if (element == name) return true;
   }
   return false;

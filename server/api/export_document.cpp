@@ -98,6 +98,16 @@ std::string with_quotes_named(std::string html) {
   return html;
 }
 
+// Footnotes are numbered in each post; the file holds many.
+std::string with_notes_of(std::string html, std::string const& post) {
+  for (std::string_view const open : {"href=\"#fn", "id=\"fn"}) {
+    for (auto at = html.find(open); at != std::string::npos;
+         at = html.find(open, at + open.size() + post.size()))
+      html.insert(at + open.size() - 2, post + "-");
+  }
+  return html;
+}
+
 // It stays the same for ever: the id and the version name one text.
 void write_citation(std::string& html, ExportWords const& words, forum::Thread const& thread,
                     forum::Post const& post) {
@@ -138,7 +148,7 @@ void write_post(std::string& html, ExportWords const& words, forum::Thread const
   if (post.state != auth::State::published)
     html += "<p><strong>" + escaped(words.unpublished) + "</strong></p>\n";
   html += "<div dir=\"auto\" lang=\"" + std::string(auth::to_string(post.language)) + "\">" +
-          with_quotes_named(post.html.text) + "</div>\n";
+          with_notes_of(with_quotes_named(post.html.text), base::to_string(post.public_id)) + "</div>\n";
   write_files(html, words, post.attachments);
   write_citation(html, words, thread, post);
   html += "</article>\n";

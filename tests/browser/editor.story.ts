@@ -109,3 +109,17 @@ test('the preview stands beside the text or not, as it was left', async ({ offic
   await page.getByRole('button', { name: fr('composer.preview_beside') }).click();
   await expect(preview).toBeVisible();
 });
+
+test('a table and a footnote stand in the post, and the way to the note and back is a key each', async ({ officer }) => {
+  const page = await officer('officer1.jp');
+  await beginThread(page, 'Tables and notes');
+  await textOf(page, 'en').fill('As ruled[^1] here.\n\n| Law | Year |\n| --- | --: |\n| POCA | 2009 |\n\n[^1]: Court of Appeal.');
+  await post(page, 'en');
+  const article = page.getByRole('article').first();
+  await expect(article.getByRole('cell', { name: '2009' })).toHaveCSS('text-align', 'end');
+  await article.getByRole('link', { name: '1', exact: true }).press('Enter');
+  await expect(article.getByRole('listitem').filter({ hasText: 'Court of Appeal.' })).toBeFocused();
+  await article.getByRole('link', { name: en('prose.note_back') }).press('Enter');
+  await expect(article.getByRole('link', { name: '1', exact: true })).toBeFocused();
+  await lookAt(page, 'en', 'table_and_note');
+});

@@ -221,9 +221,9 @@ TEST_F(AttachmentApi, is_gone_with_its_post) {
   EXPECT_EQ(french.get(content(id)).status, 404);
 }
 
-class WorkedExample : public AttachmentApi {};
+class AttachmentExample : public AttachmentApi {};
 
-TEST_F(WorkedExample, e14_direct_paths_to_the_files_of_an_unreadable_post_lead_nowhere) {
+TEST_F(AttachmentExample, e14_direct_paths_to_the_files_of_an_unreadable_post_lead_nowhere) {
   auto const id = upload_pdf(french, "Hidden");
   auto const former = upload_pdf(french, "Former");
   auto const thread = open_thread(french, open());
