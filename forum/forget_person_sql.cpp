@@ -22,7 +22,8 @@ storage::Statement const kUploads("forget_person.uploads",
 }  // namespace
 
 void forget_person(storage::WriteTx& tx, auth::UserId user) {
-  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kMentions, &kDrafts, &kUploads})
+  for (auto const* statement :
+       {&kSubscriptions, &kInbox, &kReadNotifications, &kMentions, &kDrafts, &kUploads})
     tx.execute(*statement, user);
 }
 

@@ -149,7 +149,8 @@ class Reader {
     }
     if (attribute == "rel") return value == kRel;
     if (attribute == "scope") return value == "col";
-    if (attribute == "class") return value == "to-end" || value == "to-center" || value == "footnotes" || value == "mention";
+    if (attribute == "class")
+      return value == "to-end" || value == "to-center" || value == "footnotes" || value == "mention";
     if (attribute == "role") {
       return value == "doc-noteref" || value == "doc-backlink" || value == "doc-endnotes";
     }

@@ -237,8 +237,7 @@ class Renderer {
     }
   }
 
-  // A name that may call somebody stands in an element of its own (mention.hpp).
-  // Without the notes in it; `node` is where it stands.
+  // Without the notes in it. A name that may call somebody stands in an element of its own (mention.hpp).
   void write_words(cmark_node* node, std::string_view text) {
     if (text.find('@') == std::string_view::npos || !may_mention(node)) return append_escaped(html_, text);
     for (auto const& piece : pieces_of(text)) {

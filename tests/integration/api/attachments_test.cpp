@@ -30,7 +30,8 @@ TEST_F(AttachmentApi, is_uploaded_attached_and_handed_out_as_it_was_sent) {
   EXPECT_EQ(made.text_at("/state"), "receiving");
   EXPECT_EQ(made.number_at("/offset"), 0);
   auto const id = made.text_at("/id");
-  EXPECT_EQ(french.get("/uploads").text_at("/items/0/context"), "reply.x");
+  EXPECT_EQ(french.get("/uploads/" + id).text_at("/context"), "reply.x");
+  EXPECT_NE(french.get("/uploads").text.find(id), std::string::npos);
   ASSERT_EQ(send_piece(french, id, 0, pdf).status, 200);
   auto const checked = wait_for_check(french, id);
   EXPECT_EQ(checked.text_at("/state"), "ready") << checked;

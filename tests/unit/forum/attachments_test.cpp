@@ -133,7 +133,8 @@ TEST_F(Attachments, go_with_what_their_post_says) {
   EXPECT_EQ(kept_files(), 1U);
   auto const unit = world.viewer("unit.ipsg");
   ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
-    return ask_erasure(tx, unit, post.public_id, {"It names a witness.", 1}, {}, {world.random, world.limits});
+    return ask_erasure(tx, unit, post.public_id, {"It names a witness.", 1}, {},
+                       {world.random, world.limits});
   }));
   EXPECT_EQ(code_for("officer1.fr", file), ErrorCode::not_found);
   EXPECT_EQ(kept_files(), 0U);
