@@ -41,11 +41,11 @@ class Attachments : public testing::Test {
     });
   }
 
-  base::Result<Post> answer(std::string_view who, Opened const& thread, Ids files,
+  base::Result<Post> answer(std::string_view who, Opened const& below, Ids files,
                             auth::Level level = auth::Level::official_use_only) {
     auto const viewer = world.viewer(who);
     return world.try_write([&](storage::WriteTx& tx) {
-      NewReply reply{thread.thread.public_id, {}, tests::new_post(tests::at_level(level))};
+      NewReply reply{below.thread.public_id, {}, tests::new_post(tests::at_level(level))};
       reply.post.attachments = files;
       return create_reply(tx, viewer, reply, {world.random, world.limits});
     });
@@ -133,7 +133,8 @@ TEST_F(Attachments, go_with_what_their_post_says) {
   EXPECT_EQ(kept_files(), 1U);
   auto const unit = world.viewer("unit.ipsg");
   ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
-    return ask_erasure(tx, unit, post.public_id, {"It names a witness.", 1}, {}, {world.random, world.limits});
+    return ask_erasure(tx, unit, post.public_id, {"It names a witness.", 1}, {},
+                       {world.random, world.limits});
   }));
   EXPECT_EQ(code_for("officer1.fr", file), ErrorCode::not_found);
   EXPECT_EQ(kept_files(), 0U);

@@ -21,7 +21,8 @@ class AttachmentBackup : public testing::Test {
     auto const officer = world.viewer("officer1.fr");
     world.write([&](storage::WriteTx& tx) {
       auto const made =
-          forum::create_upload(tx, officer, {.name = "a.txt", .size = 5, .sha256 = {}, .level = {}, .context = {}},
+          forum::create_upload(tx, officer,
+                               {.name = "a.txt", .size = 5, .sha256 = {}, .level = {}, .context = {}},
                                {world.random, world.limits})
               .value();
       EXPECT_TRUE(forum::advance_upload(tx, officer, made.attachment.public_id, 0, 5, world.limits));
