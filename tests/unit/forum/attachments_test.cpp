@@ -41,11 +41,11 @@ class Attachments : public testing::Test {
     });
   }
 
-  base::Result<Post> answer(std::string_view who, Opened const& thread, Ids files,
+  base::Result<Post> answer(std::string_view who, Opened const& below, Ids files,
                             auth::Level level = auth::Level::official_use_only) {
     auto const viewer = world.viewer(who);
     return world.try_write([&](storage::WriteTx& tx) {
-      NewReply reply{thread.thread.public_id, {}, tests::new_post(tests::at_level(level))};
+      NewReply reply{below.thread.public_id, {}, tests::new_post(tests::at_level(level))};
       reply.post.attachments = files;
       return create_reply(tx, viewer, reply, {world.random, world.limits});
     });
