@@ -36,12 +36,12 @@ test('a colleague is called by name with the keyboard alone, and hears of it at 
 
   await expect(kenyan.getByRole('button', { name: /Notifications: [1-9]/ })).toBeVisible();
   await kenyan.goto('/notifications');
-  await expect(kenyan.getByText(en('notifications.post_mentioned')).first()).toBeVisible();
+  await expect(kenyan.getByRole('main').getByText(en('notifications.post_mentioned')).first()).toBeVisible();
   await lookAt(kenyan, 'en', 'mentioned');
   await kenyan.getByRole('link').filter({ hasText: en('notifications.post_mentioned') }).first().click();
   await expect(kenyan).toHaveURL(new RegExp(thread));
   const colleague = await officer('officer2.ke', '/notifications');
-  await expect(colleague.getByText(en('notifications.bureau_mentioned')).first()).toBeVisible();
+  await expect(colleague.getByRole('main').getByText(en('notifications.bureau_mentioned')).first()).toBeVisible();
 });
 
 test('somebody who will not read the text is not offered, and his typed name stays text', async ({ officer }) => {
