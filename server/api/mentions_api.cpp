@@ -26,6 +26,7 @@ base::Result<Question> parse_question(Call const& call) {
   Question question;
   question.typed = root.text("q", http::Presence::required).value_or("");
   if (question.typed.size() > kTypedBytes) root.note("q", base::FieldCode::too_long);
+  if (auto const unfit = base::unfit_for_line(question.typed)) root.note("q", *unfit);
   if (auto writing = root.object("writing", http::Presence::required)) {
     question.writing = parse_writing(*writing, call.services.settings.forum);
     writing->finish();

@@ -2,6 +2,7 @@
 // there. After the IETF's draft of resumable uploads, with JSON for an answer.
 #include <charconv>
 
+#include "base/text.hpp"
 #include "forum/attachments.hpp"
 #include "server/api/encode_attachments.hpp"
 #include "server/api/endpoints.hpp"
@@ -33,6 +34,7 @@ base::Result<forum::NewUpload> parse_new_upload(Call const& call) {
   upload.level = root.choice("level", http::Presence::optional, auth::parse_level);
   upload.context = root.text("context", http::Presence::optional).value_or("");
   if (upload.context.size() > kContextBytes) root.note("context", base::FieldCode::too_long);
+  if (auto const unfit = base::unfit_for_line(upload.context)) root.note("context", *unfit);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   return upload;

@@ -60,6 +60,21 @@ TEST_F(AttachmentApi, is_uploaded_attached_and_handed_out_as_it_was_sent) {
   EXPECT_EQ(brazilian.get("/attachments/" + id + "/thumbnail").status, 404);
 }
 
+TEST_F(AttachmentApi, of_a_picture_has_a_small_picture_for_whoever_may_read_the_post) {
+  auto const done = upload(french, "seal.png", support::sample_png());
+  ASSERT_EQ(done.text_at("/state"), "ready") << done;
+  auto const id = done.text_at("/id");
+  object const narrow = only({server.organisation("fr"), server.organisation("ke")});
+  auto const thread = open_thread(french, open(), {{"attachments", {id}}, {"audience", narrow}});
+  auto kenyan = client("officer1.ke");
+  EXPECT_TRUE(
+      kenyan.get("/posts/" + thread.first_post).body.at_pointer("/attachments/0/thumbnail").as_bool());
+  auto const small = expect_status(200, kenyan.get("/attachments/" + id + "/thumbnail"));
+  EXPECT_TRUE(small.header("content-type").starts_with("image/")) << small.header("content-type");
+  EXPECT_FALSE(small.text.empty());
+  EXPECT_EQ(brazilian.get("/attachments/" + id + "/thumbnail").status, 404);
+}
+
 TEST_F(AttachmentApi, goes_on_where_an_upload_was_cut_off) {
   auto const pdf = support::sample_pdf(std::string(3'000'000, 'x'));
   auto const id = expect_status(201, announce(french, "long.pdf", pdf.size())).text_at("/id");
