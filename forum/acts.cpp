@@ -57,6 +57,11 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
       reason);
 }
 
+void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
+             AuditEvent event, ThreadPlace const& thread, std::string_view reason) {
+  log(tx, viewer, role, event, about(thread), reason);
+}
+
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
   log(tx, viewer, acting_role(viewer, Action::edit_title, target_of(thread)), AuditEvent::thread_labelled,
       about(thread), {});

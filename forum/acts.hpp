@@ -15,6 +15,9 @@ namespace forum {
 // what happens to it happens to a post.
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
              auth::AuditEvent event, PostPlace const& post, std::string_view reason = {});
+// Of a thread as a whole.
+void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
+             auth::AuditEvent event, ThreadPlace const& thread, std::string_view reason);
 // Of a thread that was given another kind or other tags.
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
 // Of a thread or post that the viewer has just made for his organisation; `parts` of a thread is its first

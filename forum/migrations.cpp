@@ -7,6 +7,7 @@
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_links.hpp"
 #include "forum/migrations_mentions.hpp"
+#include "forum/migrations_order.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
@@ -279,6 +280,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{28, "tags", kTags},
       storage::Migration{29, "attachments", kAttachments},
       storage::Migration{30, "mentions", kMentions},
+      storage::Migration{31, "thread order", kThreadOrder},
   };
   return all;
 }

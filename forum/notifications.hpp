@@ -15,7 +15,7 @@ namespace forum {
 
 // `mentioned`: a text calls a person or a bureau. The others are notices to one person about a release: to a
 // coordinator that something was submitted, or waits beyond its deadline; to the author what became of his
-// post; to both that it was hidden.
+// post; to both that it was hidden; to whoever began a thread what became of that.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -24,7 +24,11 @@ enum class NotificationType {
   released,
   returned,
   hidden,
-  mentioned
+  mentioned,
+  closed,
+  reopened,
+  merged,
+  separated
 };
 enum class NotificationFilter { all, unread };
 

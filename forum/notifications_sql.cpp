@@ -137,6 +137,14 @@ NotificationType type_of(Notice notice) {
       return NotificationType::hidden;
     case Notice::mentioned:
       return NotificationType::mentioned;
+    case Notice::closed:
+      return NotificationType::closed;
+    case Notice::reopened:
+      return NotificationType::reopened;
+    case Notice::merged:
+      return NotificationType::merged;
+    case Notice::separated:
+      return NotificationType::separated;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

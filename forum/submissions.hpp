@@ -60,11 +60,22 @@ void settle_submission(storage::WriteTx& tx, PostId post, base::Timestamp now);
 // Its release was taken back.
 void reopen_submission(storage::WriteTx& tx, PostId post, int version);
 
-// A notice to one person about a post's release, or that it was hidden; a newer one takes the place of all
-// that were there.
+// A notice to one person about a post's release, that it was hidden, or of what became of the thread that it
+// began; a newer one takes the place of all that were there.
 // Of a mention it says that a text calls somebody (mentions.hpp): those stay, and to their reader they are
 // read as posts are.
-enum class Notice { submitted = 1, due = 2, released = 3, returned = 4, hidden = 20, mentioned = 30 };
+enum class Notice {
+  submitted = 1,
+  due = 2,
+  released = 3,
+  returned = 4,
+  hidden = 20,
+  mentioned = 30,
+  closed = 40,
+  reopened = 41,
+  merged = 42,
+  separated = 43
+};
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);
 void drop_notices(storage::WriteTx& tx, PostId post);

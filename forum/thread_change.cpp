@@ -3,6 +3,7 @@
 #include "auth/audience.hpp"
 #include "auth/readable.hpp"
 #include "forum/acts.hpp"
+#include "forum/closings.hpp"
 #include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tag_rows.hpp"
@@ -31,6 +32,7 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
   if (!update_thread(tx, next)) return base::ErrorCode::version_conflict;
   if (is_counted_anew) add_to_tally(tx, before.id);
   if (next.title != before.title) index_title(tx, before.id);
+  if (before.locked && !next.locked) delete_closing(tx, before.id);
   if (change.tags) replace_tags(tx, before.id, *change.tags);
   if (new_readers) recount_bureaus(tx, next);
   if (new_marking) mark_first_post(tx, before.id, next.marking);

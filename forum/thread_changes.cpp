@@ -10,6 +10,7 @@
 #include "forum/fields.hpp"
 #include "forum/links.hpp"
 #include "forum/mentions.hpp"
+#include "forum/mergers.hpp"
 #include "forum/narrowing.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
@@ -88,6 +89,8 @@ base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread,
     if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
     if (tags != select_tags(tx, thread.id)) change.tags = std::move(tags);
   }
+  // What leads to another thread takes no posts before it is separated again.
+  if (edit.locked == false && is_merged(tx, thread.id)) return ErrorCode::state_conflict;
   if (edit.locked) change.thread.locked = *edit.locked;
   if (edit.pinned) change.thread.pinned = *edit.pinned;
   if (edit.marking) {

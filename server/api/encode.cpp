@@ -100,6 +100,14 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.hidden";
     case forum::NotificationType::mentioned:
       return "post.mentioned";
+    case forum::NotificationType::closed:
+      return "thread.closed";
+    case forum::NotificationType::reopened:
+      return "thread.reopened";
+    case forum::NotificationType::merged:
+      return "thread.merged";
+    case forum::NotificationType::separated:
+      return "thread.separated";
   }
   return "";
 }

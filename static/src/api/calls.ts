@@ -55,6 +55,7 @@ import type {
   Thread,
   ThreadKind,
   ThreadLinks,
+  ThreadOrder,
   Topic,
   Upload,
   Widening,
@@ -163,6 +164,9 @@ export const api = {
   reply: (thread: string, body: NewText & { parent_id: string | null }, idempotency_key: string) =>
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
+  thread_order: (id: string, signal: AbortSignal) => call<ThreadOrder>(`/threads/${id}/order`, { signal }),
+  keep_order: (id: string, act: ThreadOrder['may'][number], body: Decision & { summary?: string; into?: string | null }) =>
+    call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
   edit_thread: (id: string, body: { version: number; title?: string; pinned?: boolean; locked?: boolean } & Partial<Labels> & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),

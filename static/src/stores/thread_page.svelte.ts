@@ -6,6 +6,7 @@ import type { LiveEvent } from '../live/stream';
 import { live, type LiveListener } from './live.svelte';
 import { kConfirmAfter, once_after } from './later';
 import { insert_reply } from './reply_tree';
+import { OrderOfThread } from './thread_order.svelte';
 import { topics } from './topics.svelte';
 
 /** The server takes a hundred threads at once, from all that is on screen. */
@@ -27,6 +28,8 @@ export class ThreadPage implements LiveListener {
   widening = $state(false);
   /** Likewise of its guests. */
   inviting = $state(false);
+  /** How order was kept in it. */
+  readonly order = new OrderOfThread();
   readonly id: string;
   readonly place: Place;
   #seen = new Set<string>();

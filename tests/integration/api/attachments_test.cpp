@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "files/store.hpp"
 #include "tests/integration/api/uploading.hpp"
+#include "tests/integration/api/worked_example.hpp"
 
 namespace tests::api {
 namespace {
@@ -237,9 +238,9 @@ TEST_F(AttachmentApi, is_gone_with_its_post) {
   EXPECT_EQ(french.get(content(id)).status, 404);
 }
 
-class AttachmentExample : public AttachmentApi {};
-
-TEST_F(AttachmentExample, e14_direct_paths_to_the_files_of_an_unreadable_post_lead_nowhere) {
+TEST_F(WorkedExample, e14_direct_paths_to_the_files_of_an_unreadable_post_lead_nowhere) {
+  auto& french = author;
+  auto brazilian = client("officer1.br");
   auto const id = upload_pdf(french, "Hidden");
   auto const former = upload_pdf(french, "Former");
   auto const thread = open_thread(french, open());

@@ -4,14 +4,10 @@
 #include <set>
 
 #include "tests/integration/api/standing.hpp"
+#include "tests/integration/api/worked_example.hpp"
 
 namespace tests::api {
 namespace {
-
-class WorkedExample : public Api {
- protected:
-  ApiClient author = client("officer1.fr");
-};
 
 TEST_F(WorkedExample, e01_an_officer_who_changes_country_begins_anew_there) {
   auto security = client("security.br");

@@ -6,6 +6,7 @@
 
 #include "tests/integration/twins/twin_attachments.hpp"
 #include "tests/integration/twins/twin_mentions.hpp"
+#include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -367,6 +368,7 @@ constexpr TwinCase kCases[] = {
     {"get_thread"},
     {"get_thread_audience"},
     {"get_thread_links"},
+    {"get_thread_order"},
     {"trace_thread_reader", of_traces},
     {"list_posts", of_posts},
     {"get_post"},
@@ -437,6 +439,10 @@ constexpr TwinCase kCases[] = {
     {"return_post", nullptr, reasons},
     {"check_post", nullptr, reasons},
     {"submit_post", nullptr, submissions},
+    {"close_thread", nullptr, closings},
+    {"reopen_thread", nullptr, order_acts},
+    {"merge_thread", nullptr, mergers},
+    {"separate_thread", nullptr, order_acts},
     {"hide_post", nullptr, hidings},
     {"unhide_post", nullptr, hidings},
     {"ask_post_widening", nullptr, widenings},

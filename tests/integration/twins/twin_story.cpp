@@ -8,6 +8,7 @@
 #include "auth/organisations.hpp"
 #include "forum/topics.hpp"
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -434,6 +435,9 @@ std::vector<Step> const& meanwhile() {
        ForGuests::yes},
       {"an answer beside it that he does not", only_by({".br"}),
        [](TwinWorld& w) { w.reply("guest hears not", "officer1.br", "invited", {{"audience", own()}}); }},
+      {"a merger of what everybody reads", everybody, merge_what_all_read},
+      {"a merger of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       merge_what_is_hidden},
       {"other tags of what is hidden", only_by({".fr", ".es"}), retag_what_is_hidden},
       {"a return to waiting", only_by({"officer1.fr", "coordinator.fr"}),
        [](TwinWorld& w) { w.reply("waits", "officer1.fr", "third", {{"marking", restricted()}}); }},

@@ -155,6 +155,7 @@ std::optional<Answers> Twins::turn_page(std::string_view cursor, std::string con
 }
 
 void Twins::open_streams() {
+  constexpr std::chrono::milliseconds kWatchHolds{750};
   if (viewer_.empty()) return;
   auto const& known = plain_.objects;
   for (auto* const side : {&plain_stream_, &fuller_stream_}) {
@@ -163,6 +164,8 @@ void Twins::open_streams() {
     (*side)->next("hello");
     (*side)->watch(objects().topics, known.threads);
   }
+  // Nothing answers a watch; until it holds, what happens would be told to one and not to the other.
+  EXPECT_TRUE(plain_stream_->is_silent(kWatchHolds)) << viewer_;
 }
 
 void Twins::compare_streams() {

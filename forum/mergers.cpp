@@ -1,0 +1,79 @@
+#include "forum/mergers.hpp"
+
+#include "auth/organisations.hpp"
+#include "forum/merger_rows.hpp"
+#include "forum/thread_lock.hpp"
+
+namespace forum {
+namespace {
+
+using base::ErrorCode;
+
+bool may_merge(auth::Viewer const& viewer, ThreadPlace const& thread) {
+  return judge(viewer, auth::Action::move, target_of(thread)) == auth::Verdict::allowed;
+}
+
+std::vector<OrderRight> rights(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& place,
+                               bool is_closed) {
+  std::vector<OrderRight> may;
+  bool const merged = is_merged(tx, place.id);
+  bool const stands = place.state == auth::State::published && !merged;
+  if (stands && may_close(viewer, place)) may.push_back(is_closed ? OrderRight::reopen : OrderRight::close);
+  if (stands && may_merge(viewer, place)) may.push_back(OrderRight::merge);
+  if (merged && may_merge(viewer, place)) may.push_back(OrderRight::separate);
+  return may;
+}
+
+}  // namespace
+
+base::Result<void> merge_thread(storage::WriteTx& tx, auth::Viewer const& viewer,
+                                base::PublicId const& thread, OrderAct const& act,
+                                base::PublicId const& into) {
+  auto const first = find_first_post_place(tx, viewer, thread);
+  auto const target = find_thread_place(tx, viewer, into);
+  if (!first || !target) return ErrorCode::not_found;
+  auto const& place = first->thread;
+  if (!may_merge(viewer, place) || !may_merge(viewer, *target)) return ErrorCode::not_permitted;
+  if (place.id == target->id) return base::invalid_field("/into", base::FieldCode::contradicts);
+  // What others were merged into may go on; in a circle nothing leads, since its last step would be merged.
+  if (place.state != auth::State::published || target->state != auth::State::published ||
+      is_merged(tx, place.id) || is_merged(tx, target->id)) {
+    return ErrorCode::state_conflict;
+  }
+  if (act.version != place.version) return ErrorCode::version_conflict;
+  insert_merger(tx, viewer, place, target->id);
+  lock_for(tx, viewer, *first, Lock::locked,
+           {auth::Action::move, Notice::merged, auth::AuditEvent::threads_merged, act.reason});
+  return {};
+}
+
+base::Result<void> separate_thread(storage::WriteTx& tx, auth::Viewer const& viewer,
+                                   base::PublicId const& thread, OrderAct const& act) {
+  auto const first = find_first_post_place(tx, viewer, thread);
+  if (!first) return ErrorCode::not_found;
+  auto const& place = first->thread;
+  if (!may_merge(viewer, place)) return ErrorCode::not_permitted;
+  if (!is_merged(tx, place.id)) return ErrorCode::state_conflict;
+  if (act.version != place.version) return ErrorCode::version_conflict;
+  bool const was_locked = was_locked_before_merger(tx, place.id);
+  delete_merger(tx, place.id);
+  lock_for(tx, viewer, *first, was_locked ? Lock::locked : Lock::open,
+           {auth::Action::move, Notice::separated, auth::AuditEvent::thread_split, act.reason});
+  return {};
+}
+
+base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                            base::PublicId const& thread) {
+  auto const place = find_thread_place(tx, viewer, thread);
+  if (!place) return ErrorCode::not_found;
+  auto closing = find_closing(tx, place->id);
+  auto may = rights(tx, viewer, *place, closing.has_value());
+  return ThreadOrder{{place->public_id, place->marking.level, auth::public_id_of(tx, place->source)},
+                     place->topic.public_id,
+                     std::move(closing),
+                     find_merged_into(tx, viewer, place->id),
+                     select_merged(tx, viewer, place->id),
+                     std::move(may)};
+}
+
+}  // namespace forum

@@ -1,0 +1,8 @@
+// The steps of migrations.cpp that are about how order is kept in threads.
+#pragma once
+
+namespace forum {
+
+extern char const* const kThreadOrder;
+
+}  // namespace forum

@@ -1,0 +1,179 @@
+// How order is kept in a thread: closing it with a summary, merging it into another, and the way back.
+#include "base/text.hpp"
+#include "forum/mergers.hpp"
+#include "forum/threads.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse_acts.hpp"
+
+namespace server::api {
+namespace {
+
+std::string_view to_string(forum::OrderRight right) {
+  switch (right) {
+    case forum::OrderRight::close:
+      return "close";
+    case forum::OrderRight::reopen:
+      return "reopen";
+    case forum::OrderRight::merge:
+      return "merge";
+    case forum::OrderRight::separate:
+      return "separate";
+  }
+  return "";
+}
+
+void encode_thread_link(http::JsonWriter& json, forum::LinkedThread const& thread) {
+  json.begin_object();
+  json.field("id", thread.origin.object);
+  json.field("title", thread.title);
+  json.field("posts", thread.posts);
+  json.end_object();
+}
+
+void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
+  json.begin_object();
+  json.key("closed");
+  if (order.closing) {
+    json.begin_object();
+    json.field("summary", order.closing->summary);
+    json.field("at", order.closing->at);
+    json.end_object();
+  } else {
+    json.value(nullptr);
+  }
+  json.key("merged_into");
+  if (order.into) {
+    encode_thread_link(json, *order.into);
+  } else {
+    json.value(nullptr);
+  }
+  json.key("merged");
+  json.begin_array();
+  for (auto const& thread : order.merged) encode_thread_link(json, thread);
+  json.end_array();
+  json.key("may");
+  json.begin_array();
+  for (auto const right : order.may) json.value(to_string(right));
+  json.end_array();
+  json.end_object();
+}
+
+struct AskedAct {
+  std::string reason;
+  int version = 0;
+  std::string summary = {};
+  base::PublicId into = {};
+
+  forum::OrderAct act() const { return {reason, version}; }
+};
+
+enum class Asks { reason_alone, summary, target };
+
+std::string parse_summary(http::ObjectReader& object) {
+  std::string const summary(base::trimmed(object.text("summary", http::Presence::required).value_or("")));
+  if (!object.has("summary")) return {};
+  if (summary.empty()) {
+    object.note("summary", base::FieldCode::empty);
+  } else if (base::count_characters(summary) > forum::kSummaryCharacters) {
+    object.note("summary", base::FieldCode::too_long);
+  } else if (auto const unfit = base::unfit_for_body(summary)) {
+    object.note("summary", *unfit);
+  }
+  return summary;
+}
+
+base::Result<AskedAct> parse_act(Call const& call, Asks asks) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  AskedAct asked;
+  asked.reason = parse_reason(root);
+  asked.version = parse_version(root);
+  if (asks == Asks::summary) asked.summary = parse_summary(root);
+  if (asks == Asks::target) asked.into = root.id("into", http::Presence::required).value_or(base::PublicId{});
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return asked;
+}
+
+// Does it, and answers with the thread as it is then.
+template <class Act>
+Answer act_on_thread(Call const& call, Asks asks, Act act) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const asked = parse_act(call, asks);
+  if (!asked) co_return asked.error();
+  auto const thread = co_await call.show_written([&](storage::WriteTx& tx, auth::Viewer const& viewer,
+                                                     forum::Moment const& moment,
+                                                     Shown& shown) -> base::Result<forum::Thread> {
+    if (auto const done = act(tx, viewer, *id, *asked); !done) return done.error();
+    auto now = forum::load_thread(tx, viewer, *id, moment.limits);
+    if (now) {
+      shown.open_one(auth::AuditObjectKind::thread, now->origin);
+      shown.in_topic(now->topic);
+    }
+    return now;
+  });
+  if (!thread) co_return thread.error();
+  std::string body;
+  http::JsonWriter json(body);
+  encode_thread(json, *thread);
+  co_return json_response(200, std::move(body));
+}
+
+}  // namespace
+
+Answer get_thread_order(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const order = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<forum::ThreadOrder> {
+        auto loaded = forum::load_thread_order(tx, viewer, *id);
+        if (!loaded) return loaded.error();
+        shown.list({auth::AuditObjectKind::platform, std::nullopt});
+        shown.add(loaded->origin);
+        if (loaded->into) shown.add(loaded->into->origin);
+        for (auto const& thread : loaded->merged) shown.add(thread.origin);
+        return loaded;
+      });
+  if (!order) co_return order.error();
+  std::string body;
+  http::JsonWriter json(body);
+  encode_order(json, *order);
+  co_return json_response(200, std::move(body));
+}
+
+Answer close_thread(Call const& call) {
+  return act_on_thread(
+      call, Asks::summary,
+      [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id, AskedAct const& asked) {
+        return forum::close_thread(tx, viewer, id, asked.act(), asked.summary);
+      });
+}
+
+Answer reopen_thread(Call const& call) {
+  return act_on_thread(
+      call, Asks::reason_alone,
+      [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id, AskedAct const& asked) {
+        return forum::reopen_thread(tx, viewer, id, asked.act());
+      });
+}
+
+Answer merge_thread(Call const& call) {
+  return act_on_thread(
+      call, Asks::target,
+      [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id, AskedAct const& asked) {
+        return forum::merge_thread(tx, viewer, id, asked.act(), asked.into);
+      });
+}
+
+Answer separate_thread(Call const& call) {
+  return act_on_thread(
+      call, Asks::reason_alone,
+      [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id, AskedAct const& asked) {
+        return forum::separate_thread(tx, viewer, id, asked.act());
+      });
+}
+
+}  // namespace server::api

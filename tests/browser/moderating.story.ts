@@ -1,0 +1,121 @@
+// A moderator closes a thread with a summary and opens it again, merges it into another and takes that back.
+import type { Locator, Page } from '@playwright/test';
+import { lookAt } from './look.ts';
+import { expect, languages, test, words, type Language } from './story.ts';
+import { expectLive, openThread } from './talk.ts';
+
+const en = (key: string): string => words('en', key);
+const topic = 'Wildlife and forest crime';
+
+async function openDialog(page: Page, language: Language): Promise<Locator> {
+  await page.getByRole('button', { name: words(language, 'order.open') }).click();
+  const dialog = page.getByRole('dialog', { name: words(language, 'order.title') });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+const why = (dialog: Locator, language: Language): Locator => dialog.getByLabel(words(language, 'order.reason'), { exact: true });
+
+async function act(dialog: Locator, language: Language, what: string): Promise<void> {
+  await dialog.getByRole('button', { name: words(language, `order_act.${what}`) }).click();
+}
+
+test('a thread is closed with a summary and opened again, merged into another and separated', async ({ officer }) => {
+  const writer = await officer('officer1.gb');
+  const other = await openThread(writer, 'en', topic, 'Which permits for ivory', 'Which ones?');
+  const path = await openThread(writer, 'en', topic, 'Permits for ivory, again', 'Does anybody know?');
+  const reader = await officer('officer1.ke', path);
+  await expectLive(reader, 'en');
+  const reply = reader.getByRole('article').first().getByRole('button', { name: en('post.reply'), exact: true });
+  await expect(reply).toBeVisible();
+  await expect(reader.getByRole('button', { name: en('order.open') })).toHaveCount(0);
+
+  const moderator = await officer('moderator.ke');
+  await moderator.setViewportSize({ width: 1440, height: 900 });
+  await moderator.goto(path);
+  let dialog = await openDialog(moderator, 'en');
+  await act(dialog, 'en', 'close');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await dialog.getByLabel(en('order.summary'), { exact: true }).fill('Article 16 is enough.');
+  await moderator.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  dialog = await openDialog(moderator, 'en');
+  await expect(dialog.getByLabel(en('order.summary'), { exact: true })).toHaveValue('Article 16 is enough.');
+  await why(dialog, 'en').fill('Answered.');
+  await act(dialog, 'en', 'close');
+  await expect(dialog).toHaveCount(0);
+  // Without a reload.
+  await expect(reader.getByRole('region', { name: en('order.summary') })).toContainText('Article 16 is enough.');
+  await expect(reply).toHaveCount(0);
+  await writer.goto('/notifications');
+  await expect(writer.getByRole('main')).toContainText(en('notifications.thread_closed'));
+
+  dialog = await openDialog(moderator, 'en');
+  await dialog.getByRole('radio', { name: en('order_act.reopen') }).check();
+  await why(dialog, 'en').fill('There is news.');
+  await act(dialog, 'en', 'reopen');
+  await expect(dialog).toHaveCount(0);
+  await expect(reader.getByRole('region', { name: en('order.summary') })).toHaveCount(0);
+  await expect(reply).toBeVisible();
+
+  dialog = await openDialog(moderator, 'en');
+  await dialog.getByRole('radio', { name: en('order_act.merge') }).check();
+  await why(dialog, 'en').fill('One question.');
+  const into = dialog.getByLabel(en('order.into'), { exact: true });
+  await into.fill('the other one');
+  await act(dialog, 'en', 'merge');
+  await expect(dialog).toContainText(en('order.no_thread'));
+  await into.fill(path);
+  await act(dialog, 'en', 'merge');
+  await expect(dialog).toContainText(en('order.same_thread'));
+  await into.fill(new URL(other, moderator.url()).href);
+  await act(dialog, 'en', 'merge');
+  await expect(dialog).toHaveCount(0);
+  await expect(reply).toHaveCount(0);
+  await reader.getByText(en('order.leads_to')).getByRole('link', { name: 'Which permits for ivory' }).click();
+  await expect(reader.getByRole('region', { name: en('order.merged_here') }).getByRole('link', { name: 'Permits for ivory, again' })).toBeVisible();
+  await expect(moderator.getByRole('button', { name: en('thread.unlock') })).toHaveCount(0);
+
+  dialog = await openDialog(moderator, 'en');
+  await why(dialog, 'en').fill('They ask for different things.');
+  await act(dialog, 'en', 'separate');
+  await expect(dialog).toHaveCount(0);
+  await reader.goto(path);
+  await expect(reply).toBeVisible();
+  await expect(reader.getByText(en('order.leads_to'))).toHaveCount(0);
+});
+
+for (const language of languages)
+  test(`the screens of closing and merging are in order in ${language}`, async ({ officer }) => {
+    test.slow(); // each looked over by axe-core, at two widths
+    const page = await officer('moderator.ke');
+    const speak = (language: Language) =>
+      page.request.patch('/api/v1/me', { data: { language }, headers: { Origin: new URL(page.url()).origin } });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const other = await openThread(page, 'en', topic, `Where elephants cross, ${language}`, 'Where?');
+    const path = await openThread(page, 'en', topic, `Elephants at the border, ${language}`, 'Where do they?');
+    await speak(language);
+    await page.goto(path);
+    let dialog = await openDialog(page, language);
+    await lookAt(page, language, 'closing');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await dialog.getByLabel(words(language, 'order.summary'), { exact: true }).fill('At the river, in the dry months.');
+    await why(dialog, language).fill('…');
+    await act(dialog, language, 'close');
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('region', { name: words(language, 'order.summary') })).toBeVisible();
+    dialog = await openDialog(page, language);
+    await dialog.getByRole('radio', { name: words(language, 'order_act.merge') }).check();
+    await lookAt(page, language, 'merging');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await dialog.getByLabel(words(language, 'order.into'), { exact: true }).fill(other);
+    await why(dialog, language).fill('…');
+    await act(dialog, language, 'merge');
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByText(words(language, 'order.leads_to'))).toBeVisible();
+    await lookAt(page, language, 'merged-thread');
+    await page.goto(other);
+    await expect(page.getByRole('region', { name: words(language, 'order.merged_here') })).toBeVisible();
+    await lookAt(page, language, 'merged-into');
+    await speak('en');
+  });

@@ -1,0 +1,48 @@
+#include "tests/integration/twins/twin_order.hpp"
+
+namespace tests::twins {
+namespace {
+
+void merge(TwinWorld& w, std::string const& thread, std::string const& into) {
+  auto const path = "/threads/" + w.thread(thread);
+  auto const version = w.as("moderator.ke").get(path).number_at("/version");
+  w.post("moderator.ke", path + "/merge",
+         {{"reason", "One question."}, {"version", version}, {"into", w.thread(into)}});
+}
+
+// A thread tells its version to who reads it; to others it has none.
+int version_of(Twins& twins, api::Place const& place) {
+  auto const now = twins.ask({"GET", "/threads/" + place.thread}).plain;
+  return now.status == 200 ? static_cast<int>(now.number_at("/version")) : 1;
+}
+
+}  // namespace
+
+void merge_what_all_read(TwinWorld& w) {
+  merge(w, "linking thread", "question");
+}
+
+void merge_what_is_hidden(TwinWorld& w) {
+  merge(w, "without brazil", "question");
+}
+
+std::vector<Body> closings(Twins& twins, api::Place const& place) {
+  return {{{{"version", version_of(twins, place)}, {"reason", "Answered."}, {"summary", "So it is."}}},
+          {{{"version", 99}, {"reason", "Too late."}, {"summary", "x"}}}};
+}
+
+std::vector<Body> order_acts(Twins& twins, api::Place const& place) {
+  return {{{{"version", version_of(twins, place)}, {"reason", "To keep order."}}}};
+}
+
+// Into each thread that there is, hidden from him or not, and into none.
+std::vector<Body> mergers(Twins& twins, api::Place const& place) {
+  std::vector<Body> bodies;
+  for (auto const& into : {twins.fuller().thread("question"), twins.fuller().thread("heliotrope"),
+                           twins.fuller().thread("without brazil"), place.thread, std::string(kUnknown)}) {
+    bodies.push_back({{{"version", version_of(twins, place)}, {"reason", "One question."}, {"into", into}}});
+  }
+  return bodies;
+}
+
+}  // namespace tests::twins

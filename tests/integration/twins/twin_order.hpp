@@ -1,0 +1,20 @@
+// Closing and merging of threads in the twin worlds.
+#pragma once
+
+#include <vector>
+
+#include "tests/integration/twins/twin_cases.hpp"
+#include "tests/integration/twins/twin_world.hpp"
+
+namespace tests::twins {
+
+// Steps of the story.
+void merge_what_all_read(TwinWorld& w);
+void merge_what_is_hidden(TwinWorld& w);
+
+// What is asked.
+std::vector<Body> closings(Twins& twins, api::Place const& place);
+std::vector<Body> order_acts(Twins& twins, api::Place const& place);
+std::vector<Body> mergers(Twins& twins, api::Place const& place);
+
+}  // namespace tests::twins
