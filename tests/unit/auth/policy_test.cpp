@@ -142,6 +142,7 @@ std::map<Action, Row> const kTable = {
      {{Role::coordinator, Right::own_organisation}, {Role::security_officer, Right::own_organisation}}},
     {Action::manage_groups,
      {{Role::coordinator, Right::own_organisation}, {Role::unit_officer, Right::own_organisation}}},
+    {Action::manage_tags, {{Role::unit_officer, Right::yes}}},
     {Action::read_statuses, {{Role::compliance, Right::yes}, {Role::administrator, Right::yes}}},
     {Action::propose_status, {{Role::compliance, Right::yes}}},
     {Action::approve_status, {{Role::administrator, Right::yes}}},
