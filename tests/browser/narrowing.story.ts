@@ -68,7 +68,7 @@ test('a post is taken from a bureau at once, and from its open page', async ({ o
 
   await writer.getByRole('button', { name: en('narrow.open_thread') }).click();
   const of_thread = writer.getByRole('dialog', { name: en('narrow.title_thread') });
-  await of_thread.getByLabel(en('composer.level')).selectOption('restricted');
+  await of_thread.getByLabel(en('composer.level'), { exact: true }).selectOption('restricted');
   await expect(of_thread).toContainText('Whoever is not cleared for RESTRICTED');
   await of_thread.getByRole('button', { name: en('narrow.act') }).click();
   await expect(of_thread).toHaveCount(0);

@@ -115,6 +115,7 @@ test('a full disk is told, and the words stay until there is room', async ({ off
   const page = await officer('officer1.ng');
   const topic = await beginThread(page);
   await forum.pause();
+  forum.compact();
   await forum.run({ COLLOQUIUM_STORAGE_MAX_PAGES: '1' });
   const long = 'Every sentence counts. '.repeat(4000);
   await title(page).fill('A long analysis');

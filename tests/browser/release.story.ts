@@ -14,7 +14,7 @@ test('a coordinator releases what an officer wrote, and readers get it live', as
   await expectLive(reader, 'en');
 
   await writer.goto(`/topics/${topic.id}/new`);
-  await writer.getByLabel(en('composer.level')).selectOption({ label: en('level.restricted') });
+  await writer.getByLabel(en('composer.level'), { exact: true }).selectOption({ label: en('level.restricted') });
   await writer.getByRole('textbox', { name: en('composer.title'), exact: true }).fill(title);
   await textOf(writer, 'en').fill('How do you account for the notes that are not recovered?');
   await expect(writer.getByText(en('composer.awaits_release'))).toBeVisible();

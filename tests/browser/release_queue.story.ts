@@ -25,7 +25,7 @@ test('a post is submitted, returned, mended, released, taken back and released a
 
   // Submitted: the coordinator's number moves by itself.
   await writer.goto(`/topics/${topic.id}/new`);
-  await writer.getByLabel(en('composer.level')).selectOption({ label: en('level.restricted') });
+  await writer.getByLabel(en('composer.level'), { exact: true }).selectOption({ label: en('level.restricted') });
   await writer.getByRole('textbox', { name: en('composer.title'), exact: true }).fill(title);
   await textOf(writer, 'en').fill('The court of Leeds asked for the serial numbers.');
   await writer.getByRole('button', { name: en('composer.send_for_release') }).click();

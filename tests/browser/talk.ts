@@ -48,13 +48,16 @@ export const textOf = (page: Page, language: Language): Locator =>
 
 /** What stands in the text area, or in the editor that has taken its place. */
 async function written(page: Page, language: Language): Promise<string> {
-  return textOf(page, language).evaluate((field) => {
+  const text = textOf(page, language);
+  const shown = await text.evaluate((field) => {
     if (field instanceof HTMLTextAreaElement) return field.value;
-    const lines = [...field.querySelectorAll('.cm-line')];
-    if (!field.querySelector('.cm-gap')) return lines.map((line) => line.textContent).join('\n');
-    // Of a long text only what is in sight is on the page: all of it goes to the clipboard.
-    (field as HTMLElement).focus();
-    document.execCommand('selectAll');
+    if (field.querySelector('.cm-gap, .cm-line > [contenteditable="false"]')) return null;
+    return [...field.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n');
+  });
+  if (shown !== null) return shown;
+  // Of a long text only what is in sight is on the page: all of it goes to the clipboard.
+  await text.press('ControlOrMeta+A');
+  return text.evaluate((field) => {
     const data = new DataTransfer();
     field.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
     return data.getData('text/plain');
