@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "files/store.hpp"
+#include "forum/html_text.hpp"
 #include "server/api/export_words.hpp"
 
 namespace server::api {
@@ -19,25 +20,7 @@ constexpr std::string_view kStyle =
 // Text on its way into HTML.
 std::string escaped(std::string_view text) {
   std::string html;
-  html.reserve(text.size());
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      default:
-        html += c;
-    }
-  }
+  forum::append_escaped(html, text);
   return html;
 }
 
