@@ -1,7 +1,7 @@
 // A forum for the stories: the real program with the demo's people and threads, in a folder of its own.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -50,6 +50,11 @@ export class Forum {
       return;
     }
     throw new Error(`the server did not start; see ${this.data}/server.log`);
+  }
+
+  /** The end of what the server has logged: its log goes with the forum. */
+  log(): string {
+    return readFileSync(join(this.data, 'server.log'), 'utf8').split('\n').slice(-15).join('\n');
   }
 
   /** Sudden death, as by a power cut. */

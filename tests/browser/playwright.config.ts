@@ -6,7 +6,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testMatch: '*.story.ts',
   workers: 1,
-  retries: 0,
+  // A browser on a machine that builds beside it is sometimes late: what passes only then is named at the end of scripts/test.
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   outputDir: '../../build/browser-traces',
@@ -14,6 +15,7 @@ export default defineConfig({
     browserName: 'chromium',
     ignoreHTTPSErrors: true,
     locale: 'en-GB',
+    actionTimeout: 30_000,
     trace: process.env.TRACES ? { mode: 'retain-on-failure', screenshots: false } : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { demoPassword, Forum } from './forum.ts';
 
 export { expect };
@@ -41,6 +41,14 @@ export async function expectAccessible(page: Page, screen = page.url(), rules?: 
   expect.soft(found, screen).toEqual([]);
 }
 
+/** What every officer of a failed story had before him: the report that Playwright keeps shows one page alone. */
+async function tellScreens(contexts: BrowserContext[]): Promise<void> {
+  for (const page of contexts.flatMap((context) => context.pages())) {
+    const screen = await page.locator('body').innerText({ timeout: 2_000 }).catch((error: Error) => error.message);
+    console.error(`on screen at ${new URL(page.url()).pathname}:\n${screen.replace(/\s*\n\s*/g, '\n').slice(0, 1_500)}`);
+  }
+}
+
 export const test = base.extend<{ officer: (username: string, path?: string) => Promise<Page> }, { forum: Forum }>({
   forum: [
     async ({}, use) => {
@@ -53,8 +61,8 @@ export const test = base.extend<{ officer: (username: string, path?: string) => 
 
   baseURL: async ({ forum }, use) => use(forum.url),
 
-  officer: async ({ browser, forum, contextOptions }, use) => {
-    const contexts: { close(): Promise<void> }[] = [];
+  officer: async ({ browser, forum, contextOptions }, use, story) => {
+    const contexts: BrowserContext[] = [];
     await use(async (username, path) => {
       const context = await browser.newContext({
         ...contextOptions, baseURL: forum.url, ignoreHTTPSErrors: true, locale: 'en-GB',
@@ -64,6 +72,10 @@ export const test = base.extend<{ officer: (username: string, path?: string) => 
       await signIn(page, username, path);
       return page;
     });
+    if (story.status !== story.expectedStatus) {
+      await tellScreens(contexts);
+      console.error(`the server's log ends with:\n${forum.log()}`);
+    }
     for (const context of contexts) await context.close();
   },
 });

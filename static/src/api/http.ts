@@ -46,6 +46,9 @@ function problem_of(status: number, body: Record<string, unknown>, retry: string
   };
 }
 
+/** No answer came: the line is down, or the server. */
+export const unreachable = problem_of(0, { code: 'offline' }, null);
+
 type Reply = { response: Response; text: string; body: Record<string, unknown> };
 
 async function ask(path: string, request: Request): Promise<Answer<Reply>> {
@@ -74,7 +77,7 @@ async function ask(path: string, request: Request): Promise<Answer<Reply>> {
     text = await response.text();
     if (text && /^application\/(problem\+)?json/.test(response.headers.get('Content-Type') ?? '')) body = JSON.parse(text);
   } catch {
-    return { ok: false, problem: problem_of(0, { code: 'offline' }, null) };
+    return { ok: false, problem: unreachable };
   }
   if (response.ok) return { ok: true, value: { response, text, body } };
   const problem = problem_of(response.status, body, response.headers.get('Retry-After'));

@@ -1,0 +1,32 @@
+// Screens that come when somebody opens them: the first load carries what shows a list and a thread, and no more.
+import type { Component } from 'svelte';
+import type { Route } from '../stores/routes';
+
+// Each takes the part of Route that bears its name, or nothing.
+type Later = () => Promise<{ default: Component<any> }>;
+
+export const later_screens: { [Screen in Route['screen']]?: Later } = {
+  accounts: () => import('./Accounts.svelte'),
+  audit: () => import('./Audit.svelte'),
+  break_glass: () => import('./BreakGlass.svelte'),
+  break_glass_notices: () => import('./BreakGlassNotices.svelte'),
+  break_glass_reading: () => import('./BreakGlassReading.svelte'),
+  contributions: () => import('./Contributions.svelte'),
+  deny_list: () => import('./DenyList.svelte'),
+  erasures: () => import('./Erasures.svelte'),
+  groups: () => import('./Groups.svelte'),
+  hidden_posts: () => import('./HiddenPosts.svelte'),
+  listed_tags: () => import('./ListedTags.svelte'),
+  new_thread: () => import('./NewThread.svelte'),
+  notifications: () => import('./Notifications.svelte'),
+  recalls: () => import('./Recalls.svelte'),
+  release_policy: () => import('./ReleasePolicy.svelte'),
+  release_queue: () => import('./ReleaseQueue.svelte'),
+  revisions: () => import('./Revisions.svelte'),
+  search: () => import('./Search.svelte'),
+  settings: () => import('./Settings.svelte'),
+  statuses: () => import('./Standings.svelte'),
+  tag: () => import('./Tag.svelte'),
+  tags: () => import('./Tags.svelte'),
+  widenings: () => import('./Widenings.svelte'),
+};
