@@ -41,6 +41,12 @@ export async function expectAccessible(page: Page, screen = page.url(), rules?: 
   expect.soft(found, screen).toEqual([]);
 }
 
+/** What this officer reads in; none without a session or a server. The next story meets him as this one did. */
+async function language(page: Page): Promise<string | undefined> {
+  const answer = await page.request.get('/api/v1/me').catch(() => undefined);
+  return answer?.ok() ? ((await answer.json()) as { language: string }).language : undefined;
+}
+
 /** What every officer of a failed story had before him: the report that Playwright keeps shows one page alone. */
 async function tellScreens(contexts: BrowserContext[]): Promise<void> {
   for (const page of contexts.flatMap((context) => context.pages())) {
@@ -63,6 +69,7 @@ export const test = base.extend<{ officer: (username: string, path?: string) => 
 
   officer: async ({ browser, forum, contextOptions }, use, story) => {
     const contexts: BrowserContext[] = [];
+    const spoken = new Map<Page, string | undefined>();
     await use(async (username, path) => {
       const context = await browser.newContext({
         ...contextOptions, baseURL: forum.url, ignoreHTTPSErrors: true, locale: 'en-GB',
@@ -70,11 +77,18 @@ export const test = base.extend<{ officer: (username: string, path?: string) => 
       contexts.push(context);
       const page = await context.newPage();
       await signIn(page, username, path);
+      spoken.set(page, await language(page));
       return page;
     });
     if (story.status !== story.expectedStatus) {
       await tellScreens(contexts);
       console.error(`the server's log ends with:\n${forum.log()}`);
+    }
+    for (const [page, wanted] of spoken) {
+      if (wanted === undefined || page.isClosed()) continue;
+      const now = await language(page);
+      if (now === undefined || now === wanted) continue;
+      await page.request.patch('/api/v1/me', { data: { language: wanted }, headers: { Origin: forum.url } });
     }
     for (const context of contexts) await context.close();
   },
