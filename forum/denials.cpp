@@ -24,6 +24,9 @@ class BeforeAndAfter {
     for (auto const source : sources) before_.denied[source] = nobody;
   }
 
+  bool lost_topic(TopicOfSource const& topic) {
+    return readable_topic(loader_before_, topic) && !readable_topic(loader_after_, topic);
+  }
   bool lost_thread(PostOfSource const& post) {
     return readable_thread(loader_before_, post) && !readable_thread(loader_after_, post);
   }
@@ -33,6 +36,10 @@ class BeforeAndAfter {
   bool reads_thread(PostOfSource const& post) { return readable_thread(loader_after_, post); }
 
  private:
+  bool readable_topic(FactsLoader& loader, TopicOfSource const& topic) const {
+    std::array const chain{loader.load(topic.envelope)};
+    return auth::decide(viewer_, chain, auth::TopicScope{topic.topic.id.value});
+  }
   bool readable_thread(FactsLoader& loader, PostOfSource const& post) const {
     std::array const chain{loader.load(post.topic), loader.load(post.thread_envelope)};
     return auth::decide(viewer_, chain, auth::TopicScope{post.topic_id.value}, scope_of(post.thread.id));
@@ -86,6 +93,20 @@ Losses find_losses(storage::ReadTx& tx, auth::Viewer const& viewer, std::vector<
     }
   }
   return losses;
+}
+
+void add_lost_objects(storage::ReadTx& tx, auth::Viewer const& viewer,
+                      std::vector<base::PublicId> const& topics, std::vector<base::PublicId> const& threads,
+                      std::vector<auth::OrganisationId> const& sources, EventId upto, Losses& losses) {
+  BeforeAndAfter rights(tx, viewer, sources);
+  for (auto const& id : topics) {
+    auto const topic = find_topic_of_source(tx, id);
+    if (topic && rights.lost_topic(*topic)) losses.topics.push_back(topic->topic);
+  }
+  for (auto const& id : threads) {
+    auto const thread = find_thread_then(tx, id, upto);
+    if (thread && rights.lost_thread(*thread)) losses.gone.push_back(thread->thread);
+  }
 }
 
 }  // namespace forum

@@ -16,6 +16,22 @@ storage::Statement const kSelectThreads(
     "denial.select_threads",
     "SELECT thread_id FROM post_tally WHERE topic_id = $1 AND source_id = $2 AND last_sequence > 0"
     " GROUP BY thread_id ORDER BY MAX(last_sequence) DESC LIMIT $3");
+storage::Statement const kFindThread(
+    "denial.find_thread",
+    "SELECT h.id, h.public_id, t.id, t.public_id, p.public_id, " + envelope_columns("t", "ts") + ", " +
+        envelope_columns("h", "hs") + ", " + envelope_columns("p", "ps") +
+        " FROM thread h JOIN post p ON p.thread_id = h.id AND p.parent_id IS NULL"
+        " JOIN topic t ON t.id = h.topic_id JOIN organisation ts ON ts.id = t.source_id"
+        " JOIN organisation hs ON hs.id = h.source_id JOIN organisation ps ON ps.id = p.source_id"
+        " WHERE h.public_id = $1 AND p.sequence > 0 AND p.sequence <= $2");
+storage::Statement const kFindTopic("denial.find_topic",
+                                    "SELECT t.id, t.public_id, " + envelope_columns("t", "ts") +
+                                        " FROM topic t JOIN organisation ts ON ts.id = t.source_id"
+                                        " WHERE t.public_id = $1");
+storage::Statement const kDeniersAt(
+    "denial.deniers_at",
+    "SELECT DISTINCT source_id FROM deny_period WHERE denied_id IN ($1, $2) AND source_id <> $1"
+    " AND began <= $3 AND (ended IS NULL OR ended > $3) ORDER BY source_id");
 
 PostOfSource read_post(storage::Row const& row) {
   PostOfSource post;
@@ -50,6 +66,30 @@ std::vector<ThreadId> select_threads_of_source(storage::ReadTx& tx, TopicId topi
       kSelectThreads, [&](storage::Row const& row) { threads.push_back(row.id<ThreadTag>(0)); }, topic,
       source, static_cast<std::int64_t>(most));
   return threads;
+}
+
+std::optional<PostOfSource> find_thread_then(storage::ReadTx& tx, base::PublicId const& thread,
+                                             EventId upto) {
+  return tx.one(kFindThread, read_post, thread, upto);
+}
+
+std::optional<TopicOfSource> find_topic_of_source(storage::ReadTx& tx, base::PublicId const& topic) {
+  return tx.one(
+      kFindTopic,
+      [](storage::Row const& row) {
+        int column = 2;
+        return TopicOfSource{{row.id<auth::TopicTag>(0), row.public_id(1)}, read_envelope(row, column)};
+      },
+      topic);
+}
+
+std::vector<auth::OrganisationId> load_deniers_at(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  EventId event) {
+  std::vector<auth::OrganisationId> deniers;
+  tx.each(
+      kDeniersAt, [&](storage::Row const& row) { deniers.push_back(row.id<auth::OrganisationTag>(0)); },
+      viewer.organisation, viewer.bureau, event);
+  return deniers;
 }
 
 }  // namespace forum

@@ -25,4 +25,14 @@ std::vector<PostOfSource> select_posts_of_source(storage::ReadTx& tx, ThreadId t
 std::vector<ThreadId> select_threads_of_source(storage::ReadTx& tx, TopicId topic,
                                                auth::OrganisationId source, std::size_t most);
 
+// A thread with its topic, whoever may read it; its first post was published by the event `upto` at the
+// latest.
+std::optional<PostOfSource> find_thread_then(storage::ReadTx& tx, base::PublicId const& thread, EventId upto);
+
+struct TopicOfSource {
+  WatchedTopic topic;
+  auth::Envelope envelope;
+};
+std::optional<TopicOfSource> find_topic_of_source(storage::ReadTx& tx, base::PublicId const& topic);
+
 }  // namespace forum

@@ -54,8 +54,8 @@ Delivery decide_delivery(auth::Viewer const& viewer, Event const& event);
 // next; they have begun with the epoch of this snapshot.
 std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, EventId after, int limit,
                                                       FactSets& sets);
-// The last event there is; zero in an empty forum. Read in the same snapshot as a page, it is the page's
-// cursor.
+// The number of the last event, or of what was lost after it without one (own_losses.hpp, denials.hpp); zero
+// in an empty forum. Read in the same snapshot as a page, it is the page's cursor.
 EventId last_event(storage::ReadTx& tx);
 // The oldest event that is still kept; a cursor before it cannot be resumed.
 EventId first_event(storage::ReadTx& tx);

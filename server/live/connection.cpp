@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "auth/viewer_change.hpp"
+
 namespace server::live {
 namespace {
 
@@ -38,6 +40,7 @@ void Connection::begin_after(std::string const& after) {
   send(encode_hello(context().cursors.seal(place.value_or(place_))));
   if (!place) return reset(place_);
   place_ = *place;
+  away_since_ = place;
   is_resuming_ = true;
   hears_everything_ = true;
 }
@@ -110,6 +113,7 @@ void Connection::close(std::uint16_t code, std::string_view reason) {
 void Connection::reset(forum::EventId place) {
   place_ = place;
   past_.reset();
+  away_since_.reset();
   is_resuming_ = false;
   hears_everything_ = false;
   wide_until_ = {};
@@ -134,6 +138,7 @@ RefreshRequest Connection::begin_refresh() {
           needs_past() ? std::optional{place_} : std::nullopt,
           is_wide ? Scope::everything : Scope::interests,
           place_,
+          away_since_,
           deniers_};
 }
 
@@ -141,9 +146,8 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
   if (!is_open()) return;
   if (!outcome.viewer) return end_session();
   confirmed_ = Shard::Clock::now();
-  // What waits for the release of others is lost with the right to release, and no event says which posts.
-  bool const releases_no_more =
-      viewer_ && viewer_->coordinated && viewer_->coordinated != outcome.viewer->coordinated;
+  // No event says what goes with one's own rights: all that is on screen is read again.
+  bool const reads_less = viewer_ && auth::reads_less(*viewer_, *outcome.viewer);
   viewer_ = std::move(outcome.viewer);
   epoch_ = outcome.epoch;
   if (past_until_ == forum::EventId{}) past_until_ = outcome.last;
@@ -159,9 +163,13 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
   if (request.asked == asked_) {
     replace_watched(std::move(outcome.watched), outcome.last);
     tell_losses(outcome.losses);
-    deniers_ = std::move(outcome.deniers);
+    // Nobody knows yet what is on the screen of somebody who has come back.
+    if (!away_since_ || asked_) {
+      away_since_.reset();
+      deniers_ = std::move(outcome.deniers);
+    }
   }
-  if (releases_no_more) reset(place_);
+  if (reads_less) reset(place_);
   if (past_) send_past();
   advance();
 }
@@ -172,10 +180,7 @@ void Connection::replace_watched(WatchSet&& watched, forum::EventId last) {
   for (auto const& topic : gone.topics) {
     send(encode_gone(topic, context().cursors.seal(place_), shard_->now()));
   }
-  for (auto const& thread : gone.threads) {
-    send(encode_gone(thread, context().cursors.seal(place_), shard_->now()));
-    remember_gone(thread.id);
-  }
+  for (auto const& thread : gone.threads) send_gone(thread);
   watched_ = std::move(watched);
   std::erase_if(gone_, [this](forum::ThreadId thread) { return watched_.has(thread); });
   if (asked_ && hears_everything_) {
@@ -191,10 +196,9 @@ void Connection::tell_losses(forum::Losses const& losses) {
   for (auto const& lost : losses.posts) {
     send(encode_gone(lost.thread, lost.post, cursor(), shard_->now()));
   }
+  for (auto const& topic : losses.topics) send(encode_gone(topic, cursor(), shard_->now()));
   for (auto const& thread : losses.gone) {
-    if (is_gone(thread.id)) continue;
-    send(encode_gone(thread, cursor(), shard_->now()));
-    remember_gone(thread.id);
+    if (!is_gone(thread.id)) send_gone(thread);
   }
   for (auto const& thread : losses.changed) send(encode_changed(thread, cursor(), shard_->now()));
 }
@@ -261,6 +265,11 @@ void Connection::pass(Heard const& heard, Published const& published) {
     ++frames;
   });
   increment(context().counters.frames_sent, frames);
+}
+
+void Connection::send_gone(forum::WatchedThread const& thread) {
+  send(encode_gone(thread, context().cursors.seal(place_), shard_->now()));
+  remember_gone(thread.id);
 }
 
 void Connection::remember_gone(forum::ThreadId thread) {

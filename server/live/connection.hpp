@@ -73,6 +73,7 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   void pass(Heard const& heard, Published const& published);
   void remember_gone(forum::ThreadId thread);
   bool is_gone(forum::ThreadId thread) const;
+  void send_gone(forum::WatchedThread const& thread);
   void replace_watched(WatchSet&& watched, forum::EventId last);
   void tell_losses(forum::Losses const& losses);
 
@@ -92,6 +93,7 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   std::shared_ptr<Watch const> asked_;
   WatchSet watched_;
   std::optional<std::vector<auth::OrganisationId>> deniers_;  // as RefreshRequest has it
+  std::optional<forum::EventId> away_since_;                  // as RefreshRequest has it
   // Threads that this client takes for gone: told once, until it hears of them again.
   std::vector<forum::ThreadId> gone_;
 

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "auth/deny_lists.hpp"
+#include "forum/own_losses.hpp"
 
 namespace server::live {
 namespace {
@@ -37,14 +38,31 @@ void tell_event(std::shared_ptr<forum::Event const> const& event, CursorSealer c
   }
 }
 
+template <class Watched>
+std::vector<base::PublicId> without(std::vector<base::PublicId> ids, std::vector<Watched> const& readable) {
+  std::erase_if(ids, [&](base::PublicId const& id) {
+    return std::ranges::any_of(readable, [&](Watched const& item) { return item.public_id == id; });
+  });
+  return ids;
+}
+
 // What is on screen and was readable until somebody denied the viewer.
 forum::Losses find_losses(storage::ReadTx& tx, RefreshRequest const& request, RefreshOutcome const& outcome) {
-  if (!request.deniers) return {};
+  if (!request.deniers && !request.away_since) return {};
+  auto const& viewer = *outcome.viewer;
+  auto const before =
+      request.deniers ? *request.deniers : forum::load_deniers_at(tx, viewer, *request.away_since);
   std::vector<auth::OrganisationId> since;
-  std::ranges::set_difference(outcome.deniers, *request.deniers, std::back_inserter(since));
+  std::ranges::set_difference(outcome.deniers, before, std::back_inserter(since));
   if (since.empty()) return {};
-  return forum::find_losses(tx, *outcome.viewer, outcome.watched.topics, outcome.watched.threads, since,
-                            request.place);
+  auto const& watched = outcome.watched;
+  auto const upto = request.away_since.value_or(request.place);
+  auto losses = forum::find_losses(tx, viewer, watched.topics, watched.threads, since, upto);
+  if (request.away_since) {
+    forum::add_lost_objects(tx, viewer, without(request.asked->topics, watched.topics),
+                            without(request.asked->threads, watched.threads), since, upto, losses);
+  }
+  return losses;
 }
 
 }  // namespace
@@ -72,6 +90,10 @@ base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context c
       outcome.watched.threads = forum::find_watched_threads(tx, *outcome.viewer, request.asked->threads);
       outcome.watched.sort();
       outcome.losses = find_losses(tx, request, outcome);
+    }
+    if (request.away_since && forum::has_lost_rights_since(tx, *outcome.viewer, *request.away_since)) {
+      outcome.is_past_lost = true;
+      continue;
     }
     if (!request.past_after) continue;
     if (!first) first = forum::first_event(tx);

@@ -23,6 +23,8 @@ struct RefreshRequest {
   std::optional<forum::EventId> past_after;  // tell what happened after this
   Scope scope = Scope::interests;
   forum::EventId place;  // what was told so far
+  // Where the client stood when it came back, until what it has lost meanwhile was told.
+  std::optional<forum::EventId> away_since;
   // Who denied the viewer what is theirs when he was read last; nothing before the first time.
   std::optional<std::vector<auth::OrganisationId>> deniers;
 };
@@ -40,7 +42,7 @@ struct RefreshOutcome {
   WatchSet watched;
   std::vector<auth::OrganisationId> deniers;
   forum::Losses losses;       // to those who deny him since
-  bool is_past_lost = false;  // asked for, and cannot be told: too old or too long
+  bool is_past_lost = false;  // cannot be told: too old or too long, or his own rights became less
   std::optional<std::vector<Told>> past;
 };
 

@@ -26,6 +26,9 @@ class Ring {
     floor_ = position_ = position;
   }
 
+  // Up to here nothing but what is in the ring has happened.
+  void pass(forum::EventId position) { position_ = std::max(position_, position); }
+
   void push(std::shared_ptr<Published const> published) {
     position_ = published->event->id;
     events_.push_back(std::move(published));

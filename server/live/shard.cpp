@@ -76,6 +76,7 @@ void Shard::on_batch(Batch const& batch) {
   if (batch.epoch != epoch_ || !batch.is_past_valid) ring_.clear(ring_.position());
   epoch_ = batch.epoch;
   for (auto const& published : batch.events) ring_.push(published);
+  ring_.pass(batch.end);
   each([](Connection& connection) { connection.advance(); });
 }
 

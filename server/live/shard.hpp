@@ -26,6 +26,7 @@ struct Batch {
   // told to anybody who comes back.
   bool is_past_valid = true;
   std::vector<std::shared_ptr<Published const>> events;
+  forum::EventId end;  // the last number that these are all events up to
 };
 
 class Shard : public std::enable_shared_from_this<Shard> {

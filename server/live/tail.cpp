@@ -78,7 +78,7 @@ asio::awaitable<bool> Tail::read_once() {
     if (batch) {
       measure();
       bool const is_full = std::ssize(batch->events) >= context_->settings.tail_events;
-      if (!batch->events.empty() || batch->epoch != epoch_) {
+      if (batch->end != position_ || batch->epoch != epoch_) {
         hand_over(std::make_shared<Batch const>(std::move(*batch)));
       }
       co_return is_full;
@@ -98,12 +98,14 @@ base::Result<Batch> Tail::read(storage::ReadTx& tx) {
     if (event->before) batch.is_past_valid = false;
     batch.events.push_back(publish(std::move(event), context_->cursors));
   }
+  bool const is_full = std::ssize(batch.events) >= context_->settings.tail_events;
+  batch.end = is_full ? batch.events.back()->event->id : forum::last_event(tx);
   return batch;
 }
 
 void Tail::hand_over(std::shared_ptr<Batch const> const& batch) {
   epoch_ = batch->epoch;
-  if (!batch->events.empty()) position_ = batch->events.back()->event->id;
+  position_ = batch->end;
   increment(context_->counters.tail_batches);
   increment(context_->counters.events_read, batch->events.size());
   for (auto const& shard : *shards_) {

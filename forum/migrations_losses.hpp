@@ -1,0 +1,8 @@
+// The step of the schema that numbers what is lost without an event. See migrations.cpp.
+#pragma once
+
+namespace forum {
+
+extern char const* const kLosses;
+
+}  // namespace forum
