@@ -19,7 +19,7 @@ export default defineConfig({
     trace: process.env.TRACES ? { mode: 'retain-on-failure', screenshots: false } : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
+      args: ['--no-sandbox', '--ignore-certificate-errors', '--disable-quic', '--disable-background-networking', '--no-first-run'],
     },
   },
 });
