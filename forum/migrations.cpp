@@ -5,6 +5,7 @@
 #include "forum/migrations_attachments.hpp"
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
+#include "forum/migrations_keeping.hpp"
 #include "forum/migrations_links.hpp"
 #include "forum/migrations_mentions.hpp"
 #include "forum/migrations_order.hpp"
@@ -281,6 +282,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{29, "attachments", kAttachments},
       storage::Migration{30, "mentions", kMentions},
       storage::Migration{31, "thread order", kThreadOrder},
+      storage::Migration{32, "search files", kSearchFiles},
+      storage::Migration{33, "bookmarks", kBookmarks},
   };
   return all;
 }
