@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "forum/attachment_rows.hpp"
 #include "forum/fields.hpp"
+#include "forum/search_index.hpp"
 
 namespace forum {
 namespace {
@@ -169,6 +170,7 @@ void attach(storage::WriteTx& tx, PostId post, int version, AttachmentPlan const
   for (std::size_t i = 0; i < plan.list.size(); ++i)
     place_attachment(tx, plan.list[i], post, static_cast<int>(i), version);
   count_attachments(tx, post);
+  index_post(tx, post);
 }
 
 std::vector<Attachment> attachments_for(auth::Viewer const& viewer, std::vector<Attachment> const& all) {

@@ -7,6 +7,7 @@
 #include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "forum/attachment_rows.hpp"
+#include "forum/bookmark_rows.hpp"
 #include "forum/contribution_rows.hpp"
 #include "forum/drafts.hpp"
 #include "forum/erasure_rows.hpp"
@@ -73,6 +74,7 @@ void erase(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& pl
   if (place.is_first) index_title(tx, place.thread.id);
   record_links(tx, place.id, {});
   forget_mentions(tx, place.id);
+  forget_bookmarks(tx, place.id);
   insert_tombstone(tx, viewer, place.id, stone);
   log(tx, viewer, place, stone, proposal);
 }

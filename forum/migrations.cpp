@@ -5,6 +5,7 @@
 #include "forum/migrations_attachments.hpp"
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
+#include "forum/migrations_keeping.hpp"
 #include "forum/migrations_links.hpp"
 #include "forum/migrations_losses.hpp"
 #include "forum/migrations_mentions.hpp"
@@ -283,6 +284,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{30, "mentions", kMentions},
       storage::Migration{31, "thread order", kThreadOrder},
       storage::Migration{32, "losses", kLosses},
+      storage::Migration{33, "search files", kSearchFiles},
+      storage::Migration{34, "bookmarks", kBookmarks},
   };
   return all;
 }

@@ -57,4 +57,17 @@ CREATE INDEX post_searched ON post (id, thread_id, source_id, author_id, level, 
 CREATE INDEX thread_by_reader ON thread (topic_id, audience_id, level);
 )sql";
 
+char const* const kSearchFiles = R"sql(
+-- The names of a post's files are found with its text (search_places.hpp).
+INSERT INTO search_due SELECT id FROM post WHERE state <> 4 AND attachments > 0 ON CONFLICT DO NOTHING;
+CREATE TRIGGER search_file_changed AFTER UPDATE OF post_id, end_version, name, level ON attachment
+WHEN NEW.post_id IS NOT NULL
+BEGIN
+  INSERT INTO search_due VALUES (NEW.post_id) ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER search_file_removed AFTER DELETE ON attachment WHEN OLD.post_id IS NOT NULL BEGIN
+  INSERT INTO search_due VALUES (OLD.post_id) ON CONFLICT DO NOTHING;
+END;
+)sql";
+
 }  // namespace forum

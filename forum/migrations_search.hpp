@@ -6,5 +6,6 @@ namespace forum {
 extern char const* const kSearch;
 extern char const* const kSearchResidue;
 extern char const* const kSearchPlaces;
+extern char const* const kSearchFiles;
 
 }  // namespace forum

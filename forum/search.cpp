@@ -7,6 +7,7 @@
 
 #include "base/id.hpp"
 #include "forum/cursors.hpp"
+#include "forum/listed_tags.hpp"
 #include "forum/search_places.hpp"
 #include "forum/search_rows.hpp"
 #include "forum/search_words.hpp"
@@ -31,14 +32,6 @@ base::Result<Place> parse_place(PageRequest const& page) {
   return Place{static_cast<Part>(*part), PostId{*before}};
 }
 
-// Whether each of the words begins a word of the text.
-bool has_all(std::string_view text, std::vector<Word> const& wanted) {
-  auto const words = words_of(text);
-  return !wanted.empty() && std::ranges::all_of(wanted, [&](Word const& wish) {
-    return std::ranges::any_of(words, [&](Word const& word) { return word.text.starts_with(wish.text); });
-  });
-}
-
 // Keys as a JSON list.
 template <class Id>
 std::string list_of(std::vector<Id> const& ids) {
@@ -54,7 +47,7 @@ base::Result<std::optional<std::string>> find_topics(storage::ReadTx& tx, auth::
   auto const words = words_of(*asked);
   std::vector<TopicId> topics;
   for (auto const& topic : select_topic_titles(tx, viewer)) {
-    if (public_id == topic.public_id || has_all(topic.title, words)) topics.push_back(topic.id);
+    if (public_id == topic.public_id || holds_words(topic.title, words)) topics.push_back(topic.id);
   }
   if (topics.empty()) {
     return base::Error{base::ErrorCode::invalid_query, {{"q/topic", base::FieldCode::unknown_value}}};
@@ -70,9 +63,17 @@ std::optional<std::vector<auth::UserId>> find_authors(storage::ReadTx& tx, auth:
   auto const words = words_of(*asked);
   std::vector<auth::UserId> authors;
   for (auto const& person : select_names(tx)) {
-    if (has_all(person.name, words)) authors.push_back(person.id);
+    if (holds_words(person.name, words)) authors.push_back(person.id);
   }
   return authors;
+}
+
+// The listed tag that has this name in his language; empty where there is none.
+std::string find_listed_tag(storage::ReadTx& tx, auth::Viewer const& viewer, std::string_view name) {
+  for (auto const& listed : load_listed_tags(tx, viewer)) {
+    if (fold_tag(listed.names.in(viewer.language)) == name) return listed.tag;
+  }
+  return {};
 }
 
 // Where he may read something in more threads than these, enough of what is passed over is for him.
@@ -124,19 +125,31 @@ class Search {
       filter_.language = std::string(to_string(*query.language));
       places_.push_back(expression_of_language(*filter_.language));
     }
+    if (query.has_attachment) {
+      filter_.files_up_to = viewer.highest_level;
+      places_.push_back(expression_of_files(viewer.highest_level));
+    }
+    filter_.kind = query.kind;
+    if (query.tag) {
+      filter_.tag = *query.tag;
+      filter_.listed_tag = find_listed_tag(tx, viewer, filter_.tag);
+      if (auto const threads = select_tagged_threads(tx, filter_, kFewThreads))
+        places_.push_back(expression_of(std::span(*threads)));
+    }
     if (auto time = expression_of_time(query.after, query.before, viewer.now))
       places_.push_back(*std::move(time));
   }
 
   Found find(Place const& place, std::size_t limit) {
-    auto const excluded = excluded_expression(query_);
+    auto const excluded = excluded_expression(query_, viewer_.highest_level);
     std::vector<std::string> none;
     if (!excluded.empty()) none.push_back(excluded);
     if (!query_.has_wanted()) {
       walk({places_, std::move(none)}, place.before, limit);
       return std::move(found_);
     }
-    auto const in_title = wanted_expression(query_, SearchPlace::title);
+    auto const wanted = [&](SearchPlace in) { return wanted_expression(query_, in, viewer_.highest_level); };
+    auto const in_title = wanted(SearchPlace::title);
     if (place.part == Part::titles) {
       walk(with(in_title, none), place.before, limit);
       found_.titles = found_.posts.size();
@@ -144,7 +157,7 @@ class Search {
     if (query_.in_title) return std::move(found_);
     auto const before = place.part == Part::others ? place.before : Place{}.before;
     none.push_back(in_title);
-    walk(with(wanted_expression(query_, SearchPlace::anywhere), none), before, limit);
+    walk(with(wanted(SearchPlace::anywhere), none), before, limit);
     return std::move(found_);
   }
 
@@ -184,6 +197,11 @@ class Markers {
     auto& marker = of_languages_.try_emplace(hit.post.language, query_, hit.post.language).first->second;
     hit.title_segments = marker.mark(hit.title);
     hit.snippet = marker.snippet(plain_text(hit.post.html.text));
+    for (auto const& file : hit.post.attachments) {
+      auto name = marker.mark(file.name);
+      if (std::ranges::any_of(name, &Segment::is_match))
+        hit.files.push_back({file.public_id, std::move(name)});
+    }
   }
 
  private:

@@ -1,7 +1,7 @@
-// Search in what the viewer may read: posts, and the titles of their threads. Hits, their order and their
-// snippets come from readable posts alone (access-model, examples 6 and 7): first those whose thread's title
-// has every word, then the others, the newest first in both; no statistics of the index enter it
-// (docs/decisions/014-search-ranking.md).
+// Search in what the viewer may read: posts, the titles of their threads, the names of their files. Hits,
+// their order and their snippets come from readable posts alone (access-model, examples 6 and 7): first those
+// whose thread's title has every word, then the others, the newest first in both; no statistics of the index
+// enter it (docs/decisions/014-search-ranking.md).
 #pragma once
 
 #include <string>
@@ -15,6 +15,12 @@
 
 namespace forum {
 
+// A file of the post in whose name something was found.
+struct FoundFile {
+  base::PublicId id;
+  std::vector<Segment> name;
+};
+
 struct Hit {
   Post post;
   base::PublicId topic;
@@ -22,6 +28,7 @@ struct Hit {
   std::string title;
   std::vector<Segment> title_segments;
   std::vector<Segment> snippet;
+  std::vector<FoundFile> files;
 };
 
 // How many posts that are not for him are passed over before the search asks in which threads there is

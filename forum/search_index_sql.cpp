@@ -14,10 +14,14 @@ using storage::Statement;
 // The words of a withdrawn post are in no index.
 Statement const kSelectText("search.select_text",
                             "SELECT p.html, p.language, t.title, t.language, p.parent_id, p.thread_id,"
-                            " p.source_id, p.author_id, p.created_at FROM post p"
+                            " p.source_id, p.author_id, p.created_at, p.attachments FROM post p"
                             " JOIN thread t ON t.id = p.thread_id WHERE p.id = $1 AND p.state <> 4");
 Statement const kSelectFirst("search.select_first",
                              "SELECT p.id FROM post p WHERE p.thread_id = $1 AND p.path = $2");
+Statement const kSelectFiles(
+    "search.select_files",
+    "SELECT a.name, a.level FROM attachment a WHERE a.post_id = $1 AND a.end_version IS NULL"
+    " ORDER BY a.place");
 Statement const kDelete("search.delete", "DELETE FROM search_index WHERE rowid = $1");
 Statement const kInsert("search.insert",
                         "INSERT INTO search_index (rowid, title, title_stems, body, stems, places)"
@@ -47,7 +51,9 @@ struct Words {
 struct Entry {
   Words title;
   Words body;
-  std::string places;
+  SearchPlaces places;
+  auth::Language language = auth::Language::en;
+  bool has_files = false;
 };
 
 void add_words(Entry& entry, std::string_view text, auth::Language language, bool is_title) {
@@ -75,21 +81,40 @@ Entry read_entry(Row const& row) {
     entry.body.plain.append(kGap).push_back(' ');
   }
   add_words(entry, text, language, false);
-  entry.places = words_of_places({.thread = row.id<ThreadTag>(column),
-                                  .source = row.id<auth::OrganisationTag>(column + 1),
-                                  .author = row.id<auth::UserTag>(column + 2),
-                                  .language = std::string(to_string(language)),
-                                  .created_at = row.time(column + 3)});
+  entry.places = {.thread = row.id<ThreadTag>(column),
+                  .source = row.id<auth::OrganisationTag>(column + 1),
+                  .author = row.id<auth::UserTag>(column + 2),
+                  .language = std::string(to_string(language)),
+                  .created_at = row.time(column + 3),
+                  .files = {}};
+  entry.language = language;
+  entry.has_files = row.integer(column + 4) > 0;
   return entry;
+}
+
+void add_file(Entry& entry, std::string_view name, auth::Level level) {
+  entry.places.files.push_back(level);
+  entry.body.plain.append(kGap).push_back(' ');
+  each_word(name, [&](Word&& word) {
+    entry.body.plain.append(file_sign(level)).append(word.text).push_back(' ');
+    entry.body.stems.append(file_stem_sign(level)).append(stem_of(word.text, entry.language)).push_back(' ');
+    return true;
+  });
 }
 
 }  // namespace
 
 void index_post(storage::WriteTx& tx, PostId post) {
   if (tx.execute(kDelete, post) > 0) tx.execute(kLeaveResidue);
-  if (auto const entry = tx.one(kSelectText, read_entry, post)) {
+  if (auto entry = tx.one(kSelectText, read_entry, post)) {
+    if (entry->has_files) {
+      tx.each(
+          kSelectFiles,
+          [&](Row const& row) { add_file(*entry, row.text(0), static_cast<auth::Level>(row.integer(1))); },
+          post);
+    }
     tx.execute(kInsert, post, entry->title.plain, entry->title.stems, entry->body.plain, entry->body.stems,
-               entry->places);
+               words_of_places(entry->places));
   }
   tx.execute(kSettle, post);
 }

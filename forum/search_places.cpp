@@ -16,6 +16,7 @@ constexpr std::string_view kThread = "pthread";
 constexpr std::string_view kSource = "psource";
 constexpr std::string_view kAuthor = "pauthor";
 constexpr std::string_view kLanguage = "planguage";
+constexpr std::string_view kFile = "pfile";
 constexpr std::string_view kYear = "pyear";
 constexpr std::string_view kMonth = "pmonth";
 constexpr std::string_view kDay = "pday";
@@ -69,7 +70,17 @@ std::string words_of_places(SearchPlaces const& places) {
         word_of_year(date.year()), word_of_month(date.year() / date.month()), word_of_day(day)}) {
     words.append(" ").append(each);
   }
+  for (auto const level : places.files) words.append(" ").append(word(kFile, static_cast<int>(level)));
   return words;
+}
+
+std::string file_sign(auth::Level level) {
+  if (level == auth::Level::open) return std::string(1, kTextSign);
+  return std::string(1, static_cast<char>(kTitleSign + static_cast<int>(level)));
+}
+
+std::string file_stem_sign(auth::Level level) {
+  return level == auth::Level::open ? "" : std::string(1, static_cast<char>('w' + static_cast<int>(level)));
 }
 
 std::string expression_of_all() {
@@ -90,6 +101,12 @@ std::string expression_of(std::span<auth::UserId const> authors) {
 
 std::string expression_of_language(std::string_view language) {
   return std::string(kLanguage).append(language);
+}
+
+std::string expression_of_files(auth::Level highest) {
+  std::vector<std::string> words;
+  for (int level = 0; level <= static_cast<int>(highest); ++level) words.push_back(word(kFile, level));
+  return any_of(words);
 }
 
 std::optional<std::string> expression_of_time(std::optional<base::Timestamp> after,

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "auth/ids.hpp"
 #include "auth/marking.hpp"
@@ -21,6 +22,11 @@ namespace forum {
 constexpr char kTextSign = '0';
 constexpr char kTitleSign = '1';
 constexpr char kTitleStemSign = 't';
+// Of a word in a file's name and before its stem. A file without a level of its own is read with the post,
+// and found by its text's signs; one that has a level by signs of that level, which are asked for on behalf
+// of those alone who read it.
+std::string file_sign(auth::Level level);
+std::string file_stem_sign(auth::Level level);
 // Between the title and the text of the same post, so that no phrase reaches over.
 constexpr std::string_view kGap = "9";
 
@@ -30,6 +36,7 @@ struct SearchPlaces {
   auth::UserId author;
   std::string language;
   base::Timestamp created_at;
+  std::vector<auth::Level> files;  // each file's own
 };
 
 // Of one post, for the index.
@@ -41,6 +48,8 @@ std::string expression_of(std::span<ThreadId const> threads);
 std::string expression_of(std::span<auth::OrganisationId const> sources);
 std::string expression_of(std::span<auth::UserId const> authors);
 std::string expression_of_language(std::string_view language);
+// Those that have a file which is read up to this level.
+std::string expression_of_files(auth::Level highest);
 // By whole days: from that of `after`, up to that before the day of `before`. Nothing where that would be
 // everything up to `now`.
 std::optional<std::string> expression_of_time(std::optional<base::Timestamp> after,

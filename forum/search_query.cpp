@@ -178,19 +178,28 @@ class Parser {
     if (name == "by") return settle(name, query_.by, std::optional(std::string(value)));
     if (name == "country") return settle(name, query_.country, parse_country(value));
     if (name == "language") return settle(name, query_.language, auth::parse_language(value));
+    if (name == "tag") return settle_tag(fold_tag(value));
+    if (name == "kind") return settle(name, query_.kind, parse_thread_kind(value));
     if (name == "after") return settle(name, query_.after, parse_day(value));
     if (name == "before") return settle(name, query_.before, parse_day(value));
     if (name == "is" && value == "unread") {
       query_.is_unread = true;
     } else if (name == "in" && value == "title") {
       query_.in_title = true;
+    } else if (name == "has" && value == "attachment") {
+      query_.has_attachment = true;
     } else {
       note(name, FieldCode::unknown_value);
     }
   }
 
-  static constexpr std::array<std::string_view, 8> kNames{"topic", "by",     "country", "language",
-                                                          "after", "before", "is",      "in"};
+  void settle_tag(std::string tag) {
+    if (tag.empty()) return note("tag", FieldCode::empty);
+    settle("tag", query_.tag, std::optional(std::move(tag)));
+  }
+
+  static constexpr std::array<std::string_view, 11> kNames{
+      "topic", "by", "country", "language", "tag", "kind", "after", "before", "is", "in", "has"};
 
   SearchLimits const& limits_;
   SearchQuery query_;
@@ -203,29 +212,48 @@ std::string quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
-std::string expression_of(SearchTerm const& term, SearchPlace place) {
-  bool const only_title = place == SearchPlace::title;
-  if (term.is_phrase) {
-    std::string words;
-    for (auto const& word : term.words) {
-      words.append(words.empty() ? 0 : 1, ' ').append(1, only_title ? kTitleSign : kTextSign).append(word);
-    }
-    return quoted(words);
+// The signs under which a word, or a stem, is looked for.
+struct Signs {
+  std::vector<std::string> of_words;
+  std::vector<std::string> of_stems;
+};
+
+Signs signs_of(SearchPlace place, auth::Level highest) {
+  if (place == SearchPlace::title) return {{std::string(1, kTitleSign)}, {std::string(1, kTitleStemSign)}};
+  Signs signs;
+  for (int level = 0; level <= static_cast<int>(highest); ++level) {
+    signs.of_words.push_back(file_sign(static_cast<auth::Level>(level)));
+    signs.of_stems.push_back(file_stem_sign(static_cast<auth::Level>(level)));
   }
-  std::string stems;
-  for (auto const language : kLanguages) {
-    auto const stem = stem_of(term.words.front(), language);
-    stems.append(stems.empty() ? "" : " OR ").append(quoted(only_title ? kTitleStemSign + stem : stem));
-  }
-  return stems;
+  return signs;
 }
 
-std::string joined(SearchQuery const& query, bool is_excluded, SearchPlace place, std::string_view by) {
+std::string expression_of(SearchTerm const& term, Signs const& signs) {
+  std::string any;
+  auto const add = [&](std::string_view words) {
+    any.append(any.empty() ? "" : " OR ").append(quoted(words));
+  };
+  if (term.is_phrase) {
+    for (auto const& sign : signs.of_words) {
+      std::string words;
+      for (auto const& word : term.words) words.append(words.empty() ? 0 : 1, ' ').append(sign).append(word);
+      add(words);
+    }
+    return any;
+  }
+  for (auto const language : kLanguages) {
+    auto const stem = stem_of(term.words.front(), language);
+    for (auto const& sign : signs.of_stems) add(sign + stem);
+  }
+  return any;
+}
+
+std::string joined(SearchQuery const& query, bool is_excluded, Signs const& signs, std::string_view by) {
   std::string expression;
   for (auto const& term : query.terms) {
     if (term.is_excluded != is_excluded) continue;
     if (!expression.empty()) expression += by;
-    expression += "(" + expression_of(term, place) + ")";
+    expression += "(" + expression_of(term, signs) + ")";
   }
   return expression;
 }
@@ -233,7 +261,8 @@ std::string joined(SearchQuery const& query, bool is_excluded, SearchPlace place
 }  // namespace
 
 bool SearchQuery::has_operator() const {
-  return in_title || is_unread || topic || by || country || language || after || before;
+  return in_title || is_unread || has_attachment || tag || kind || topic || by || country || language ||
+         after || before;
 }
 
 bool SearchQuery::has_wanted() const {
@@ -244,12 +273,13 @@ base::Result<SearchQuery> parse_search(std::string_view text, SearchLimits const
   return Parser(limits).parse(text);
 }
 
-std::string wanted_expression(SearchQuery const& query, SearchPlace place) {
-  return joined(query, false, place, " AND ");
+std::string wanted_expression(SearchQuery const& query, SearchPlace place, auth::Level highest) {
+  return joined(query, false, signs_of(place, highest), " AND ");
 }
 
-std::string excluded_expression(SearchQuery const& query) {
-  return joined(query, true, query.in_title ? SearchPlace::title : SearchPlace::anywhere, " OR ");
+std::string excluded_expression(SearchQuery const& query, auth::Level highest) {
+  auto const place = query.in_title ? SearchPlace::title : SearchPlace::anywhere;
+  return joined(query, true, signs_of(place, highest), " OR ");
 }
 
 }  // namespace forum

@@ -11,6 +11,7 @@
 #include "auth/viewer.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "forum/labels.hpp"
 
 namespace forum {
 
@@ -32,6 +33,10 @@ struct SearchQuery {
   std::vector<SearchTerm> terms;
   bool in_title = false;
   bool is_unread = false;
+  bool has_attachment = false;
+  // Folded: its text, or the name that a listed one has in the viewer's language.
+  std::optional<std::string> tag;
+  std::optional<ThreadKind> kind;
   std::optional<std::string> topic;    // its id, or words of its title
   std::optional<std::string> by;       // "me", or words of the author's name
   std::optional<std::string> country;  // ISO 3166-1 alpha-2
@@ -51,10 +56,10 @@ struct SearchQuery {
 base::Result<SearchQuery> parse_search(std::string_view text, SearchLimits const& limits);
 
 // The query of the full-text index for those terms that `text` has to hold (search_index in
-// migrations_search.cpp).
+// migrations_search.cpp). Names of files up to level `highest` count as text.
 enum class SearchPlace { anywhere, title };
-std::string wanted_expression(SearchQuery const& query, SearchPlace place);
+std::string wanted_expression(SearchQuery const& query, SearchPlace place, auth::Level highest);
 // For those that it must not hold; empty where there are none.
-std::string excluded_expression(SearchQuery const& query);
+std::string excluded_expression(SearchQuery const& query, auth::Level highest);
 
 }  // namespace forum

@@ -18,6 +18,10 @@ struct SearchFilter {
   std::optional<base::Timestamp> after;
   std::optional<base::Timestamp> before;
   bool is_unread = false;
+  std::optional<auth::Level> files_up_to;  // it has a file of this level or below
+  std::optional<ThreadKind> kind;          // its thread's
+  std::string tag;                         // its thread's: one or the other, where they are not empty
+  std::string listed_tag;
 };
 
 // Goes down over the posts that the index finds by this expression, all where it is empty, the newest first,
@@ -32,6 +36,9 @@ std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer,
 std::optional<std::vector<ThreadId>> select_few_threads(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                         SearchFilter const& filter, std::size_t most);
 
+// The threads that have the tag; nothing where they are more than `most`.
+std::optional<std::vector<ThreadId>> select_tagged_threads(storage::ReadTx& tx, SearchFilter const& filter,
+                                                           std::size_t most);
 std::vector<auth::OrganisationId> select_sources(storage::ReadTx& tx, std::string_view country);
 
 // Topics that he may read, with their titles in every language.

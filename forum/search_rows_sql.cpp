@@ -14,9 +14,17 @@ std::string readable_hit() {
          auth::readable("c", "c.id");
 }
 
-// $9 topics, $10 authors, $11 country, $12 language, $13 from, $14 to, $15 unread alone. Who may not be told
-// a post's author or source finds it by neither.
-constexpr char kPasses[] =
+// Of this kind and with this tag, or the other, where they are asked for.
+std::string labelled(std::string const& kind, std::string const& tag, std::string const& other) {
+  return "(" + kind + " = 0 OR t.kind = " + kind + ") AND (" + tag +
+         " = '' OR EXISTS (SELECT 1 FROM thread_tag tag_ WHERE tag_.thread_id = t.id AND tag_.tag IN (" +
+         tag + ", " + other + ")))";
+}
+
+// $9 topics, $10 authors, $11 country, $12 language, $13 from, $14 to, $15 unread alone, $16 the highest
+// level of a file, below 0 where none is asked for, $17 kind, $18 and $19 tags. Who may not be told a post's
+// author or source finds it by neither.
+std::string const kPasses =
     "($9 IS NULL OR t.topic_id IN (SELECT value FROM json_each($9)))"
     " AND ($10 IS NULL OR (p.author_id IN (SELECT value FROM json_each($10))"
     " AND (p.attribution = 0 OR p.source_id = $2)))"
@@ -34,6 +42,10 @@ constexpr char kPasses[] =
     "t.id), 0)"
     " AND NOT EXISTS (SELECT 1 FROM post_read r WHERE r.user_id = $1 AND r.thread_id = t.id AND r.post_id = "
     "p.id)))"
+    " AND ($16 < 0 OR EXISTS (SELECT 1 FROM attachment file_ WHERE file_.post_id = p.id"
+    " AND file_.end_version IS NULL AND file_.level <= $16))"
+    " AND " +
+    labelled("$17", "$18", "$19") +
     " AND NOT EXISTS (SELECT 1 FROM search_due due_ WHERE due_.post_id = p.id)";
 
 constexpr char kIsNear[] =
@@ -57,10 +69,12 @@ Statement const kFound(
 Statement const kAll("search.all", hits() + "post p INDEXED BY post_searched" + kEnclosing +
                                        " WHERE p.id < $8 AND $7 = '' ORDER BY p.id DESC");
 
-// Of the topics $7, all where it is null, along the audiences that the viewer's organisation is in.
+// Of the topics $7, all where it is null, along the audiences that the viewer's organisation is in; of the
+// kind $8, with the tags $9 or $10.
 Statement const kThreadsInReach(
     "search.threads_in_reach",
-    "SELECT t.id, CASE WHEN " + auth::readable("t", "c.id") + " AND " + auth::readable("c", "c.id") +
+    "SELECT t.id, CASE WHEN " + labelled("$8", "$9", "$10") + " AND " + auth::readable("t", "c.id") +
+        " AND " + auth::readable("c", "c.id") +
         " THEN 1 ELSE 0 END FROM topic c CROSS JOIN audience_member m ON m.organisation_id = $2"
         " CROSS JOIN thread t INDEXED BY thread_by_reader ON t.topic_id = c.id"
         " AND t.audience_id = m.audience_id AND t.level <= $4"
@@ -69,6 +83,9 @@ Statement const kTopicsInReach("search.topics_in_reach",
                                "SELECT c.id FROM topic c"
                                " WHERE ($7 IS NULL OR c.id IN (SELECT value FROM json_each($7))) AND " +
                                    auth::readable("c", "c.id"));
+Statement const kTaggedThreads(
+    "search.tagged_threads",
+    "SELECT DISTINCT x.thread_id FROM thread_tag x WHERE x.tag IN ($1, $2) LIMIT $3");
 Statement const kSources("search.sources", "SELECT o.id FROM organisation o WHERE o.country = $1");
 
 Statement const kTopicTitles(
@@ -83,6 +100,10 @@ Statement const kHit("search.hit", "SELECT t.source_id, " + thread_place_columns
                                        "JOIN thread t ON t.id = p.thread_id" + kThreadPlaceJoins +
                                        " WHERE p.id = $7 AND " + readable_hit());
 
+int number_of(std::optional<ThreadKind> kind) {
+  return kind ? static_cast<int>(*kind) : 0;
+}
+
 // Threads that are looked at for one that he may read.
 constexpr std::size_t kLookedAt = 10;
 
@@ -90,7 +111,8 @@ std::optional<std::vector<ThreadId>> select_threads_in_reach(storage::ReadTx& tx
                                                              SearchFilter const& filter, std::size_t most) {
   std::vector<ThreadId> threads;
   std::size_t looked_at = 0;
-  auto rows = auth::query_as(tx, viewer, kThreadsInReach, filter.topics);
+  auto rows = auth::query_as(tx, viewer, kThreadsInReach, filter.topics, number_of(filter.kind), filter.tag,
+                             filter.listed_tag);
   while (rows.next()) {
     if (rows.row().integer(1) != 0) threads.push_back(rows.row().id<ThreadTag>(0));
     if (threads.size() > most || ++looked_at > most * kLookedAt) return std::nullopt;
@@ -135,9 +157,11 @@ std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer,
                                 SearchFilter const& filter, PostId before, std::size_t limit, int patience,
                                 std::vector<PostId>& posts) {
   if (posts.size() >= limit) return std::nullopt;
-  auto rows = auth::query_as(tx, viewer, expression.empty() ? kAll : kFound, expression, before,
-                             filter.topics, filter.authors, filter.country, filter.language, filter.after,
-                             filter.before, filter.is_unread);
+  auto rows =
+      auth::query_as(tx, viewer, expression.empty() ? kAll : kFound, expression, before, filter.topics,
+                     filter.authors, filter.country, filter.language, filter.after, filter.before,
+                     filter.is_unread, filter.files_up_to ? static_cast<int>(*filter.files_up_to) : -1,
+                     number_of(filter.kind), filter.tag, filter.listed_tag);
   while (rows.next()) {
     auto const post = rows.row().id<PostTag>(0);
     if (rows.row().integer(1) == 0) {
@@ -156,6 +180,16 @@ std::optional<std::vector<ThreadId>> select_few_threads(storage::ReadTx& tx, aut
     if (auto threads = select_threads_with_news(tx, viewer, filter, most)) return threads;
   }
   return select_threads_in_reach(tx, viewer, filter, most);
+}
+
+std::optional<std::vector<ThreadId>> select_tagged_threads(storage::ReadTx& tx, SearchFilter const& filter,
+                                                           std::size_t most) {
+  std::vector<ThreadId> threads;
+  tx.each(
+      kTaggedThreads, [&](Row const& row) { threads.push_back(row.id<ThreadTag>(0)); }, filter.tag,
+      filter.listed_tag, static_cast<std::int64_t>(most) + 1);
+  if (threads.size() > most) return std::nullopt;
+  return threads;
 }
 
 std::vector<auth::OrganisationId> select_sources(storage::ReadTx& tx, std::string_view country) {

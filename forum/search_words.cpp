@@ -1,5 +1,6 @@
 #include "forum/search_words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <libstemmer.h>
 #include <memory>
@@ -236,6 +237,13 @@ std::vector<Word> words_of(std::string_view text) {
     return true;
   });
   return words;
+}
+
+bool holds_words(std::string_view text, std::vector<Word> const& wanted) {
+  auto const words = words_of(text);
+  return !wanted.empty() && std::ranges::all_of(wanted, [&](Word const& wish) {
+    return std::ranges::any_of(words, [&](Word const& word) { return word.text.starts_with(wish.text); });
+  });
 }
 
 std::string stem_of(std::string_view word, auth::Language language) {

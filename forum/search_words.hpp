@@ -27,6 +27,8 @@ struct Word {
 // word.
 void each_word(std::string_view text, std::function<bool(Word&&)> const& take);
 std::vector<Word> words_of(std::string_view text);
+// Whether each of the words begins a word of the text; never where there are none.
+bool holds_words(std::string_view text, std::vector<Word> const& wanted);
 
 // Of a folded word.
 std::string stem_of(std::string_view word, auth::Language language);

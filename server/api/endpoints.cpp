@@ -138,6 +138,10 @@ constexpr Endpoint kEndpoints[] = {
      acknowledge_recall},
 
     {get, "/search", "search", signed_in, 5, search},
+    {get, "/search/authors", "offer_authors", signed_in, 5, offer_authors},
+    {get, "/bookmarks", "list_bookmarks", signed_in, 2, list_bookmarks},
+    {put, "/posts/{post_id}/bookmark", "keep_bookmark", signed_in, 2, keep_bookmark},
+    {delete_, "/posts/{post_id}/bookmark", "remove_bookmark", signed_in, 2, remove_bookmark},
 
     {get, "/notifications", "list_notifications", signed_in, 1, list_notifications},
     {post, "/notifications/read", "read_notifications", signed_in, 2, read_notifications},

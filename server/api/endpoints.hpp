@@ -99,6 +99,11 @@ Answer return_post(Call const& call);
 Answer check_post(Call const& call);
 Answer submit_post(Call const& call);
 Answer search(Call const& call);
+Answer offer_authors(Call const& call);
+
+Answer list_bookmarks(Call const& call);
+Answer keep_bookmark(Call const& call);
+Answer remove_bookmark(Call const& call);
 
 Answer ask_post_widening(Call const& call);
 Answer ask_thread_widening(Call const& call);

@@ -1,5 +1,7 @@
 // Search in what the viewer may read.
+#include "base/text.hpp"
 #include "forum/search.hpp"
+#include "forum/search_authors.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -33,6 +35,15 @@ void encode_hit(JsonWriter& json, forum::Hit const& hit) {
   json.field("title", hit.title);
   encode_segments(json, "title_segments", hit.title_segments);
   encode_segments(json, "snippet", hit.snippet);
+  json.key("files");
+  json.begin_array();
+  for (auto const& file : hit.files) {
+    json.begin_object();
+    json.field("id", file.id);
+    encode_segments(json, "name", file.name);
+    json.end_object();
+  }
+  json.end_array();
   encode_source(json, post.source);
   encode_author(json, post.author);
   json.key("marking");
@@ -42,7 +53,38 @@ void encode_hit(JsonWriter& json, forum::Hit const& hit) {
   json.end_object();
 }
 
+// How much of a name somebody has typed, and how many are offered to him.
+constexpr std::size_t kTypedBytes = 256;
+constexpr std::size_t kAuthorsOffered = 8;
+
 }  // namespace
+
+Answer offer_authors(Call const& call) {
+  http::Query query(call.request.query);
+  auto const typed = query.text("q", kTypedBytes);
+  if (!typed) query.note("q", base::FieldCode::required);
+  if (auto const unfit = base::unfit_for_line(typed.value_or(""))) query.note("q", *unfit);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  using Names = std::vector<std::string>;
+  auto const names =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Names> {
+        return forum::offer_authors(tx, viewer, *typed, kAuthorsOffered);
+      });
+  if (!names) co_return names.error();
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object();
+  json.key("items");
+  json.begin_array();
+  for (auto const& name : *names) {
+    json.begin_object();
+    json.field("name", name);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  co_return json_response(200, std::move(body));
+}
 
 Answer search(Call const& call) {
   http::Query query(call.request.query);
@@ -60,7 +102,7 @@ Answer search(Call const& call) {
         shown.open({auth::AuditObjectKind::platform, std::nullopt}, auth::AuditEvent::search_run);
         for (auto const& hit : hits->items) {
           shown.add(hit.thread);
-          shown.add(hit.post.origin);
+          shown.add(forum::origin_with(hit.post.origin, hit.post.attachments));
         }
         return hits;
       });

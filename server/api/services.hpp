@@ -17,6 +17,7 @@
 #include "base/hash.hpp"
 #include "base/random.hpp"
 #include "files/store.hpp"
+#include "forum/keeping_limits.hpp"
 #include "forum/limits.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/search_query.hpp"
@@ -43,6 +44,7 @@ struct ApiSettings {
   // Demo mode: loopback only, and sessions count as strong without a second factor.
   bool demo = false;
   forum::SearchLimits search = {};
+  forum::KeepingLimits keeping = {};
 };
 
 // Where the bytes of attachments are.

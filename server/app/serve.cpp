@@ -145,9 +145,9 @@ int serve(Settings const& settings) {
   http::RateLimiter rates(settings.rates);
   live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live,
                 io_executors(server));
-  api::ApiSettings const api_settings{settings.sessions,         settings.password, settings.forum,
-                                      settings.proposals,        settings.groups,   settings.break_glass,
-                                      settings.exported_records, settings.demo,     settings.search};
+  api::ApiSettings const api_settings{
+      settings.sessions,    settings.password,         settings.forum, settings.proposals, settings.groups,
+      settings.break_glass, settings.exported_records, settings.demo,  settings.search,    settings.keeping};
   api::Consultations consultations(database, settings.consultations);
   api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,   random,
                          cpu,          sign_ins, activity, accounts,           consultations,  outlines,

@@ -126,6 +126,10 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("characters", s.search.characters, 1, 4000);
   from.number("words", s.search.words, 1, 200);
 
+  from.section("keeping");
+  from.number("bookmarks", s.keeping.bookmarks, 1, 100'000);
+  from.number("note_characters", s.keeping.note_characters, 1, 10'000);
+
   from.section("proposals");
   from.number("open_per_organisation", s.proposals.open_per_organisation, 1, 1000);
   from.number("open_per_person", s.proposals.open_per_person, 1, 1000);

@@ -17,6 +17,7 @@
 #include "auth/sessions.hpp"
 #include "auth/throttle.hpp"
 #include "base/log.hpp"
+#include "forum/keeping_limits.hpp"
 #include "forum/limits.hpp"
 #include "forum/search_query.hpp"
 #include "server/api/consultations.hpp"
@@ -47,6 +48,7 @@ struct Settings {
   api::ConsultationSettings consultations;
   forum::Limits forum;
   forum::SearchLimits search;
+  forum::KeepingLimits keeping;
   auth::ProposalLimits proposals;
   auth::GroupLimits groups;
   auth::BreakGlassLimits break_glass;

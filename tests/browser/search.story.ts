@@ -1,7 +1,7 @@
 // An officer finds what colleagues have written, in any language and with any signs, and nothing that is not for him.
 import { lookAt } from './look.ts';
 import { expect, expectAccessible, languages, test, words } from './story.ts';
-import { answer, openThread } from './talk.ts';
+import { answer, openThread, textOf } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 
@@ -53,6 +53,37 @@ test('a word is found in its other forms by the keyboard alone, and operators na
   await hits.getByRole('link').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('article').filter({ hasText: 'A beacon needs a warrant' })).toBeInViewport();
+});
+
+test('a post is found by its file, its kind and its tag, which are offered as they are typed', async ({ officer }) => {
+  const writer = await officer('officer1.gb');
+  await openThread(writer, 'en', 'Controlled deliveries', 'A form for the carrier', 'Who fills it in?');
+  await writer.getByRole('article').first().getByRole('button', { name: en('post.reply'), exact: true }).click();
+  await textOf(writer, 'en').fill('Ours is here.');
+  await writer
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'Carrier_declaration.txt', mimeType: 'text/plain', buffer: Buffer.from('I declare nothing.') });
+  const files = writer.getByRole('group', { name: en('attachments.title') });
+  await expect(files.getByRole('listitem').filter({ hasText: 'Carrier_declaration.txt' })).toContainText(en('attachments.ready'), { timeout: 20_000 });
+  await writer.getByRole('button', { name: en('composer.post'), exact: true }).click();
+  await expect(writer.getByRole('article').filter({ hasText: 'Ours is here.' })).toContainText('Carrier_declaration.txt');
+
+  const page = await officer('officer1.ke', '/search?q=declarations+has:attachment');
+  const hit = page.getByRole('main').getByRole('article');
+  await expect(hit).toHaveCount(1);
+  await expect(hit.locator('mark')).toHaveText('declaration');
+  await expect(hit).toContainText('Carrier_declaration.txt');
+  await lookAt(page, 'en', 'search-file');
+
+  const field = page.getByRole('main').getByRole('combobox');
+  const offered = field.locator('xpath=following-sibling::datalist').locator('option');
+  await field.fill('tag:"free zo');
+  await expect(offered.first()).toHaveAttribute('value', 'tag:"free zones"');
+  await field.fill('kind:ques');
+  await expect(offered).toHaveAttribute('value', 'kind:question');
+  await field.fill('carrier kind:question');
+  await field.press('Enter');
+  await expect(page.getByText(en('search.none'))).toBeVisible();
 });
 
 test('what is hidden is not found, what is mistyped is explained, and nothing typed is lost', async ({ officer }) => {

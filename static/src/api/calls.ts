@@ -9,6 +9,7 @@ import type {
   BreakGlass,
   BreakGlassNotice,
   Consent,
+  Bookmark,
   Contribution,
   CountedTag,
   DenyList,
@@ -197,6 +198,11 @@ export const api = {
   release_post: (id: string, body: Decision) => call<Post>(`/posts/${id}/release`, { method: 'POST', body }),
   decide: (id: string, act: 'check' | 'return', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
   search: (q: string, after: string | null) => call<List<Hit>>('/search', { query: { q, after, limit: 20 } }),
+  search_authors: (q: string) => call<{ items: { name: string }[] }>('/search/authors', { query: { q } }),
+  bookmarks: (which: { q?: string | null; topic_id?: string | null; post_id?: string | null; after?: string | null }) =>
+    call<List<Bookmark>>('/bookmarks', { query: { ...which, limit: 20 } }),
+  keep_bookmark: (post: string, note: string) => call(`/posts/${post}/bookmark`, { method: 'PUT', body: { note } }),
+  remove_bookmark: (post: string) => call(`/posts/${post}/bookmark`, { method: 'DELETE' }),
   contributions: (state: string, after: string | null) =>
     call<List<Contribution>>('/contributions', { query: { state, after, limit: 25 } }),
   recall_post: (id: string, body: Decision) => call<Contribution>(`/posts/${id}/recall`, { method: 'POST', body }),

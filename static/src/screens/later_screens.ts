@@ -8,6 +8,7 @@ type Later = () => Promise<{ default: Component<any> }>;
 export const later_screens: { [Screen in Route['screen']]?: Later } = {
   accounts: () => import('./Accounts.svelte'),
   audit: () => import('./Audit.svelte'),
+  bookmarks: () => import('./Bookmarks.svelte'),
   break_glass: () => import('./BreakGlass.svelte'),
   break_glass_notices: () => import('./BreakGlassNotices.svelte'),
   break_glass_reading: () => import('./BreakGlassReading.svelte'),

@@ -32,6 +32,7 @@ class Keyboard {
     '/': to_search,
     'g t': () => router.go(href.topics()),
     'g n': () => router.go(href.notifications()),
+    'g b': () => router.go(href.bookmarks()),
     'g s': () => router.go(href.settings()),
   };
 

@@ -10,6 +10,7 @@ export type Route =
   | { screen: 'notifications'; after: string | null }
   | { screen: 'release_queue'; after: string | null }
   | { screen: 'search'; q: string; after: string | null }
+  | { screen: 'bookmarks'; q: string; topic: string | null; after: string | null }
   | { screen: 'contributions'; state: ContributionState; after: string | null }
   | { screen: 'settings' }
   | { screen: 'deny_list' }
@@ -71,6 +72,10 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/notifications$/, (_, query) => ({ screen: 'notifications', ...page(query) })],
   [/^\/release-queue$/, (_, query) => ({ screen: 'release_queue', ...page(query) })],
   [/^\/search$/, (_, query) => ({ screen: 'search', q: query.get('q')?.trim() ?? '', ...page(query) })],
+  [
+    /^\/bookmarks$/,
+    (_, query) => ({ screen: 'bookmarks', q: query.get('q')?.trim() ?? '', topic: query.get('topic'), ...page(query) }),
+  ],
   [
     /^\/contributions$/,
     (_, query) => ({
@@ -146,6 +151,7 @@ export const href = {
   notifications: (page: Page = {}) => with_query('/notifications', page),
   release_queue: (page: Page = {}) => with_query('/release-queue', page),
   search: (page: Page & { q?: string } = {}) => with_query('/search', page),
+  bookmarks: (page: Page & { q?: string; topic?: string | null } = {}) => with_query('/bookmarks', page),
   contributions: (page: Page & { show?: ContributionState | null } = {}) => with_query('/contributions', page),
   settings: () => '/settings',
   deny_list: () => '/bureau/deny-list',

@@ -102,6 +102,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},
       {"read_notifications", {}},
+      {"keep_bookmark", {{"note", "A sample."}}},
       {"save_draft", {{"body", "Half a thought"}, {"title", "Half a title"}, {"language", "en"}}},
       {"preview", {{"body", "*Text.*"}}},
       {"offer_mentions", {{"q", "off"}, {"writing", {{"audience", {{"base", "inherit"}}}}}}},
@@ -118,6 +119,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
 inline std::string path_for(Operation const& operation, Place const& place) {
   std::string path = operation.path;
   if (operation.id == "search") path += "?q=article";
+  if (operation.id == "offer_authors") path += "?q=officer";
   if (operation.id == "list_tagged_threads") path += "?tag=shared";
   for (auto const& [name, value] : {std::pair<std::string, std::string const&>{"{topic_id}", place.topic},
                                     {"{thread_id}", place.thread},

@@ -2,7 +2,7 @@
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 
-#include "tests/integration/api/api_test.hpp"
+#include "tests/integration/api/uploading.hpp"
 
 namespace tests::api {
 namespace {
@@ -83,6 +83,42 @@ TEST_F(SearchApi, follows_what_is_edited_withdrawn_and_narrowed) {
   EXPECT_EQ(posts(search(author, "yarrow")), Ids{});
 }
 
+TEST_F(SearchApi, finds_by_kind_tag_and_file_and_shows_the_name_of_the_file) {
+  auto const thread = open_thread(author, open(),
+                                  {{"title", "Filed"},
+                                   {"body", "Of sorrel."},
+                                   {"kind", "case_study"},
+                                   {"tags", boost::json::array{"Sorrel & dock"}}});
+  auto const file = upload_pdf(author, "Statute of sorrel");
+  auto const post =
+      reply(author, thread.id, {{"body", "See the file."}, {"attachments", boost::json::array{file}}});
+  EXPECT_EQ(posts(search(reader, "sorrel kind:case_study tag:\"sorrel & dock\"")), Ids{thread.first_post});
+  auto const answer = search(reader, "statutes has:attachment");
+  ASSERT_EQ(posts(answer), Ids{post});
+  EXPECT_EQ(answer.text_at("/items/0/files/0/id"), file);
+  EXPECT_EQ(answer.text_at("/items/0/files/0/name/0/text"), "statute");
+  EXPECT_TRUE(answer.body.at_pointer("/items/0/files/0/name/0/match").as_bool());
+  EXPECT_EQ(answer.text_at("/items/0/files/0/name/1/text"), ".pdf");
+}
+
+TEST_F(SearchApi, offers_authors_by_their_names_to_those_alone_who_are_told_them) {
+  auto writer = client("officer2.es");
+  auto const thread = open_thread(
+      writer, open(), {{"audience", only({server.organisation("es"), server.organisation("fr")})}});
+  auto const names = [](ApiClient& who, std::string const& typed) {
+    std::vector<std::string> list;
+    auto const answer = expect_status(200, who.get("/search/authors?q=" + typed));
+    for (auto const& item : answer.body.at("items").as_array())
+      list.emplace_back(item.at("name").as_string());
+    return list;
+  };
+  EXPECT_EQ(names(author, "person%20officer2.es"), Ids{"Person officer2.es"});
+  EXPECT_EQ(names(reader, "person%20officer2.es"), Ids{});
+  EXPECT_EQ(names(reader, "%20"), Ids{});
+  EXPECT_EQ(reader.get("/search/authors").text_at("/errors/0/code"), "required");
+  EXPECT_EQ(reader.get("/search/authors?q=a%0Ab").code(), "invalid_query");
+}
+
 TEST_F(SearchApi, says_what_of_a_search_does_not_fit) {
   auto const fault = [&](std::string const& asked) {
     auto const answer = search(reader, asked);
@@ -91,6 +127,7 @@ TEST_F(SearchApi, says_what_of_a_search_does_not_fit) {
   };
   EXPECT_EQ(fault("colour:red"), "400 invalid_query q/colour unknown_field");
   EXPECT_EQ(fault("language:de x"), "400 invalid_query q/language unknown_value");
+  EXPECT_EQ(fault("kind:rumour"), "400 invalid_query q/kind unknown_value");
   EXPECT_EQ(fault("topic:nowhere-at-all"), "400 invalid_query q/topic unknown_value");
   EXPECT_EQ(fault(std::string(10'000, 'x')), "400 invalid_query q too_long");
   EXPECT_EQ(fault(" "), "400 invalid_query q empty");

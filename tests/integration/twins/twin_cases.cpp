@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_mentions.hpp"
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
@@ -39,11 +40,29 @@ Queries of_contributions(Twins&, Place const&) {
 // post.
 Queries of_search(Twins& twins, Place const&) {
   Queries queries;
-  for (std::string const asked :
-       {"heliotrope", "about", "on&limit=3", "revised&limit=1", "in:title+thread", "-about&limit=4",
-        "%22on+hidden%22", "about+-question&limit=2", "is:unread&limit=3", "by:me", "by:officer1.fr&limit=2",
-        "by:officer1.es", "country:FR&limit=3", "country:es", "language:en&limit=5",
-        "after:2026-01-01&limit=3", "topic:s", "topic:open&limit=2"}) {
+  for (std::string const asked : {"heliotrope",
+                                  "about",
+                                  "on&limit=3",
+                                  "revised&limit=1",
+                                  "in:title+thread",
+                                  "-about&limit=4",
+                                  "%22on+hidden%22",
+                                  "about+-question&limit=2",
+                                  "is:unread&limit=3",
+                                  "by:me",
+                                  "by:officer1.fr&limit=2",
+                                  "by:officer1.es",
+                                  "country:FR&limit=3",
+                                  "country:es",
+                                  "language:en&limit=5",
+                                  "after:2026-01-01&limit=3",
+                                  "topic:s",
+                                  "topic:open&limit=2",
+                                  "has:attachment&limit=2",
+                                  "hidden.txt",
+                                  "tag:heliotrope",
+                                  "tag:shared&limit=1",
+                                  "kind:question&limit=2"}) {
     queries.push_back("?q=" + asked);
   }
   for (auto const& topic : twins.objects().topics) queries.push_back("?limit=3&q=topic:" + topic);
@@ -388,6 +407,8 @@ constexpr TwinCase kCases[] = {
     {"list_release_queue", by_twos},
     {"get_release_policy"},
     {"search", of_search},
+    {"offer_authors", of_authors},
+    {"list_bookmarks", of_bookmarks},
     {"list_contributions", of_contributions},
     {"get_recall"},
     {"list_hidden_posts", by_twos},
@@ -473,6 +494,8 @@ constexpr TwinCase kCases[] = {
     {"retire_witness"},
     {"retire_group"},
     {"retire_tag"},
+    {"keep_bookmark", nullptr, bookmark_notes},
+    {"remove_bookmark"},
     {"delete_draft"},
     {"acknowledge_recall"},
     {"recall_post", nullptr, reasons_for_some},

@@ -137,9 +137,9 @@ struct TwinServer::Parts {
   live::Hub hub{database,       live_cursors,  settings.sessions,
                 settings.forum, settings.live, io_executors(network),
                 clock()};
-  api::ApiSettings api_settings{settings.sessions,         settings.password, settings.forum,
-                                settings.proposals,        settings.groups,   settings.break_glass,
-                                settings.exported_records, settings.demo,     settings.search};
+  api::ApiSettings api_settings{
+      settings.sessions,    settings.password,         settings.forum, settings.proposals, settings.groups,
+      settings.break_glass, settings.exported_records, settings.demo,  settings.search,    settings.keeping};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings,   database,   hub,           live_cursors,
                          page_cursors,   random,     cpu,           sign_ins,

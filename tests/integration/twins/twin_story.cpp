@@ -8,6 +8,7 @@
 #include "auth/organisations.hpp"
 #include "forum/topics.hpp"
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
@@ -104,6 +105,7 @@ std::vector<Step> const& before() {
        }},
       {"an upload that is not attached", only_by({"officer1.es"}),
        [](TwinWorld& w) { upload(w, "officer1.es", "half a thought"); }},
+      {"bookmarks of what everybody reads and of what two read", only_by({".fr", ".es"}), bookmark_some},
       {"a group among two", only_by({".fr", ".es"}),
        [](TwinWorld& w) { w.make_group("coordinator.es", "heliotrope", {"fr", "es"}); }},
       {"a group that he may address", everybody,

@@ -22,8 +22,10 @@ TEST(SearchPlaces, of_a_post_are_words_of_its_thread_source_author_language_and_
                              .source = auth::OrganisationId{2},
                              .author = auth::UserId{3},
                              .language = "fr",
-                             .created_at = day("2026-02-28")}),
-            "pall pthread1 psource2 pauthor3 planguagefr pyear2026 pmonth202602 pday20512");
+                             .created_at = day("2026-02-28"),
+                             .files = {auth::Level::open, auth::Level::restricted}}),
+            "pall pthread1 psource2 pauthor3 planguagefr pyear2026 pmonth202602 pday20512 pfile0 pfile2");
+  EXPECT_EQ(expression_of_files(auth::Level::official_use_only), "(pfile0 OR pfile1)");
 }
 
 TEST(SearchPlaces, of_a_span_of_time_are_its_years_months_and_days) {

@@ -65,6 +65,11 @@ TEST(SearchQuery, has_operators) {
   EXPECT_TRUE(query.in_title);
   EXPECT_EQ(query.terms, Terms{word("x")});
   EXPECT_FALSE(parsed("is:unread").is_void());
+  auto const filed = parsed("tag:\"Free  ZONES\" kind:case_study has:attachment");
+  EXPECT_EQ(filed.tag, "free zones");
+  EXPECT_EQ(filed.kind, ThreadKind::case_study);
+  EXPECT_TRUE(filed.has_attachment);
+  EXPECT_FALSE(parsed("has:attachment").is_void());
 }
 
 TEST(SearchQuery, says_which_operator_does_not_fit) {
@@ -75,6 +80,9 @@ TEST(SearchQuery, says_which_operator_does_not_fit) {
   EXPECT_EQ(faults("after:yesterday"), (Faults{{"q/after", FieldCode::unknown_value}}));
   EXPECT_EQ(faults("after:2026-02-30"), (Faults{{"q/after", FieldCode::unknown_value}}));
   EXPECT_EQ(faults("topic: x"), (Faults{{"q/topic", FieldCode::empty}}));
+  EXPECT_EQ(faults("kind:rumour"), (Faults{{"q/kind", FieldCode::unknown_value}}));
+  EXPECT_EQ(faults("has:doubts"), (Faults{{"q/has", FieldCode::unknown_value}}));
+  EXPECT_EQ(faults("tag:\xC2\xAD"), (Faults{{"q/tag", FieldCode::empty}}));
   EXPECT_EQ(faults("by:me by:otieno"), (Faults{{"q/by", FieldCode::duplicate}}));
 }
 
@@ -91,10 +99,39 @@ TEST(SearchQuery, of_any_text_at_all_is_understood_by_the_index) {
   world.open("officer1.fr", "open", "A title", tests::text("Some words."));
   auto const viewer = world.viewer("officer1.fr");
   std::mt19937 random(11);
-  constexpr std::string_view kPieces[] = {
-      "\"", "-", "word", ":", "in:title", "is:unread", " ",  "*",  "(",  ")",
-      "{",  "}", "^",    "'", "AND",      "NOT",       "é",  "ق",  "OR", "NEAR",
-      "+",  "]", ";",    "%", "by:me",    "-\"",       "\t", "--", "\\", "topic:Title"};
+  constexpr std::string_view kPieces[] = {"\"",
+                                          "-",
+                                          "word",
+                                          ":",
+                                          "in:title",
+                                          "is:unread",
+                                          " ",
+                                          "*",
+                                          "(",
+                                          ")",
+                                          "{",
+                                          "}",
+                                          "^",
+                                          "'",
+                                          "AND",
+                                          "NOT",
+                                          "é",
+                                          "ق",
+                                          "OR",
+                                          "NEAR",
+                                          "+",
+                                          "]",
+                                          ";",
+                                          "%",
+                                          "by:me",
+                                          "-\"",
+                                          "\t",
+                                          "--",
+                                          "\\",
+                                          "topic:Title",
+                                          "tag:",
+                                          "has:attachment",
+                                          "kind:question"};
   for (int round = 0; round < 3000; ++round) {
     std::string text;
     for (auto left = random() % 12; left > 0; --left) text += kPieces[random() % std::size(kPieces)];
@@ -103,7 +140,8 @@ TEST(SearchQuery, of_any_text_at_all_is_understood_by_the_index) {
       ASSERT_EQ(query.error().code, base::ErrorCode::invalid_query) << text;
       continue;
     }
-    for (auto const place : {SearchPlace::anywhere, SearchPlace::title}) wanted_expression(*query, place);
+    for (auto const place : {SearchPlace::anywhere, SearchPlace::title})
+      wanted_expression(*query, place, auth::Level::confidential);
     auto const found = world.database.read_now(
         [&](storage::ReadTx& tx) { return search_posts(tx, viewer, *query, {.limit = 3, .after = {}}); });
     if (!found) ASSERT_EQ(found.error().code, base::ErrorCode::invalid_query) << text;

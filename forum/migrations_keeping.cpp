@@ -1,0 +1,19 @@
+#include "forum/migrations_keeping.hpp"
+
+namespace forum {
+
+char const* const kBookmarks = R"sql(
+-- Posts that somebody keeps for himself. A row tells nothing as long as he may not read the post.
+CREATE TABLE bookmark (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  post_id INTEGER NOT NULL REFERENCES post (id),
+  note TEXT NOT NULL,
+  kept_at INTEGER NOT NULL,
+  UNIQUE (user_id, post_id)
+) STRICT;
+CREATE INDEX bookmark_of_person ON bookmark (user_id, id);
+CREATE INDEX bookmark_of_post ON bookmark (post_id);
+)sql";
+
+}  // namespace forum

@@ -1,0 +1,79 @@
+// An officer keeps posts for himself, with notes, and finds them again.
+import { lookAt } from './look.ts';
+import { expect, languages, test, words } from './story.ts';
+import { openThread } from './talk.ts';
+
+const en = (key: string): string => words('en', key);
+
+test('a post is kept with a note by the keyboard, found by it, and goes with the right to read it', async ({ officer }) => {
+  const writer = await officer('officer1.gb');
+  const address = await openThread(writer, 'en', 'Controlled deliveries', 'Kept for the hearing', 'The *third* paragraph decides.');
+
+  const page = await officer('officer1.ke', address);
+  const article = page.getByRole('article').first();
+  await expect(article).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('b');
+  const dialog = page.getByRole('dialog');
+  const note = dialog.getByRole('textbox', { name: en('bookmarks.note') });
+  await note.fill('Quote it to the magistrate');
+  await lookAt(page, 'en', 'bookmark-dialog');
+  // Closing it loses nothing.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await article.getByRole('button', { name: en('bookmarks.keep'), exact: true }).click();
+  await expect(note).toHaveValue('Quote it to the magistrate');
+  await dialog.getByRole('button', { name: en('bookmarks.keep'), exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await page.locator('main').focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await expect(page.getByRole('heading', { level: 1, name: en('bookmarks.title') })).toBeVisible();
+  const kept = page.getByRole('main').getByRole('article');
+  await expect(kept.filter({ hasText: 'Quote it to the magistrate' })).toHaveCount(1);
+  await page.getByRole('searchbox', { name: en('bookmarks.search') }).fill('nowhere-to-be-found');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(en('bookmarks.none'))).toBeVisible();
+  await page.getByRole('searchbox', { name: en('bookmarks.search') }).fill('magistr');
+  await page.keyboard.press('Enter');
+  await expect(kept).toHaveCount(1);
+  await lookAt(page, 'en', 'bookmarks');
+  await kept.getByRole('button', { name: en('bookmarks.edit') }).click();
+  await note.fill('Quoted');
+  await dialog.getByRole('button', { name: en('common.save') }).click();
+  await page.goto('/bookmarks?q=quoted');
+  await expect(kept).toHaveCount(1);
+
+  // Removing can be taken back.
+  await kept.getByRole('button', { name: en('bookmarks.remove') }).click();
+  await page.getByRole('button', { name: en('common.undo') }).click();
+  await expect(kept).toHaveCount(1);
+
+  // Its writer narrows it: it is here no more.
+  const narrow = await writer.request.get(`/api/v1${address}`);
+  const { version } = (await narrow.json()) as { version: number };
+  const organisations = (await (await writer.request.get('/api/v1/organisations')).json()) as { items: { id: string; country: string; kind: string }[] };
+  const own = organisations.items.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
+  const done = await writer.request.patch(`/api/v1${address}`, {
+    headers: { Origin: new URL(writer.url()).origin },
+    data: { version, audience: { base: 'only', organisations: [own.id] } },
+  });
+  expect(done.status()).toBe(200);
+  await page.reload();
+  await expect(page.getByText(en('bookmarks.none'))).toBeVisible();
+});
+
+const people = { ar: 'officer1.eg', en: 'officer1.gb', es: 'officer1.es', fr: 'officer1.fr' };
+for (const language of languages) {
+  test(`bookmarks look right in ${language}`, async ({ officer }) => {
+    const page = await officer(people[language], '/search?q=UNTOC');
+    await page.getByRole('main').getByRole('article').first().getByRole('link').first().click();
+    await page.getByRole('article').first().getByRole('button', { name: words(language, 'bookmarks.keep'), exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words(language, 'bookmarks.keep'), exact: true }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.goto('/bookmarks');
+    await expect(page.getByRole('main').getByRole('article').first()).toBeVisible();
+    await lookAt(page, language, 'bookmarks');
+  });
+}
