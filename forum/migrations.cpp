@@ -6,6 +6,7 @@
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_links.hpp"
+#include "forum/migrations_mail.hpp"
 #include "forum/migrations_mentions.hpp"
 #include "forum/migrations_order.hpp"
 #include "forum/migrations_reading.hpp"
@@ -281,6 +282,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{29, "attachments", kAttachments},
       storage::Migration{30, "mentions", kMentions},
       storage::Migration{31, "thread order", kThreadOrder},
+      storage::Migration{32, "mail", kMail},
   };
   return all;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -18,6 +19,7 @@
 #include "base/random.hpp"
 #include "files/store.hpp"
 #include "forum/limits.hpp"
+#include "forum/mail_limits.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/search_query.hpp"
 #include "server/api/audit_searches.hpp"
@@ -43,6 +45,7 @@ struct ApiSettings {
   // Demo mode: loopback only, and sessions count as strong without a second factor.
   bool demo = false;
   forum::SearchLimits search = {};
+  std::optional<forum::MailLimits> mail = {};  // nothing where this forum sends no mail
 };
 
 // Where the bytes of attachments are.

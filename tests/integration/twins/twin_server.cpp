@@ -139,7 +139,8 @@ struct TwinServer::Parts {
                 clock()};
   api::ApiSettings api_settings{settings.sessions,         settings.password, settings.forum,
                                 settings.proposals,        settings.groups,   settings.break_glass,
-                                settings.exported_records, settings.demo,     settings.search};
+                                settings.exported_records, settings.demo,     settings.search,
+                                settings.mail_limits};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings,   database,   hub,           live_cursors,
                          page_cursors,   random,     cpu,           sign_ins,
