@@ -83,6 +83,7 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::tag_listed, "tag.listed"},
     {AuditEvent::tag_renamed, "tag.renamed"},
     {AuditEvent::tag_retired, "tag.retired"},
+    {AuditEvent::mail_address_changed, "mail_address.changed"},
     {AuditEvent::status_proposed, "status.proposed"},
     {AuditEvent::status_changed, "status.changed"},
     {AuditEvent::release_checked, "release.checked"},

@@ -97,6 +97,7 @@ enum class AuditEvent : std::int16_t {
   tag_listed = 824,  // which, never where it is used
   tag_renamed = 825,
   tag_retired = 826,
+  mail_address_changed = 831,  // whose, never the address
 
   status_proposed = 901,
   status_changed = 902,

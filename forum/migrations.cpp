@@ -8,6 +8,7 @@
 #include "forum/migrations_keeping.hpp"
 #include "forum/migrations_links.hpp"
 #include "forum/migrations_losses.hpp"
+#include "forum/migrations_mail.hpp"
 #include "forum/migrations_mentions.hpp"
 #include "forum/migrations_order.hpp"
 #include "forum/migrations_reading.hpp"
@@ -286,6 +287,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{32, "losses", kLosses},
       storage::Migration{33, "search files", kSearchFiles},
       storage::Migration{34, "bookmarks", kBookmarks},
+      storage::Migration{35, "mail", kMail},
   };
   return all;
 }

@@ -2,6 +2,7 @@
 // the post; whether it may still be shown is asked when it is shown.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "auth/organisations.hpp"
@@ -57,6 +58,8 @@ base::Result<NotificationPage> load_notifications(storage::ReadTx& tx, auth::Vie
                                                   NotificationFilter filter, PageRequest const& page,
                                                   Limits const& limits);
 int count_unread_notifications(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits);
+// The event of the newest that is unread.
+std::optional<EventId> find_newest_unread(storage::ReadTx& tx, auth::Viewer const& viewer);
 // Posts that the viewer may not read are passed over. Answers what is left unread.
 int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer,
                        std::vector<base::PublicId> const& posts, Limits const& limits);

@@ -219,6 +219,15 @@ int count_unread_notifications(storage::ReadTx& tx, auth::Viewer const& viewer, 
   return unread;
 }
 
+std::optional<EventId> find_newest_unread(storage::ReadTx& tx, auth::Viewer const& viewer) {
+  std::optional<EventId> newest;
+  Merged(tx, viewer, kMineUnreadKeys, kDeskUnreadKeys, kNewest).each([&](Row const& row, Subscriber) {
+    newest = EventId{row.integer(0)};
+    return false;
+  });
+  return newest;
+}
+
 int read_notifications(storage::WriteTx& tx, auth::Viewer const& viewer,
                        std::vector<base::PublicId> const& posts, Limits const& limits) {
   for (auto const& post : posts) {

@@ -14,6 +14,11 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/session/password", "set_password", anyone, 10, set_password},
     {get, "/me", "get_me", signed_in, 1, get_me},
     {patch, "/me", "edit_me", signed_in, 2, edit_me},
+    {get, "/me/mail", "get_mail", signed_in, 1, get_mail},
+    {patch, "/me/mail", "choose_mail", signed_in, 2, choose_mail},
+    {put, "/me/mail/address", "set_mail_address", signed_in, 10, set_mail_address},
+    {delete_, "/me/mail/address", "delete_mail_address", signed_in, 5, delete_mail_address},
+    {post, "/me/mail/confirmation", "confirm_mail_address", signed_in, 10, confirm_mail_address},
     {get, "/duties", "get_duties", signed_in, 1, get_duties},
     {get, "/organisations", "list_organisations", signed_in, 2, list_organisations},
 

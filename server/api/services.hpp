@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -19,6 +20,7 @@
 #include "files/store.hpp"
 #include "forum/keeping_limits.hpp"
 #include "forum/limits.hpp"
+#include "forum/mail_limits.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/search_query.hpp"
 #include "server/api/audit_searches.hpp"
@@ -45,6 +47,7 @@ struct ApiSettings {
   bool demo = false;
   forum::SearchLimits search = {};
   forum::KeepingLimits keeping = {};
+  std::optional<forum::MailLimits> mail = {};  // nothing where this forum sends no mail
 };
 
 // Where the bytes of attachments are.

@@ -126,16 +126,30 @@ void describe_process(Text& text) {
   }
 }
 
+void describe_mail(Text& text, MailCounters const& mail) {
+  text.counter("mail_digests_queued_total", "Digests queued", mail.digests_queued.load());
+  text.family("mail_total", "counter", "Mails whose time came, by what became of them");
+  text.sample("outcome=\"sent\"", std::to_string(mail.sent.load()));
+  text.sample("outcome=\"unsure\"", std::to_string(mail.unsure.load()));
+  text.sample("outcome=\"refused\"", std::to_string(mail.refused.load()));
+  text.sample("outcome=\"given_up\"", std::to_string(mail.given_up.load()));
+  text.sample("outcome=\"dropped\"", std::to_string(mail.dropped.load()));
+  text.counter("mail_attempts_failed_total", "Attempts to hand over a mail that failed",
+               mail.attempts_failed.load());
+}
+
 }  // namespace
 
 std::string describe_metrics(net::Counters const& net, storage::DatabaseCounters const& database,
                              live::Counters const& live,
-                             std::vector<std::unique_ptr<api::EndpointCounters>> const& endpoints) {
+                             std::vector<std::unique_ptr<api::EndpointCounters>> const& endpoints,
+                             MailCounters const& mail) {
   Text text;
   describe_process(text);
   describe_net(text, net);
   describe_database(text, database);
   describe_live(text, live);
+  describe_mail(text, mail);
   describe_endpoints(text, endpoints);
   return text.take();
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/api/api_application.hpp"
+#include "server/app/mail_counters.hpp"
 #include "server/live/counters.hpp"
 #include "server/net/counters.hpp"
 #include "storage/database.hpp"
@@ -14,6 +15,7 @@ namespace server::app {
 
 std::string describe_metrics(net::Counters const& net, storage::DatabaseCounters const& database,
                              live::Counters const& live,
-                             std::vector<std::unique_ptr<api::EndpointCounters>> const& endpoints);
+                             std::vector<std::unique_ptr<api::EndpointCounters>> const& endpoints,
+                             MailCounters const& mail);
 
 }  // namespace server::app

@@ -23,8 +23,8 @@ boost::asio::awaitable<http::Response> OperatorApplication::handle(http::Request
     co_return plain(good ? 200 : 503, good ? "ok\n" : "not ready\n");
   }
   if (request.path == "/metrics") {
-    co_return plain(
-        200, describe_metrics(server_.counters(), database_.counters(), hub_.counters(), api_.counters()));
+    co_return plain(200, describe_metrics(server_.counters(), database_.counters(), hub_.counters(),
+                                          api_.counters(), mail_));
   }
   co_return plain(404, "not found\n");
 }

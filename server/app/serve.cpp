@@ -18,6 +18,7 @@
 #include "server/app/attachment_checker.hpp"
 #include "server/app/audit_signer.hpp"
 #include "server/app/commands.hpp"
+#include "server/app/mailer.hpp"
 #include "server/app/operator_application.hpp"
 #include "server/app/upkeep.hpp"
 #include "server/net/server.hpp"
@@ -70,6 +71,10 @@ CheckerSettings checker_settings(Settings const& settings) {
   auto checker = settings.attachments;
   if (settings.demo && checker.scanner.address.empty()) checker.unscanned = Unscanned::serve;
   return checker;
+}
+
+std::optional<forum::MailLimits> mail_limits(Settings const& settings) {
+  return settings.mail.is_on() ? std::optional(settings.mail_limits) : std::nullopt;
 }
 
 std::vector<boost::asio::any_io_executor> io_executors(net::Server& server) {
@@ -145,19 +150,30 @@ int serve(Settings const& settings) {
   http::RateLimiter rates(settings.rates);
   live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live,
                 io_executors(server));
-  api::ApiSettings const api_settings{
-      settings.sessions,    settings.password,         settings.forum, settings.proposals, settings.groups,
-      settings.break_glass, settings.exported_records, settings.demo,  settings.search,    settings.keeping};
+  api::ApiSettings const api_settings{.sessions = settings.sessions,
+                                       .password_cost = settings.password,
+                                       .forum = settings.forum,
+                                       .proposals = settings.proposals,
+                                       .groups = settings.groups,
+                                       .break_glass = settings.break_glass,
+                                       .exported_records = settings.exported_records,
+                                       .demo = settings.demo,
+                                       .search = settings.search,
+                                       .keeping = settings.keeping,
+                                       .mail = mail_limits(settings)};
   api::Consultations consultations(database, settings.consultations);
   api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,   random,
                          cpu,          sign_ins, activity, accounts,           consultations,  outlines,
                          rates,        client,   openapi,  server.executor(0), audit_searches, attachments};
   api::ApiApplication application(services, base::wall_clock_now);
-  OperatorApplication operator_application(database, server, hub, application);
+  MailCounters mail_counters;
+  OperatorApplication operator_application(database, server, hub, application, mail_counters);
 
   hub.start();
   server.start(application, &operator_application);
   Upkeep upkeep(database, settings.sessions, audit_signer);
+  std::optional<Mailer> mailer;
+  if (settings.mail.is_on()) mailer.emplace(database, settings, mail_counters);
   Signals signals(server);
   base::log_info(
       "ready", {{"port", server.port()}, {"operator_port", server.operator_port()}, {"demo", settings.demo}});
@@ -166,6 +182,7 @@ int serve(Settings const& settings) {
   signals.run();
 
   upkeep.stop();
+  if (mailer) mailer->stop();
   checker.stop();
   server.stop(settings.drain);
   hub.stop();

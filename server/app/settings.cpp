@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 
 #include "forum/page.hpp"
+#include "server/app/mail_checks.hpp"
 #include "server/app/setting_sources.hpp"
 
 namespace server::app {
@@ -159,6 +160,31 @@ void read_all(SettingSources& from, Settings& s) {
   from.milliseconds("revalidate_ms", s.live.revalidate_every, 1'000, 60'000);
   from.number("queue_bytes", s.network.stream_queue_bytes, 4096, 1 << 30);
   from.number("queue_frames", s.network.stream_queue_frames, 16, 1'000'000);
+
+  from.section("mail");
+  from.text("server", s.mail.server);
+  from.choice("security", s.mail.security,
+              {{"starttls", mail::MailSecurity::starttls},
+               {"tls", mail::MailSecurity::tls},
+               {"none", mail::MailSecurity::none}});
+  from.path("ca_file", s.mail.ca_file);
+  from.text("user", s.mail.user);
+  from.text("password", s.mail.password);
+  from.path("password_file", s.mail.password_file);
+  from.text("from", s.mail.from);
+  from.text("from_name", s.mail.from_name);
+  from.text("link", s.mail.link);
+  from.milliseconds("timeout_ms", s.mail.timeout, 100, 600'000);
+  from.milliseconds("look_ms", s.mail.look_every, 10, 600'000);
+  from.number("batch", s.mail_limits.batch, 1, 10'000);
+  from.number("attempts", s.mail_limits.attempts, 1, 100);
+  from.milliseconds("retry_ms", s.mail_limits.retry, 10, 86'400'000);
+  from.milliseconds("retry_most_ms", s.mail_limits.retry_most, 10, 86'400'000);
+  from.milliseconds("gather_ms", s.mail_limits.gather, 0, 3'600'000);
+  from.milliseconds("window_ms", s.mail_limits.window, 0, 86'400'000);
+  from.milliseconds("confirmation_ms", s.mail_limits.confirmation, 1'000, 30LL * 86'400'000);
+  from.number("confirmations_per_day", s.mail_limits.confirmations_per_day, 1, 1000);
+  from.number("wrong_codes", s.mail_limits.wrong_codes, 1, 100);
 }
 
 // What no single value shows.
@@ -200,6 +226,7 @@ Settings load_settings(std::optional<std::filesystem::path> const& file, Flags c
   read_all(sources, settings);
   sources.finish();
   check_together(settings, sources);
+  complete_mail(settings, sources);
   if (!sources.problems().empty()) throw SettingsError(sources.problems());
 
   settings.storage.path = settings.data / "colloquium.db";

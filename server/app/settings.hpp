@@ -19,11 +19,13 @@
 #include "base/log.hpp"
 #include "forum/keeping_limits.hpp"
 #include "forum/limits.hpp"
+#include "forum/mail_limits.hpp"
 #include "forum/search_query.hpp"
 #include "server/api/consultations.hpp"
 #include "server/app/checker_settings.hpp"
 #include "server/http/rate_limit.hpp"
 #include "server/live/live_settings.hpp"
+#include "server/mail/mail_settings.hpp"
 #include "server/net/network_settings.hpp"
 #include "storage/database.hpp"
 
@@ -55,6 +57,8 @@ struct Settings {
   CheckerSettings attachments;
   std::int64_t exported_records = 10'000;  // of the audit log, in one export
   live::LiveSettings live;
+  mail::MailSettings mail;
+  forum::MailLimits mail_limits;
   std::size_t audit_searches = 4;  // at the same time; one reader is left to others, where there are several
 };
 

@@ -7,7 +7,7 @@ import re
 FLOORS = ["base", "files", "storage", "auth", "forum", "server"]
 
 # The server's parts stand on each other in the same way.
-SERVER_PARTS = ["http", "net", "live", "api", "app"]
+SERVER_PARTS = ["http", "net", "live", "mail", "api", "app"]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)
 BEAST = re.compile(r"\bboost/beast|\bbeast::")

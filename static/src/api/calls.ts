@@ -30,6 +30,7 @@ import type {
   ListedTag,
   ListedTags,
   LiveList,
+  MailChoice,
   Me,
   NewAudience,
   NewMarking,
@@ -80,6 +81,11 @@ export type Place = { topic_id: string } | { thread_id: string; parent_id: strin
 
 export const api = {
   edit_me: (body: Partial<Pick<Me, 'language' | 'theme' | 'single_keys'>>) => call<Me>('/me', { method: 'PATCH', body }),
+  mail: () => call<MailChoice>('/me/mail'),
+  choose_mail: (frequency: MailChoice['frequency']) => call<MailChoice>('/me/mail', { method: 'PATCH', body: { frequency } }),
+  set_mail_address: (address: string) => call<MailChoice>('/me/mail/address', { method: 'PUT', body: { address } }),
+  delete_mail_address: () => call<MailChoice>('/me/mail/address', { method: 'DELETE' }),
+  confirm_mail_address: (code: string) => call<MailChoice>('/me/mail/confirmation', { method: 'POST', body: { code } }),
   organisations: () => call<List<Organisation>>('/organisations'),
 
   release_policy: () => call<ReleasePolicy>('/release-policy'),

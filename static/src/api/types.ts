@@ -4,6 +4,7 @@ import type { components } from '../generated/api';
 type Schemas = components['schemas'];
 
 export type Me = Schemas['Me'];
+export type MailChoice = Schemas['MailChoice'];
 export type Organisation = Schemas['Organisation'];
 export type Topic = Schemas['Topic'];
 export type Thread = Schemas['Thread'];

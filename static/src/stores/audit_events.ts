@@ -65,6 +65,7 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'tag.listed': 'authority',
   'tag.renamed': 'authority',
   'tag.retired': 'authority',
+  'mail_address.changed': 'authority',
   'status.proposed': 'compliance',
   'status.changed': 'compliance',
   'release.checked': 'compliance',

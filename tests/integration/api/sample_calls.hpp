@@ -36,6 +36,9 @@ inline object sample_body(std::string const& operation, Place const& place) {
   static std::map<std::string, object> const kBodies{
       {"create_session", {{"username", "officer2.fr"}, {"password", support::kPassword}}},
       {"edit_me", {{"language", "en"}, {"theme", "light"}, {"single_keys", true}}},
+      {"choose_mail", {{"frequency", "daily"}}},
+      {"set_mail_address", {{"address", "officer@bureau.example"}}},
+      {"confirm_mail_address", {{"code", "12345678"}}},
       {"propose_deny_change",
        {{"version", 1}, {"reason", "A sample."}, {"add", {"00000000000000000000000000"}}}},
       {"propose_status",

@@ -6,6 +6,7 @@
 
 #include "tests/integration/twins/twin_attachments.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
+#include "tests/integration/twins/twin_mail.hpp"
 #include "tests/integration/twins/twin_mentions.hpp"
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
@@ -369,6 +370,7 @@ Bodies summaries(Twins& twins, Place const&) {
 constexpr TwinCase kCases[] = {
     {"get_openapi"},
     {"get_me"},
+    {"get_mail"},
     {"get_duties"},
     {"list_organisations"},
     {"get_deny_list"},
@@ -431,6 +433,10 @@ constexpr TwinCase kCases[] = {
     {"offer_mentions", nullptr, offers},
     {"summarise_audience", nullptr, summaries},
     {"edit_me", nullptr, settings},
+    {"choose_mail", nullptr, mail_frequencies},
+    {"set_mail_address", nullptr, mail_addresses},
+    {"confirm_mail_address", nullptr, mail_codes},
+    {"delete_mail_address"},
     {"subscribe_topic", nullptr, levels},
     {"subscribe_thread", nullptr, levels},
     {"save_draft", nullptr, draft_texts},

@@ -137,9 +137,17 @@ struct TwinServer::Parts {
   live::Hub hub{database,       live_cursors,  settings.sessions,
                 settings.forum, settings.live, io_executors(network),
                 clock()};
-  api::ApiSettings api_settings{
-      settings.sessions,    settings.password,         settings.forum, settings.proposals, settings.groups,
-      settings.break_glass, settings.exported_records, settings.demo,  settings.search,    settings.keeping};
+  api::ApiSettings api_settings{.sessions = settings.sessions,
+                                       .password_cost = settings.password,
+                                       .forum = settings.forum,
+                                       .proposals = settings.proposals,
+                                       .groups = settings.groups,
+                                       .break_glass = settings.break_glass,
+                                       .exported_records = settings.exported_records,
+                                       .demo = settings.demo,
+                                       .search = settings.search,
+                                       .keeping = settings.keeping,
+                                       .mail = settings.mail_limits};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings,   database,   hub,           live_cursors,
                          page_cursors,   random,     cpu,           sign_ins,

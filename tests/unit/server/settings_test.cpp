@@ -91,5 +91,73 @@ TEST(Settings, name_an_unknown_variable_of_the_environment) {
   EXPECT_NE(problems.find("COLLOQUIUM_SERVER_PROT"), std::string::npos) << problems;
 }
 
+class MailSettings : public testing::Test {
+ protected:
+  std::string with(std::string const& more) {
+    return problems_of(
+        "[mail]\nfrom = \"forum@colloquium.example\"\nlink = \"https://forum.example\"\n"
+        "server = \"smtp.colloquium.example:587\"\n" +
+        more);
+  }
+  std::string with_server(std::string const& server, std::string const& more = "") {
+    return problems_of(
+        "[mail]\nfrom = \"forum@colloquium.example\"\nlink = \"https://forum.example\"\nserver = \"" +
+        server + "\"\n" + more);
+  }
+};
+
+TEST_F(MailSettings, name_a_server_that_is_talked_to_in_tls_unless_it_is_this_machine) {
+  EXPECT_EQ(with(""), "");
+  EXPECT_EQ(with("security = \"tls\"\n"), "");
+  EXPECT_NE(with("security = \"none\"\n"), "");
+  EXPECT_EQ(with_server("127.0.0.1:25", "security = \"none\"\n"), "");
+  EXPECT_EQ(with_server("[::1]:25", "security = \"none\"\n"), "");
+  EXPECT_EQ(with_server("localhost:25", "security = \"none\"\n"), "");
+  for (auto const* const bad : {"smtp.example", "smtp.example:", "smtp.example:0", ":25", "smtp://example:25",
+                                "smtp.example:25/x", "a b:25", "::1:25"})
+    EXPECT_NE(with_server(bad), "") << bad;
+}
+
+TEST_F(MailSettings, say_from_whom_and_where_to) {
+  EXPECT_NE(problems_of("[mail]\nserver = \"smtp.example:587\"\n"), "");
+  EXPECT_NE(
+      problems_of(
+          "[mail]\nserver = \"smtp.example:587\"\nfrom = \"a@b.example\"\nlink = \"http://forum.example\"\n"),
+      "");
+  EXPECT_NE(problems_of("[mail]\nserver = \"smtp.example:587\"\nfrom = \"a@b.example\"\nlink = "
+                        "\"https://forum.example/?to=\"\n"),
+            "");
+  EXPECT_NE(with("from_name = \"A\\nBcc: c@d.example\"\n"), "");
+  EXPECT_EQ(problems_of(""), "") << "or there is no mail";
+}
+
+TEST_F(MailSettings, have_their_password_in_the_environment_or_in_a_file) {
+  EXPECT_NE(with("user = \"forum\"\n"), "") << "no password";
+  ::setenv("COLLOQUIUM_MAIL_PASSWORD", "secret", 1);
+  EXPECT_EQ(with("user = \"forum\"\n"), "");
+  EXPECT_NE(with(""), "") << "no user";
+  ::unsetenv("COLLOQUIUM_MAIL_PASSWORD");
+  auto const file = std::filesystem::path(::testing::TempDir()) / "mail-password";
+  std::ofstream(file) << "from the file\n";
+  std::string const text =
+      "[mail]\nserver = \"smtp.example:587\"\nfrom = \"a@b.example\"\n"
+      "link = \"https://forum.example\"\nuser = \"forum\"\npassword_file = \"" +
+      file.string() + "\"\n";
+  EXPECT_EQ(load_settings(write_file(text), {}).mail.password, "from the file");
+  std::filesystem::remove(file);
+  EXPECT_NE(problems_of(text), "");
+}
+
+TEST_F(MailSettings, of_the_demo_stay_on_this_machine) {
+  auto const demo = [&](std::string const& server) {
+    return problems_of(
+        "[server]\ndemo = true\n[mail]\nfrom = \"a@b.example\"\nlink = \"https://127.0.0.1:8443\"\nserver = "
+        "\"" +
+        server + "\"\n");
+  };
+  EXPECT_EQ(demo("127.0.0.1:2525"), "");
+  EXPECT_NE(demo("smtp.example:587"), "");
+}
+
 }  // namespace
 }  // namespace server::app
