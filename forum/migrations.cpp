@@ -283,6 +283,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{30, "mentions", kMentions},
       storage::Migration{31, "thread order", kThreadOrder},
       storage::Migration{32, "losses", kLosses},
+      storage::Migration{34, "checks", kChecks},
   };
   return all;
 }

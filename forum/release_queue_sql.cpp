@@ -39,13 +39,18 @@ std::string for_coordinators() {
          stage_of("p") + " = 2 AND " + auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
 }
 
+// The column comes first: it has the index.
+std::string for_compliance() {
+  return "s.in_check = 1 AND " + is_in_check();
+}
+
 Statement const kForCoordinators("release_queue.coordinators", waiting(columns(), for_coordinators()));
-Statement const kForCompliance("release_queue.compliance", waiting(columns(), is_in_check()));
+Statement const kForCompliance("release_queue.compliance", waiting(columns(), for_compliance()));
 Statement const kCountForCoordinators("release_queue.count_coordinators",
                                       "SELECT COUNT(*) FROM (" + waiting("SELECT 1", for_coordinators()) +
                                           ") x");
 Statement const kCountForCompliance("release_queue.count_compliance",
-                                    "SELECT COUNT(*) FROM (" + waiting("SELECT 1", is_in_check()) + ") x");
+                                    "SELECT COUNT(*) FROM (" + waiting("SELECT 1", for_compliance()) + ") x");
 
 QueueItem read_item(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
   int column = 0;
