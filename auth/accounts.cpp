@@ -10,6 +10,7 @@
 #include "auth/release_policy_sql.hpp"
 #include "auth/sessions.hpp"
 #include "auth/setup_codes_sql.hpp"
+#include "auth/usernames.hpp"
 #include "auth/users_sql.hpp"
 
 namespace auth {
@@ -135,11 +136,12 @@ Level most_clearance(storage::ReadTx& tx, Viewer const& viewer, OrganisationId o
 }
 
 std::vector<base::FieldError> flaws_of(storage::ReadTx& tx, Viewer const& viewer,
-                                       Nomination const& nomination, OrganisationId organisation) {
+                                       Nomination const& nomination, OrganisationId organisation,
+                                       std::optional<std::string> const& username) {
   std::vector<base::FieldError> errors;
-  if (!is_username(nomination.username))
+  if (!username)
     errors.push_back({"/username", FieldCode::malformed});
-  else if (find_user(tx, nomination.username))
+  else if (find_user(tx, *username))
     errors.push_back({"/username", FieldCode::taken});
   if (!is_nominated(nomination.role)) errors.push_back({"/role", FieldCode::unknown_value});
   if (nomination.clearance > most_clearance(tx, viewer, organisation))
@@ -178,6 +180,7 @@ base::Result<OfficerAccounts> load_accounts(storage::ReadTx& tx, Viewer const& v
                 [&](OfficerAccount const& account) { return !may_read(tx, viewer, account); });
   known.may_nominate =
       permits(viewer, Action::nominate, answers_for_own ? target_of(viewer.organisation) : first);
+  if (answers_for_own) known.username_ending = username_ending(tx, viewer.organisation);
   return known;
 }
 
@@ -198,12 +201,13 @@ base::Result<OfficerAccount> nominate(storage::WriteTx& tx, Viewer const& viewer
   target.is_first_officer =
       named && nomination.role == Role::security_officer && !has_security_officer(tx, *named, viewer.now);
   if (auto const may = require(viewer, Action::nominate, target); !may) return may.error();
-  auto errors = flaws_of(tx, viewer, nomination, *named);
+  auto const username = complete_username(nomination.username, username_ending(tx, *named));
+  auto errors = flaws_of(tx, viewer, nomination, *named, username);
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
 
   auto const role = acting_role(viewer, Action::nominate, target);
   NewUser account;
-  account.username = nomination.username;
+  account.username = *username;
   account.name = nomination.name;
   account.function = nomination.function;
   account.organisation = *named;

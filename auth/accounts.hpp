@@ -52,12 +52,15 @@ struct OfficerAccounts {
   std::vector<OfficerAccount> accounts;  // by part and name
   std::optional<AccountPlace> next;      // nothing after the last page
   bool may_nominate;
+  // What the user names of those end in whom the viewer nominates; nothing where that depends on their
+  // organisation.
+  std::optional<std::string> username_ending;
 };
 
 struct Nomination {
   // Nothing: the viewer's own.
   std::optional<base::PublicId> organisation;
-  std::string username;
+  std::string username;  // without a dot, the organisation's ending is put to it
   std::string name;
   std::string function;
   Role role;

@@ -5,6 +5,7 @@
 #include "auth/migrations_accounts.hpp"
 #include "auth/migrations_bureau.hpp"
 #include "auth/migrations_groups.hpp"
+#include "auth/migrations_handles.hpp"
 #include "auth/migrations_release.hpp"
 
 namespace auth {
@@ -325,6 +326,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{14, "release policies", kReleasePolicies},
       storage::Migration{16, "groups", kGroups},
       storage::Migration{19, "audit_packs", kAuditPacks},
+      storage::Migration{36, "handles", kHandles},
   };
   return all;
 }

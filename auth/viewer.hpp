@@ -54,7 +54,7 @@ struct Viewer {
   std::vector<TopicScope> moderated_topics;
   // The organisation whose posts he releases (coordinators: their bureau), or nothing.
   std::optional<OrganisationId> coordinated;
-  bool stands_in = false;  // releases, and nothing else, in a coordinator's place (release_policy.hpp)
+  bool stands_in = false;  // in a coordinator's place (release_policy.hpp), for what Right::stand_in says
   Level clearance = Level::open;
   // The highest level that a session signed in as strongly as his reads.
   Level sign_in_allows = Level::open;

@@ -288,6 +288,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{33, "search files", kSearchFiles},
       storage::Migration{34, "bookmarks", kBookmarks},
       storage::Migration{35, "mail", kMail},
+      storage::Migration{37, "checks", kChecks},
   };
   return all;
 }

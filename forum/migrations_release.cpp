@@ -138,4 +138,34 @@ CREATE INDEX draft_by_context ON draft (context);
 CREATE INDEX idempotency_by_post ON idempotency (post_id);
 )sql";
 
+char const* const kChecks = R"sql(
+-- Whose turn is compliance's, kept so that its queue costs what a page costs (forum/release_queue_sql.cpp). The column
+-- follows the submission, and the status of its source and of the bureau above it.
+CREATE VIEW supervised_source (id) AS
+SELECT o.id FROM organisation o LEFT JOIN organisation a ON a.id = o.parent_id
+WHERE (o.status = 'supervised' OR a.status = 'supervised')
+AND o.status <> 'suspended' AND COALESCE(a.status, '') <> 'suspended';
+
+ALTER TABLE submission ADD COLUMN in_check INTEGER NOT NULL DEFAULT 0 CHECK (in_check BETWEEN 0 AND 1);
+UPDATE submission SET in_check = 1 WHERE settled_at IS NULL AND checked_at IS NULL AND returned_at IS NULL
+  AND source_id IN (SELECT id FROM supervised_source);
+DROP INDEX submission_in_order;
+CREATE INDEX submission_in_check ON submission (submitted_at, post_id) WHERE in_check = 1;
+
+CREATE TRIGGER submission_comes_to_check AFTER INSERT ON submission BEGIN
+  UPDATE submission SET in_check = settled_at IS NULL AND checked_at IS NULL AND returned_at IS NULL
+    AND EXISTS (SELECT 1 FROM supervised_source o WHERE o.id = NEW.source_id) WHERE post_id = NEW.post_id;
+END;
+CREATE TRIGGER submission_moves_in_check AFTER UPDATE OF settled_at, checked_at, returned_at ON submission BEGIN
+  UPDATE submission SET in_check = settled_at IS NULL AND checked_at IS NULL AND returned_at IS NULL
+    AND EXISTS (SELECT 1 FROM supervised_source o WHERE o.id = NEW.source_id) WHERE post_id = NEW.post_id;
+END;
+CREATE TRIGGER source_moves_in_check AFTER UPDATE OF status ON organisation WHEN NEW.status <> OLD.status BEGIN
+  UPDATE submission SET in_check = checked_at IS NULL AND returned_at IS NULL
+    AND EXISTS (SELECT 1 FROM supervised_source o WHERE o.id = submission.source_id)
+    WHERE settled_at IS NULL AND source_id IN
+      (SELECT o.id FROM organisation o WHERE o.id = NEW.id OR o.parent_id = NEW.id);
+END;
+)sql";
+
 }  // namespace forum

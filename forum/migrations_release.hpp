@@ -8,5 +8,6 @@ extern char const* const kRecalls;
 extern char const* const kHidings;
 extern char const* const kReviews;
 extern char const* const kErasures;
+extern char const* const kChecks;
 
 }  // namespace forum

@@ -66,6 +66,13 @@ void let_go(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& p
   recount_posts(tx, place.thread.id);
 }
 
+// Compliance reads nothing but the text itself, so the question is put as its author reads; how it is
+// answered is for his coordinators alone.
+bool quotes_go_further(storage::ReadTx& tx, PostPlace const& place, base::Timestamp now) {
+  auto const author = auth::load_viewer(tx, place.author, now);
+  return author && !check_quotes_of_release(tx, *author, place);
+}
+
 // Whose turn it is now, told to all who may read the post; the notices that there were are settled.
 EventId move_on(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place) {
   drop_notices(tx, place.id);
@@ -106,11 +113,12 @@ base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, 
   auto const submission = find_submission(tx, place->id);
   if (!submission) return ErrorCode::not_found;
   if (auto const fits = check_text(*place, release); !fits) return fits.error();
-  // The level may have been raised, or the bureau have asked for more, since it was submitted.
+  // The level may have been raised, the bureau have asked for more, or what it quotes been narrowed, since it
+  // was submitted.
   bool const needs_coordinator =
       submission->needs_coordinator ||
       std::max(place->marking.level, place->thread.marking.level) >= auth::Level::restricted ||
-      auth::releases_everything(tx, place->source);
+      auth::releases_everything(tx, place->source) || quotes_go_further(tx, *place, viewer.now);
   if (!needs_coordinator && !answers_published_post(tx, place->id)) return ErrorCode::parent_not_published;
   keep_check(tx, place->id, viewer);
   log_act(tx, viewer, checking(viewer), auth::AuditEvent::release_checked, *place,

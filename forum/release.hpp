@@ -25,7 +25,8 @@ struct Release {
 // parent_not_published; quote_wider, where what it quotes has been narrowed since it was written.
 base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                 Release const& release, Moment const& moment);
-// By compliance, of a supervised source. Publishes what needs no coordinator.
+// By compliance, of a supervised source. Publishes what needs no coordinator; a text with a quote that would
+// be read by more than may read its source needs one.
 base::Result<void> check_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                               Release const& release, Moment const& moment);
 // By whoever's turn it is: the author sees the reason, and may mend, submit again or withdraw.

@@ -27,6 +27,10 @@ struct QueueItem {
 struct ReleaseQueue {
   Page<QueueItem> page;
   int waiting = 0;  // as many as there are, up to limits.unread_shown
+  // What the viewer wrote himself and awaits a coordinator, up to the same; and whether anybody else works
+  // who could release it.
+  int own_waiting = 0;
+  bool others_release = false;
 };
 
 // The oldest first; never what the viewer wrote himself. Errors: not_permitted for who neither coordinates

@@ -39,13 +39,40 @@ std::string for_coordinators() {
          stage_of("p") + " = 2 AND " + auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
 }
 
+// The column comes first: it has the index.
+std::string for_compliance() {
+  return "s.in_check = 1 AND " + is_in_check();
+}
+
 Statement const kForCoordinators("release_queue.coordinators", waiting(columns(), for_coordinators()));
-Statement const kForCompliance("release_queue.compliance", waiting(columns(), is_in_check()));
+Statement const kForCompliance("release_queue.compliance", waiting(columns(), for_compliance()));
 Statement const kCountForCoordinators("release_queue.count_coordinators",
                                       "SELECT COUNT(*) FROM (" + waiting("SELECT 1", for_coordinators()) +
                                           ") x");
 Statement const kCountForCompliance("release_queue.count_compliance",
-                                    "SELECT COUNT(*) FROM (" + waiting("SELECT 1", is_in_check()) + ") x");
+                                    "SELECT COUNT(*) FROM (" + waiting("SELECT 1", for_compliance()) + ") x");
+
+Statement const kCountOwn("release_queue.count_own",
+                          "SELECT COUNT(*) FROM (SELECT 1 FROM submission s JOIN post p ON p.id = s.post_id"
+                          " WHERE s.settled_at IS NULL AND s.source_id = $1 AND p.author_id = $2 AND " +
+                              stage_of("p") + " = 2 LIMIT $3) x");
+
+constexpr char kWorks[] =
+    " AND u.id <> $2 AND u.state = 'active' AND u.vetted_by IS NOT NULL AND u.vetted_until > $3";
+// Coordinators of the organisation or of the bureau above it, by the rule of auth/viewer.cpp for grants, and
+// who stands in for them.
+Statement const kOthers(
+    "release_queue.others",
+    std::string("SELECT 1 FROM organisation po JOIN role_grant g ON g.role = 'coordinator'"
+                " AND (g.scope_id IN (po.id, po.parent_id) OR g.scope_id IS NULL)"
+                " JOIN users u ON u.id = g.user_id JOIN organisation uo ON uo.id = u.organisation_id"
+                " WHERE po.id = $1 AND g.valid_from <= $3 AND (g.valid_until IS NULL OR g.valid_until > $3)"
+                " AND ((g.scope = 'organisation' AND g.scope_id IN (u.organisation_id, uo.parent_id))"
+                " OR (g.scope = 'platform' AND u.organisation_id IN (po.id, po.parent_id)))") +
+        kWorks +
+        " UNION ALL SELECT 1 FROM release_policy r JOIN users u ON u.id = r.substitute_id"
+        " AND u.organisation_id = r.organisation_id WHERE r.organisation_id = $1" +
+        kWorks + " LIMIT 1");
 
 QueueItem read_item(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
   int column = 0;
@@ -85,6 +112,13 @@ bool checks(auth::Viewer const& viewer) {
   return auth::judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed;
 }
 
+void count_own(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits, ReleaseQueue& queue) {
+  auto const number = [](Row const& row) { return static_cast<int>(row.integer(0)); };
+  queue.own_waiting =
+      tx.one(kCountOwn, number, viewer.organisation, viewer.user, limits.unread_shown).value();
+  queue.others_release = tx.one(kOthers, number, viewer.organisation, viewer.user, viewer.now).has_value();
+}
+
 storage::Rows ask(storage::ReadTx& tx, auth::Viewer const& viewer, Statement const& statement,
                   Key const& after, int limit) {
   return auth::query_as(tx, viewer, statement, to_string(viewer.language),
@@ -102,6 +136,7 @@ base::Result<ReleaseQueue> load_release_queue(storage::ReadTx& tx, auth::Viewer 
 
   ReleaseQueue queue;
   queue.waiting = *waiting;
+  if (!checks(viewer)) count_own(tx, viewer, limits, queue);
   auto& items = queue.page.items;
   std::size_t bytes = 0;
   auto rows = ask(tx, viewer, checks(viewer) ? kForCompliance : kForCoordinators, *key, page.limit + 1);

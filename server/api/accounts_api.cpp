@@ -163,6 +163,7 @@ Answer list_accounts(Call const& call) {
                             json.begin_array();
                             if (known->may_nominate) json.value("nominate");
                             json.end_array();
+                            json.field("username_ending", known->username_ending);
                           }));
 }
 

@@ -152,6 +152,8 @@ Answer list_release_queue(Call const& call) {
   co_return json_response(200, encode_page(queue.page.items, seal_page_cursor(call, queue.page.next),
                                            encode_item, [&](http::JsonWriter& json) {
                                              json.field("waiting", queue.waiting);
+                                             json.field("own_waiting", queue.own_waiting);
+                                             json.field("others_release", queue.others_release);
                                              json.field("cursor", call.services.live_cursors.seal(cursor));
                                            }));
 }

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <stdexcept>
 
+#include "auth/usernames.hpp"
 #include "auth/users.hpp"
 #include "forum/read_marks.hpp"
 #include "server/app/commands.hpp"
@@ -39,8 +40,6 @@ int create_user(Settings const& settings, UserRequest const& request) {
   auto const role = auth::parse_role(request.role);
   auto const clearance = auth::parse_level(request.clearance);
   auto const language = auth::parse_language(request.language);
-  if (!auth::is_username(request.username))
-    return refuse("a user name is 2 to 64 of a-z, 0-9, '.', '-' and '_'");
   if (!role) return refuse("unknown role " + request.role);
   if (*role == auth::Role::topic_moderator || *role == auth::Role::guest) {
     return refuse("the role " + request.role + " is given for a topic or thread, not with the account");
@@ -55,8 +54,14 @@ int create_user(Settings const& settings, UserRequest const& request) {
   auto const created = database.write_now([&](storage::WriteTx& tx) -> base::Result<bool> {
     auto const bureau = auth::find_bureau(tx, request.country);
     if (!bureau) throw std::runtime_error("no bureau for " + request.country);
+    auto const ending = auth::username_ending(tx, *bureau);
+    auto const username = auth::complete_username(request.username, ending);
+    if (!username) {
+      throw std::runtime_error(
+          "a user name of this bureau is at most 64 of a-z, 0-9, '.', '-' and '_', and ends in " + ending);
+    }
     auth::NewUser account;
-    account.username = request.username;
+    account.username = *username;
     account.name = request.name;
     account.function = request.function;
     account.organisation = *bureau;

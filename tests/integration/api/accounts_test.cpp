@@ -114,6 +114,19 @@ TEST_F(AccountsApi, are_read_page_by_page) {
   EXPECT_EQ(security.get("/accounts?limit=0").code(), "invalid_query");
 }
 
+TEST_F(AccountsApi, have_names_that_end_as_those_of_their_organisation) {
+  EXPECT_EQ(coordinator.get("/accounts").text_at("/username_ending"), ".es");
+  auto const short_name = expect_status(201, coordinator.post("/accounts", nomination("short")));
+  EXPECT_EQ(short_name.text_at("/username"), "short.es");
+  // Whether another organisation has given such a name is not told.
+  auto const given = coordinator.post("/accounts", nomination("officer1.fr"));
+  auto const never_given = coordinator.post("/accounts", nomination("nobody.fr"));
+  EXPECT_EQ(given.status, 400) << given;
+  EXPECT_EQ(given.text_at("/errors/0/code"), "malformed");
+  EXPECT_EQ(given.body, never_given.body);
+  expect_status(200, change(security, short_name.text_at("/id"), 1, "left"));
+}
+
 TEST_F(AccountsApi, nobody_acts_on_his_own) {
   auto const own = security.get("/me").text_at("/id");
   for (auto const& answer : {vet(security, own, 1, in_a_year()), change(security, own, 1, "left"),
@@ -152,11 +165,13 @@ TEST_F(AccountsApi, say_what_does_not_fit) {
 
 TEST_F(AccountsApi, an_administrator_answers_for_a_first_security_officer_alone) {
   auto administrator = client("admin.ipsg");
-  auto body = nomination("security.lyon");
+  auto body = nomination("security");
   body["organisation_id"] = server.organisation("fr.lyon");
   EXPECT_EQ(administrator.post("/accounts", body).code(), "not_permitted") << "not an officer";
   body["role"] = "security_officer";
   auto const first = expect_status(201, administrator.post("/accounts", body));
+  EXPECT_EQ(first.text_at("/username"), "security.fr1");
+  EXPECT_TRUE(administrator.get("/accounts").body.at("username_ending").is_null());
   EXPECT_EQ(vet(administrator, first.text_at("/id"), 1, in_a_year()).code(), "second_person_required");
   body["organisation_id"] = server.organisation("es");
   EXPECT_EQ(administrator.post("/accounts", body).code(), "not_permitted") << "that bureau has one";

@@ -45,7 +45,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
        {{"version", 1}, {"status", "supervised"}, {"reference", "D 1"}, {"reason", "A sample."}}},
       {"decide_proposal", {{"decision", "refuse"}}},
       {"nominate_account",
-       {{"username", "sample.one"},
+       {{"username", "sample"},
         {"name", "Sam Ple"},
         {"function", "Analyst"},
         {"role", "contributor"},

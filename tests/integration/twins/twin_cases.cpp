@@ -253,12 +253,17 @@ Bodies statuses(Twins&, Place const&) {
   return {{{{"version", 1}, {"status", "supervised"}, {"reference", "D 1"}, {"reason", "As decided."}}}};
 }
 Bodies nominations(Twins&, Place const&) {
-  return {{{{"username", "named.here"},
-            {"name", "Somebody New"},
-            {"function", "Analyst"},
-            {"role", "contributor"},
-            {"clearance", "restricted"},
-            {"language", "en"}}}};
+  Bodies bodies;
+  // One's own, and those that another bureau may have given or not.
+  for (std::string_view const name : {"named", "named.es", "officer9.es", "never.es"}) {
+    bodies.push_back({{{"username", name},
+                       {"name", "Somebody New"},
+                       {"function", "Analyst"},
+                       {"role", "contributor"},
+                       {"clearance", "restricted"},
+                       {"language", "en"}}});
+  }
+  return bodies;
 }
 // For what is hidden, what is there and what never was, the answer is one.
 Bodies glass_wishes(Twins& twins, Place const&) {

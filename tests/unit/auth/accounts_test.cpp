@@ -120,7 +120,7 @@ TEST_F(Accounts, are_never_vetted_by_whoever_nominated_or_transferred_them_where
 
 TEST_F(Accounts, are_listed_page_by_page_pending_ones_first) {
   for (char name = 'a'; name <= 'e'; ++name) {
-    add_nominee(coordinator, std::string("pending.") + name, std::string("Pending ") + name);
+    add_nominee(coordinator, std::string("pending-") + name + ".fr", std::string("Pending ") + name);
     world.add_user(std::string("working.") + name, fr);
   }
   auto const left = world.add_user("zz.left", fr);

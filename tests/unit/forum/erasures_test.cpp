@@ -2,6 +2,7 @@
 #include "forum/erasures.hpp"
 
 #include "auth/decisions.hpp"
+#include "auth/release_policy.hpp"
 #include "forum/drafts.hpp"
 #include "forum/hidings.hpp"
 #include "tests/unit/forum/erased_rows.hpp"
@@ -179,6 +180,30 @@ TEST_F(Erasing, are_never_approved_by_who_asked_or_wrote_it) {
   EXPECT_EQ(code_of(decide("officer1.es", asked)), ErrorCode::not_found);
   EXPECT_TRUE(world.post("officer1.fr", own));
   ASSERT_TRUE(decide("coordinator2.es", asked));
+}
+
+TEST_F(Erasing, of_a_lone_coordinator_are_approved_by_who_stands_in_for_him) {
+  auto const thread = open_thread();
+  auto const own = world.reply("coordinator.fr", thread).public_id;
+  auto const asked = ask("coordinator.fr", own).value().value();
+  EXPECT_EQ(code_of(decide("officer2.fr", asked)), ErrorCode::not_found);
+  auto const coordinator = world.viewer("coordinator.fr");
+  auto const substitute = world.viewer("officer2.fr").public_id;
+  ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
+    return auth::set_release_policy(tx, coordinator,
+                                    {.rule = auth::ReleaseRule::restricted_and_above,
+                                     .deadline_hours = 8,
+                                     .substitute = substitute,
+                                     .version = 1});
+  }));
+  EXPECT_EQ(waiting("officer2.fr"), 1);
+  EXPECT_EQ(erasures("officer2.fr")->items.front().contribution->post.body, "Some text.");
+  ASSERT_TRUE(decide("officer2.fr", asked));
+  EXPECT_EQ(code_of(world.post("officer1.fr", own)), ErrorCode::not_found);
+  // What he wrote himself is not his to approve.
+  auto const his = world.reply("officer2.fr", thread).public_id;
+  auto const by_coordinator = ask("coordinator.fr", his).value().value();
+  EXPECT_EQ(code_of(decide("officer2.fr", by_coordinator)), ErrorCode::second_person_required);
 }
 
 TEST_F(Erasing, are_for_the_source_alone_to_ask_for) {

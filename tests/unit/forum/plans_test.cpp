@@ -63,6 +63,13 @@ TEST_F(Plans, reads_contributions_and_recalls_along_their_keys) {
   EXPECT_TRUE(holds(of("recall_request.confirmed"), "recall_request_confirmed"));
 }
 
+TEST_F(Plans, reads_what_compliance_checks_along_its_own_index) {
+  for (std::string_view const name : {"release_queue.compliance", "release_queue.count_compliance"}) {
+    EXPECT_TRUE(holds(of(name), "submission_in_check")) << name;
+    for (auto const& step : of(name)) EXPECT_EQ(step.find("TEMP B-TREE"), std::string::npos) << step;
+  }
+}
+
 TEST_F(Plans, looks_nothing_up_by_scanning) {
   for (std::string_view const name :
        {"place.", "thread.one", "thread.totals", "thread.pinned", "thread.mine", "topic.count_threads",

@@ -193,6 +193,26 @@ TEST_F(ReleasePolicies, with_a_substitute_leave_nobody_to_release_what_he_wrote_
   EXPECT_TRUE(world.release("officer2.fr", mended));
 }
 
+TEST_F(ReleasePolicies, tell_a_lone_coordinator_that_nobody_else_releases_what_is_his) {
+  auto const thread = open();
+  ASSERT_TRUE(set("coordinator.fr", kAlways));
+  EXPECT_EQ(queue("coordinator.fr")->own_waiting, 0);
+  world.reply("coordinator.fr", thread);
+  auto const alone = queue("coordinator.fr").value();
+  EXPECT_EQ(alone.own_waiting, 1);
+  EXPECT_FALSE(alone.others_release);
+  name("officer2.fr");
+  EXPECT_TRUE(queue("coordinator.fr")->others_release);
+  // The substitute's own are the coordinator's to release, until that one works no more.
+  world.reply("officer2.fr", thread);
+  EXPECT_EQ(queue("officer2.fr")->own_waiting, 1);
+  EXPECT_TRUE(queue("officer2.fr")->others_release);
+  world.write([&](storage::WriteTx& tx) {
+    auth::set_user_state(tx, world.user("coordinator.fr"), auth::UserState::locked);
+  });
+  EXPECT_FALSE(queue("officer2.fr")->others_release);
+}
+
 TEST_F(ReleasePolicies, tell_the_substitute_of_what_waits_while_he_is_named) {
   auto const thread = open();
   name("officer2.fr");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "forum/events.hpp"
+#include "forum/quote.hpp"
 #include "tests/unit/forum/releasing.hpp"
 
 namespace forum {
@@ -237,6 +238,46 @@ TEST_F(Releasing, needs_compliance_alone_below_restricted) {
   ASSERT_TRUE(check(post));
   EXPECT_EQ(world.post("officer1.fr", post)->state, auth::State::published);
   EXPECT_EQ(notices("officer1.ke"), Types{NotificationType::released});
+}
+
+TEST_F(Releasing, is_in_the_queue_of_compliance_while_its_source_or_the_bureau_above_is_supervised) {
+  auto const post = submit(open(), "officer1.lyon");
+  auto const in_check = [&] { return queue_of(compliance())->waiting; };
+  EXPECT_EQ(in_check(), 0);
+  world.set_status("fr", auth::OrganisationStatus::supervised);
+  EXPECT_EQ(in_check(), 1);
+  world.set_status("fr", auth::OrganisationStatus::suspended);
+  EXPECT_EQ(in_check(), 0);
+  world.set_status("fr", auth::OrganisationStatus::active);
+  EXPECT_EQ(in_check(), 0);
+  world.set_status("fr.lyon", auth::OrganisationStatus::supervised);
+  EXPECT_EQ(in_check(), 1);
+  ASSERT_TRUE(check(post));
+  EXPECT_EQ(in_check(), 0);
+  ASSERT_TRUE(world.edit("officer1.lyon", post, 1, "Other words."));
+  EXPECT_EQ(in_check(), 1);
+}
+
+TEST_F(Releasing, by_compliance_alone_is_not_of_a_quote_that_would_reach_further_than_its_source) {
+  auto const thread = open();
+  auto const source = world.reply("officer1.fr", thread, {}, tests::text("One two three.")).public_id;
+  world.set_status("ke", auth::OrganisationStatus::supervised);
+  auto const quoting = "Mind this.\n\n[quote:" + to_string(QuoteReference{source, 1, 0, 3}) + "]";
+  auto const post = world.reply("officer1.ke", thread, {}, tests::text(quoting)).public_id;
+  auto const still_open = world.reply("officer1.ke", thread, {}, tests::text(quoting)).public_id;
+  ASSERT_TRUE(check(still_open));
+  EXPECT_EQ(world.post("officer1.fr", still_open)->state, auth::State::published);
+
+  PostEdit narrower{.version = 1, .body = std::nullopt};
+  narrower.audience = world.only({"fr", "ke"});
+  auto const author = world.viewer("officer1.fr");
+  ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
+    return edit_post(tx, author, source, narrower, {world.random, world.limits});
+  }));
+  ASSERT_TRUE(check(post));
+  EXPECT_EQ(code_of(world.post("officer1.br", post)), ErrorCode::not_found);
+  EXPECT_EQ(waiting("coordinator.ke"), Posts{post});
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::quote_wider);
 }
 
 TEST_F(Releasing, of_what_was_raised_to_restricted_since_is_the_coordinators_after_the_check) {
