@@ -99,6 +99,10 @@ int queue_digests(storage::WriteTx& tx, std::vector<DueDigest> const& due, base:
   return queued;
 }
 
+bool is_mail_waiting(storage::ReadTx& tx, base::Timestamp now) {
+  return find_mail_to_send(tx, now).has_value();
+}
+
 TakenMail take_mail(storage::WriteTx& tx, DigestMoment const& moment, MailLimits const& limits,
                     base::Random& random) {
   TakenMail taken;

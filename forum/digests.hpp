@@ -50,6 +50,9 @@ struct MailToSend {
   std::optional<std::string> code;  // of a mail that asks to confirm the address
 };
 
+// Whether the time of a mail has come: so that nothing is written where nothing is to be done.
+bool is_mail_waiting(storage::ReadTx& tx, base::Timestamp now);
+
 // What was looked at among the mails whose time has come.
 struct TakenMail {
   std::optional<MailToSend> mail;  // marked as being sent; nothing where none is left

@@ -117,8 +117,15 @@ void Mailer::queue_due() {
 
 void Mailer::send_waiting() {
   for (int i = 0; i < limits_.batch && !stopping_ && Clock::now() >= paused_until_; ++i) {
-    if (!send_next()) return;
+    if (!is_waiting() || !send_next()) return;
   }
+}
+
+bool Mailer::is_waiting() {
+  auto const waiting = database_.read_now([](storage::ReadTx& tx) -> base::Result<bool> {
+    return forum::is_mail_waiting(tx, base::wall_clock_now());
+  });
+  return waiting && *waiting;
 }
 
 bool Mailer::send_next() {

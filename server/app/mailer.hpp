@@ -32,6 +32,7 @@ class Mailer {
   void give_up_interrupted();
   void queue_due();
   void send_waiting();
+  bool is_waiting();
   bool send_next();
   forum::DigestMoment moment() const;
 

@@ -17,12 +17,12 @@ constexpr MailWords kEnglish{
 constexpr MailWords kFrench{
     "Du nouveau dans Colloquium",
     "Il y a du nouveau pour vous dans Colloquium. Connectez-vous pour le lire\u00a0:",
-    "Vous recevez ce message parce que vous l’avez demandé dans vos paramètres. Pour en recevoir moins "
+    "Vous recevez ce message parce que vous l’avez demandé dans vos réglages. Pour en recevoir moins "
     "souvent, ou plus du tout\u00a0:",
     "Votre code pour Colloquium",
     "Une personne connectée à Colloquium souhaite recevoir des messages à cette adresse. Le code pour la "
     "confirmer\u00a0:",
-    "Saisissez-le dans les paramètres\u00a0:",
+    "Saisissez-le dans les réglages\u00a0:",
     "Ce n’était pas vous\u00a0? Alors vous n’avez rien à faire\u00a0: sans le code, plus rien ne sera envoyé "
     "ici."};
 

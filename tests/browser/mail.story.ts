@@ -42,6 +42,7 @@ test('an officer confirms an address, chooses how often, and is called back with
   expect(confirmation.to).toBe('officer1@bureau.example');
   const code = /^\d{8}$/m.exec(confirmation.text)![0];
   const field = reader.getByLabel(en('mail.code'), { exact: true });
+  await expect(field).toBeFocused();
   await field.fill('1234');
   await reader.getByRole('button', { name: en('mail.confirm') }).click();
   await expect(reader.getByText(en('mail.wrong_code'))).toBeVisible();
@@ -49,6 +50,7 @@ test('an officer confirms an address, chooses how often, and is called back with
   await field.fill(`${code.slice(0, 4)} ${code.slice(4)}`);
   await reader.getByRole('button', { name: en('mail.confirm') }).click();
   await expect(reader.getByText('officer1@bureau.example')).toBeVisible();
+  await expect(reader.getByRole('radio', { name: en('mail_frequency.never') })).toBeFocused();
   await reader.getByRole('radio', { name: 'At once' }).check();
   await reader.reload();
   await expect(reader.getByRole('radio', { name: 'At once' })).toBeChecked();
@@ -75,7 +77,7 @@ test('an officer confirms an address, chooses how often, and is called back with
 
   await reader.goto('/settings');
   await reader.getByRole('button', { name: words('ar', 'mail.remove') }).click();
-  await expect(reader.getByLabel(words('ar', 'mail.address'))).toHaveValue('');
+  await expect(reader.getByLabel(words('ar', 'mail.address'))).toBeFocused();
   sink.stop();
   await forum.pause();
   await forum.run();

@@ -231,5 +231,37 @@ TEST_F(Digests, come_for_a_desk_too) {
   EXPECT_EQ(queue(), 1);
 }
 
+// The same hours with and without what the reader may not read.
+class HoursOfMail : public Mailing {
+ public:
+  std::vector<std::chrono::milliseconds> pass(MailFrequency frequency, std::chrono::minutes step,
+                                              bool with_secrets) {
+    want(kReader, frequency);
+    auto const began = world.now;
+    std::vector<std::chrono::milliseconds> mailed;
+    for (int i = 1; i <= 150; ++i) {
+      world.now = began + i * step;
+      if (with_secrets && i % 5 == 0) say(among({"fr", "es"}));
+      if (i % 40 == 0 || i % 41 == 0) say();
+      queue();
+      while (auto const mail = take().mail) {
+        settle(*mail);
+        mailed.push_back(world.now - began);
+      }
+    }
+    return mailed;
+  }
+  void TestBody() override {}
+};
+
+TEST_F(Digests, go_out_at_the_same_moments_whatever_is_hidden_from_their_reader) {
+  for (auto const& [frequency, step] :
+       {std::pair{MailFrequency::at_once, 1min}, std::pair{MailFrequency::daily, 60min}}) {
+    auto const plain = HoursOfMail().pass(frequency, step, false);
+    EXPECT_GE(plain.size(), 3U);
+    EXPECT_EQ(HoursOfMail().pass(frequency, step, true), plain);
+  }
+}
+
 }  // namespace
 }  // namespace forum
