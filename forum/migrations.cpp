@@ -284,6 +284,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{31, "thread order", kThreadOrder},
       storage::Migration{32, "search files", kSearchFiles},
       storage::Migration{33, "bookmarks", kBookmarks},
+      storage::Migration{34, "draft versions", kDraftVersions},
   };
   return all;
 }
