@@ -289,6 +289,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{34, "bookmarks", kBookmarks},
       storage::Migration{35, "mail", kMail},
       storage::Migration{37, "checks", kChecks},
+      storage::Migration{38, "draft versions", kDraftVersions},
   };
   return all;
 }

@@ -16,4 +16,18 @@ CREATE INDEX bookmark_of_person ON bookmark (user_id, id);
 CREATE INDEX bookmark_of_post ON bookmark (post_id);
 )sql";
 
+char const* const kDraftVersions = R"sql(
+-- What a draft said before; it ends with the draft.
+CREATE TABLE draft_version (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL,
+  context TEXT NOT NULL,
+  title TEXT,
+  body TEXT NOT NULL,
+  saved_at INTEGER NOT NULL,
+  FOREIGN KEY (user_id, context) REFERENCES draft (user_id, context) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX draft_version_of_draft ON draft_version (user_id, context, id);
+)sql";
+
 }  // namespace forum

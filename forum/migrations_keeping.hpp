@@ -4,5 +4,6 @@
 namespace forum {
 
 extern char const* const kBookmarks;
+extern char const* const kDraftVersions;
 
 }  // namespace forum

@@ -154,6 +154,7 @@ constexpr Endpoint kEndpoints[] = {
     {get, "/drafts", "list_drafts", signed_in, 1, list_drafts},
     {get, "/drafts/{context}", "get_draft", signed_in, 1, get_draft},
     {put, "/drafts/{context}", "save_draft", signed_in, 2, save_draft},
+    {get, "/drafts/{context}/versions", "list_draft_versions", signed_in, 2, list_draft_versions},
     {delete_, "/drafts/{context}", "delete_draft", signed_in, 2, delete_draft},
     {post, "/preview", "preview", signed_in, 2, preview},
     {post, "/mentions", "offer_mentions", signed_in, 2, offer_mentions},

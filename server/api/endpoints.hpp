@@ -110,6 +110,8 @@ Answer list_bookmarks(Call const& call);
 Answer keep_bookmark(Call const& call);
 Answer remove_bookmark(Call const& call);
 
+Answer list_draft_versions(Call const& call);
+
 Answer ask_post_widening(Call const& call);
 Answer ask_thread_widening(Call const& call);
 Answer list_widenings(Call const& call);

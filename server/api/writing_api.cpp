@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "forum/audience_summary.hpp"
+#include "forum/draft_versions.hpp"
 #include "forum/drafts.hpp"
 #include "forum/mention.hpp"
 #include "forum/mention_offers.hpp"
@@ -45,6 +46,27 @@ base::Result<forum::Draft> parse_draft(Call const& call, forum::DraftContext con
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   return draft;
+}
+
+using Places = std::vector<std::pair<forum::DraftContext, forum::DraftPlace>>;
+struct DraftsInPlaces {
+  forum::Page<forum::Draft> page;
+  Places places;  // of those that belong to what the writer reads
+};
+
+void encode_places(http::JsonWriter& json, Places const& places) {
+  json.key("places");
+  json.begin_array();
+  for (auto const& [context, place] : places) {
+    json.begin_object();
+    json.field("context", forum::to_string(context));
+    json.field("topic_id", place.topic);
+    json.field("thread_id", place.thread);
+    json.field("post_id", place.post);
+    json.field("title", place.origin ? std::optional(place.title) : std::nullopt);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 http::Response draft_response(forum::Draft const& draft) {
@@ -144,11 +166,23 @@ Answer list_drafts(Call const& call) {
   http::Query query(call.request.query);
   auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  auto const drafts = co_await call.read(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_drafts(tx, viewer, page); });
+  auto const drafts = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<DraftsInPlaces> {
+        auto found = forum::load_drafts(tx, viewer, page);
+        if (!found) return found.error();
+        DraftsInPlaces drafts{*std::move(found), {}};
+        shown.list({auth::AuditObjectKind::platform, std::nullopt});
+        for (auto const& draft : drafts.page.items) {
+          auto place = forum::find_draft_place(tx, viewer, draft.context);
+          if (place && place->origin) shown.add(*place->origin);
+          if (place) drafts.places.emplace_back(draft.context, *std::move(place));
+        }
+        return drafts;
+      });
   if (!drafts) co_return drafts.error();
-  co_return json_response(200, encode_page(drafts->items, seal_page_cursor(call, drafts->next), encode_draft,
-                                           [](http::JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(drafts->page.items, seal_page_cursor(call, drafts->page.next), encode_draft,
+                       [&](http::JsonWriter& json) { encode_places(json, drafts->places); }));
 }
 
 Answer get_draft(Call const& call) {
@@ -168,7 +202,7 @@ Answer save_draft(Call const& call) {
   if (!draft) co_return draft.error();
   auto const saved =
       co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::save_draft(tx, viewer, *draft, moment.limits);
+        return forum::save_draft_version(tx, viewer, *draft, moment.limits, call.services.settings.keeping);
       });
   if (!saved) co_return saved.error();
   co_return draft_response(*saved);

@@ -130,6 +130,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.section("keeping");
   from.number("bookmarks", s.keeping.bookmarks, 1, 100'000);
   from.number("note_characters", s.keeping.note_characters, 1, 10'000);
+  from.number("draft_versions", s.keeping.draft_versions, 0, 1000);
 
   from.section("proposals");
   from.number("open_per_organisation", s.proposals.open_per_organisation, 1, 1000);

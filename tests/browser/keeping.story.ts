@@ -1,7 +1,7 @@
 // An officer keeps posts for himself, with notes, and finds them again.
 import { lookAt } from './look.ts';
 import { expect, languages, test, words } from './story.ts';
-import { openThread } from './talk.ts';
+import { ask, expectWritten, openThread, textOf } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 
@@ -51,9 +51,8 @@ test('a post is kept with a note by the keyboard, found by it, and goes with the
   await expect(kept).toHaveCount(1);
 
   // Its writer narrows it: it is here no more.
-  const narrow = await writer.request.get(`/api/v1${address}`);
-  const { version } = (await narrow.json()) as { version: number };
-  const organisations = (await (await writer.request.get('/api/v1/organisations')).json()) as { items: { id: string; country: string; kind: string }[] };
+  const { version } = await ask<{ version: number }>(writer, address);
+  const organisations = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations');
   const own = organisations.items.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
   const done = await writer.request.patch(`/api/v1${address}`, {
     headers: { Origin: new URL(writer.url()).origin },
@@ -75,5 +74,62 @@ for (const language of languages) {
     await page.goto('/bookmarks');
     await expect(page.getByRole('main').getByRole('article').first()).toBeVisible();
     await lookAt(page, language, 'bookmarks');
+  });
+}
+
+test('drafts are found again, brought back as they were, and kept when their place is lost', async ({ officer }) => {
+  const writer = await officer('officer1.gb');
+  const address = await openThread(writer, 'en', 'Controlled deliveries', 'Where drafts go', 'Who answers?');
+  const page = await officer('officer1.ke', address);
+  await page.getByRole('article').first().getByRole('button', { name: en('post.reply'), exact: true }).click();
+  const first = `We hold that ${'a warrant is needed, and '.repeat(8)}no less.`;
+  await textOf(page, 'en').fill(first);
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/drafts/'));
+  await saved;
+  const again = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/drafts/'));
+  await textOf(page, 'en').fill('Never mind.');
+  await again;
+
+  await page.goto('/drafts');
+  const draft = page.getByRole('main').getByRole('article').filter({ hasText: 'Where drafts go' });
+  await expect(draft).toContainText('Never mind.');
+  await lookAt(page, 'en', 'drafts');
+  await draft.getByRole('button', { name: en('drafts.versions') }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox', { name: en('drafts.words') })).toHaveValue(first);
+  await lookAt(page, 'en', 'draft-versions');
+  await dialog.getByRole('button', { name: en('drafts.restore') }).click();
+  await expect(draft).toContainText('We hold that');
+  await draft.getByRole('button', { name: en('drafts.go_on') }).click();
+  await expectWritten(page, 'en', first);
+
+  // Its place is taken from him: the title is gone, his words are not.
+  const { version } = await ask<{ version: number }>(writer, address);
+  const organisations = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations');
+  const own = organisations.items.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
+  const done = await writer.request.patch(`/api/v1${address}`, {
+    headers: { Origin: new URL(writer.url()).origin },
+    data: { version, audience: { base: 'only', organisations: [own.id] } },
+  });
+  expect(done.status()).toBe(200);
+  await page.goto('/drafts');
+  const lost = page.getByRole('main').getByRole('article').filter({ hasText: en('quote.unavailable') });
+  await expect(lost.getByRole('textbox', { name: en('drafts.words') })).toHaveValue(first);
+  await expect(page.getByText('Where drafts go')).toHaveCount(0);
+  await lost.getByRole('button', { name: en('composer.discard') }).click();
+  await page.getByRole('button', { name: en('common.undo') }).click();
+  await expect(lost).toHaveCount(1);
+});
+
+for (const language of languages) {
+  test(`drafts look right in ${language}`, async ({ officer }) => {
+    const page = await officer(people[language], '/search?q=UNTOC');
+    await page.getByRole('main').getByRole('article').first().getByRole('link').first().click();
+    await page.getByRole('article').first().getByRole('button', { name: words(language, 'post.reply'), exact: true }).click();
+    await textOf(page, language).fill('…');
+    await page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/drafts/'));
+    await page.goto('/drafts');
+    await expect(page.getByRole('main').getByRole('article').first()).toBeVisible();
+    await lookAt(page, language, 'drafts');
   });
 }

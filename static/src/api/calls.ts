@@ -15,6 +15,8 @@ import type {
   DenyList,
   Disclosure,
   Draft,
+  DraftPlace,
+  DraftVersion,
   Duties,
   Erasures,
   GlassPage,
@@ -248,6 +250,9 @@ export const api = {
   read_notifications: (ids: string[] | 'all') =>
     call<{ unread: number }>('/notifications/read', { method: 'POST', body: ids === 'all' ? {} : { ids } }),
 
+  drafts: (after: string | null) => call<List<Draft> & { places: DraftPlace[] }>('/drafts', { query: { after, limit: 20 } }),
+  draft_versions: (context: string, after: string | null) =>
+    call<List<DraftVersion>>(`/drafts/${context}/versions`, { query: { after, limit: 20 } }),
   draft: (context: string) => call<Draft>(`/drafts/${context}`),
   save_draft: (context: string, body: DraftText) =>
     // A body over 60 kB may not outlive the page: browsers refuse such a keepalive.

@@ -14,6 +14,7 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   break_glass_reading: () => import('./BreakGlassReading.svelte'),
   contributions: () => import('./Contributions.svelte'),
   deny_list: () => import('./DenyList.svelte'),
+  drafts: () => import('./Drafts.svelte'),
   erasures: () => import('./Erasures.svelte'),
   groups: () => import('./Groups.svelte'),
   hidden_posts: () => import('./HiddenPosts.svelte'),

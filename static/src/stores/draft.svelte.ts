@@ -103,7 +103,8 @@ export class Draft {
     if (this.#unseen) await this.#look_again();
     const text = this.text();
     const is_empty = this.is_empty;
-    const answer = is_empty ? await api.delete_draft(this.context) : await api.save_draft(this.context, text);
+    // Of an emptied text the server keeps what stood there; with nothing worth keeping it is no draft any more.
+    const answer = await api.save_draft(this.context, text);
     if (this.#closed) return;
     if (answer.ok) {
       this.#saved = JSON.stringify(text);

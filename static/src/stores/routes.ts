@@ -11,6 +11,7 @@ export type Route =
   | { screen: 'release_queue'; after: string | null }
   | { screen: 'search'; q: string; after: string | null }
   | { screen: 'bookmarks'; q: string; topic: string | null; after: string | null }
+  | { screen: 'drafts'; after: string | null }
   | { screen: 'contributions'; state: ContributionState; after: string | null }
   | { screen: 'settings' }
   | { screen: 'deny_list' }
@@ -76,6 +77,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     /^\/bookmarks$/,
     (_, query) => ({ screen: 'bookmarks', q: query.get('q')?.trim() ?? '', topic: query.get('topic'), ...page(query) }),
   ],
+  [/^\/drafts$/, (_, query) => ({ screen: 'drafts', ...page(query) })],
   [
     /^\/contributions$/,
     (_, query) => ({
@@ -152,6 +154,7 @@ export const href = {
   release_queue: (page: Page = {}) => with_query('/release-queue', page),
   search: (page: Page & { q?: string } = {}) => with_query('/search', page),
   bookmarks: (page: Page & { q?: string; topic?: string | null } = {}) => with_query('/bookmarks', page),
+  drafts: (page: Page = {}) => with_query('/drafts', page),
   contributions: (page: Page & { show?: ContributionState | null } = {}) => with_query('/contributions', page),
   settings: () => '/settings',
   deny_list: () => '/bureau/deny-list',

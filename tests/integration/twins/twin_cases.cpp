@@ -427,6 +427,7 @@ constexpr TwinCase kCases[] = {
     {"list_notifications", of_notifications},
     {"list_drafts", by_twos},
     {"get_draft"},
+    {"list_draft_versions"},
     {"get_checkpoint"},
     {"list_witnesses"},
     {"list_audit", of_audit},

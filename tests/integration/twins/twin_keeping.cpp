@@ -13,10 +13,8 @@ std::vector<std::string> of_authors(Twins&, api::Place const&) {
 }
 
 std::vector<std::string> of_bookmarks(Twins& twins, api::Place const&) {
-  std::vector<std::string> queries{"", "?limit=2", "?q=heliotrope", "?q=kept&limit=1"};
-  for (auto const& topic : twins.objects().topics) queries.push_back("?limit=3&topic_id=" + topic);
-  for (auto const& post : twins.objects().posts) queries.push_back("?post_id=" + post.id);
-  return queries;
+  return {"?limit=2", "?q=heliotrope", "?limit=3&topic_id=" + twins.objects().topics.front(),
+          "?post_id=" + twins.fuller().post("hidden reply").id};
 }
 
 std::vector<Body> bookmark_notes(Twins&, api::Place const&) {

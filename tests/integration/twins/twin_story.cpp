@@ -67,6 +67,7 @@ Step draft_of(std::string_view who) {
   return {"a draft", only_by({who}), [who](TwinWorld& w) {
             for (std::string const& context : {"topic." + w.topic("open"), "thread." + w.thread("question"),
                                                "reply." + w.post("answer").id}) {
+              w.put(who, "/drafts/" + context, {{"title", "Nobody else's"}, {"body", std::string(200, 'x')}});
               w.put(who, "/drafts/" + context, {{"title", "Nobody else's"}, {"body", "Half a thought"}});
             }
           }};
