@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forum/migrations_answers.hpp"
 #include "forum/migrations_attachments.hpp"
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
@@ -281,6 +282,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{29, "attachments", kAttachments},
       storage::Migration{30, "mentions", kMentions},
       storage::Migration{31, "thread order", kThreadOrder},
+      storage::Migration{32, "accepted answers", kAcceptedAnswers},
+      storage::Migration{33, "reactions", kReactions},
   };
   return all;
 }
