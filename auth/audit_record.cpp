@@ -31,6 +31,7 @@ constexpr auto kKinds = std::to_array<Named<AuditKind>>({
 constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::thread_created, "thread.created"},
     {AuditEvent::post_created, "post.created"},
+    {AuditEvent::reaction_given, "reaction.given"},
     {AuditEvent::thread_edited, "thread.edited"},
     {AuditEvent::post_edited, "post.edited"},
     {AuditEvent::post_submitted, "post.submitted"},
@@ -42,6 +43,9 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::release_undone, "release.undone"},
     {AuditEvent::recall_acknowledged, "recall.acknowledged"},
     {AuditEvent::thread_labelled, "thread.labelled"},
+    {AuditEvent::answer_accepted, "answer.accepted"},
+    {AuditEvent::acceptance_withdrawn, "acceptance.withdrawn"},
+    {AuditEvent::reaction_withdrawn, "reaction.withdrawn"},
     {AuditEvent::thread_locked, "thread.locked"},
     {AuditEvent::thread_unlocked, "thread.unlocked"},
     {AuditEvent::thread_pinned, "thread.pinned"},

@@ -38,6 +38,7 @@ enum class AuditKind : std::int8_t {
 enum class AuditEvent : std::int16_t {
   thread_created = 101,
   post_created = 102,
+  reaction_given = 131,
 
   thread_edited = 201,
   post_edited = 202,
@@ -50,7 +51,10 @@ enum class AuditEvent : std::int16_t {
   release_undone = 209,
   recall_acknowledged = 210,  // by a bureau that had opened what was recalled
   thread_labelled = 211,      // other tags, or another kind
-  thread_locked = 251,        // from here on acts of moderation
+  answer_accepted = 231,
+  acceptance_withdrawn = 232,
+  reaction_withdrawn = 233,
+  thread_locked = 251,  // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,
   thread_unpinned = 254,

@@ -67,6 +67,15 @@ void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace
       about(thread), {});
 }
 
+void log_reaction(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, PostPlace const& post) {
+  log(tx, viewer, acting_role(viewer, Action::post, target_in(post.thread)), event,
+      {{AuditObjectKind::post, post.public_id},
+       post.thread.topic.public_id,
+       std::max(post.marking.level, post.thread.marking.level),
+       viewer.organisation},
+      {});
+}
+
 void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event,
                   AuditObject const& object, TopicPlace const& topic, auth::Level level,
                   auth::PublicIds parts) {

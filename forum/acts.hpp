@@ -20,6 +20,9 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
              auth::AuditEvent event, ThreadPlace const& thread, std::string_view reason);
 // Of a thread that was given another kind or other tags.
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
+// Of what the viewer says of a post with a word (reactions.hpp): whose post it is, is not whose the word is.
+void log_reaction(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,
+                  PostPlace const& post);
 // Of a thread or post that the viewer has just made for his organisation; `parts` of a thread is its first
 // post.
 void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,

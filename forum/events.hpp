@@ -29,7 +29,8 @@ struct Event {
   std::optional<base::PublicId> post_public_id;
   auth::UserId actor;
   base::Timestamp at;
-  std::vector<auth::Facts> now;                    // topic, thread[, post] as they are in the snapshot
+  // Topic, thread[, post[, what somebody said of it]] as they are in the snapshot.
+  std::vector<auth::Facts> now;
   std::optional<std::vector<auth::Facts>> before;  // the same before this change, where it moved an envelope
   TopicId topic_before;                            // where `before` is set
   // The same as while it awaited its release, of what befell it before it went out: whoever could not read it

@@ -22,7 +22,7 @@ Statement const kEvents(
         ", e.prior_topic_id, e.prior_audience_id, e.prior_level, e.prior_state,"
         // When it went out: a thread with its first post.
         " CASE e.object WHEN 'post' THEN p.sequence ELSE"
-        " (SELECT f.sequence FROM post f WHERE f.thread_id = t.id AND f.parent_id IS NULL) END"
+        " (SELECT f.sequence FROM post f WHERE f.thread_id = t.id AND f.parent_id IS NULL) END, e.said_by_id"
         " FROM event e JOIN thread t ON t.id = e.thread_id JOIN organisation so ON so.id = t.source_id"
         " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id"
         " LEFT JOIN post p ON p.id = e.post_id LEFT JOIN organisation po ON po.id = p.source_id"
@@ -91,6 +91,12 @@ EventRow read_event(Row const& row) {
   if (auto const state = row.optional_integer(column++))
     result.prior.state = static_cast<auth::State>(*state);
   result.published = row.optional_integer(column++);
+  if (auto const said_by = row.optional_id<auth::OrganisationTag>(column++)) {
+    auto envelope = result.chain.back();
+    envelope.source = *said_by;
+    envelope.source_parent.reset();
+    result.chain.push_back(envelope);
+  }
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forum/migrations_answers.hpp"
 #include "forum/migrations_attachments.hpp"
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
@@ -290,6 +291,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{35, "mail", kMail},
       storage::Migration{37, "checks", kChecks},
       storage::Migration{38, "draft versions", kDraftVersions},
+      storage::Migration{39, "accepted answers", kAcceptedAnswers},
+      storage::Migration{40, "reactions", kReactions},
   };
   return all;
 }

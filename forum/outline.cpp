@@ -6,6 +6,7 @@
 #include "forum/cursors.hpp"
 #include "forum/post_page.hpp"
 #include "forum/quotes.hpp"
+#include "forum/reactions.hpp"
 
 namespace forum {
 namespace {
@@ -103,6 +104,7 @@ base::Result<PostPage> read_outline(storage::ReadTx& tx, auth::Viewer const& vie
   }
   result.items = posts_of(std::move(rows));
   show_quotes(tx, viewer, result.items);
+  show_reactions(tx, viewer, outline->place, result.items);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "forum/cursors.hpp"
 #include "forum/quotes.hpp"
+#include "forum/reactions.hpp"
 
 namespace forum {
 
@@ -44,12 +45,14 @@ base::Result<Post> load_answer(storage::ReadTx& tx, auth::Viewer const& viewer, 
   std::vector<PostRow> rows;
   rows.push_back(std::move(*row));
   settle_tree(rows, std::move(above));
-  return told_alone(tx, viewer, std::move(rows));
+  return told_alone(tx, viewer, parent.thread, std::move(rows));
 }
 
-Post told_alone(storage::ReadTx& tx, auth::Viewer const& viewer, std::vector<PostRow> rows) {
+Post told_alone(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                std::vector<PostRow> rows) {
   auto posts = posts_of(std::move(rows));
   show_quotes(tx, viewer, posts);
+  show_reactions(tx, viewer, thread, posts);
   return as_post(posts.front());
 }
 

@@ -30,8 +30,9 @@ void settle_tree(std::vector<PostRow>& rows, std::vector<Ancestor> above);
 base::Result<Post> load_answer(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace const& parent,
                                PostId answer);
 
-// The only one of them, with what it quotes.
-Post told_alone(storage::ReadTx& tx, auth::Viewer const& viewer, std::vector<PostRow> rows);
+// The only one of them, with what it quotes and how readers react to it.
+Post told_alone(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                std::vector<PostRow> rows);
 
 std::vector<ToldPost> posts_of(std::vector<PostRow> rows);
 

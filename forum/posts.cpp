@@ -5,6 +5,7 @@
 #include "forum/outline_cache.hpp"
 #include "forum/post_page.hpp"
 #include "forum/quotes.hpp"
+#include "forum/reactions.hpp"
 #include "forum/told.hpp"
 
 namespace forum {
@@ -70,6 +71,7 @@ base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewe
   settle_tree(rows, std::move(above));
   result.items = posts_of(std::move(rows));
   show_quotes(tx, viewer, result.items);
+  show_reactions(tx, viewer, *place, result.items);
   return result;
 }
 
@@ -99,7 +101,7 @@ base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, ba
   std::vector<PostRow> rows;
   rows.push_back(std::move(*row));
   settle_tree(rows, select_ancestors(tx, viewer, place->thread, place->id));
-  return told_alone(tx, viewer, std::move(rows));
+  return told_alone(tx, viewer, place->thread, std::move(rows));
 }
 
 base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -16,6 +16,7 @@
 #include "forum/origin.hpp"
 #include "forum/page.hpp"
 #include "forum/quote.hpp"
+#include "forum/reaction.hpp"
 
 namespace forum {
 
@@ -25,7 +26,7 @@ struct UntoldPost;
 // `narrow` is to mark it more strictly or for fewer readers, `recall` to take back what was published,
 // `return_` to send a submitted post back to its author, `submit` to submit it again, `unhide` to show again
 // what was hidden for the time being, `request_widening` to ask its source to show it to more,
-// `read_disclosures` to see to whom it went.
+// `read_disclosures` to see to whom it went, `react` to say one of a few words of it.
 enum class PostAction {
   reply,
   edit,
@@ -38,7 +39,8 @@ enum class PostAction {
   hide,
   unhide,
   request_widening,
-  read_disclosures
+  read_disclosures,
+  react
 };
 
 // What was published, also while it is hidden for the time being.
@@ -88,6 +90,7 @@ struct Post {
   std::vector<PostAction> may;
   std::vector<Quote> quotes;  // as they stand in the text
   std::vector<Attachment> attachments;
+  std::vector<Reaction> reactions;  // by kind
 
   bool operator==(Post const&) const = default;
 };
@@ -160,6 +163,7 @@ struct ToldPost {
   std::vector<PostAction> may;
   std::vector<Quote> quotes;
   std::vector<Attachment> attachments;
+  std::vector<Reaction> reactions;
 
   // As the audit log has it: at the highest level of what is told.
   Origin origin() const;

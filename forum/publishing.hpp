@@ -30,6 +30,10 @@ struct EventPlace {
 EventId insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
                              PriorEnvelope const& prior);
 
+// What the actor has just said of a post, or takes back, as an object of his own organisation's beside it:
+// who may not know of that hears nothing.
+void insert_reaction_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor);
+
 // The number of the next event, for a row that is to carry it. Numbers only grow: the newest event is never
 // deleted.
 EventId next_event(storage::WriteTx& tx);

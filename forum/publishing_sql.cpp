@@ -10,6 +10,7 @@ storage::Statement const kInsertEvent(
     "INSERT INTO event (id, object, change, topic_id, thread_id, post_id, actor_id, prior_topic_id,"
     " prior_audience_id, prior_level, prior_state, at)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+storage::Statement const kNameSource("event.name_source", "UPDATE event SET said_by_id = $2 WHERE id = $1");
 
 storage::Statement const kNumberPost("post.number",
                                      "UPDATE post SET sequence = $2, published_at = $3 WHERE id = $1");
@@ -81,6 +82,10 @@ EventId insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth
   auto const event = next_event(tx);
   insert_event(tx, event, place, "changed", actor, prior);
   return event;
+}
+
+void insert_reaction_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor) {
+  tx.execute(kNameSource, insert_changed_event(tx, place, actor, {}), actor.organisation);
 }
 
 void announce(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,

@@ -1,6 +1,8 @@
 #include <stdexcept>
 
 #include "auth/readable.hpp"
+#include "forum/accepted_answer_rows.hpp"
+#include "forum/accepted_answers.hpp"
 #include "forum/columns.hpp"
 #include "forum/tag_rows.hpp"
 #include "forum/thread_rows.hpp"
@@ -20,8 +22,8 @@ Statement const kOneThread(
                       " AND s.subscriber_kind = 1 AND s.subscriber_id = $1),"
                       " (SELECT s.level FROM subscription s WHERE s.target_kind = 2 AND s.target_id = t.id"
                       " AND s.subscriber_kind = 2 AND s.subscriber_id = $3),"
-                      " EXISTS (SELECT 1 FROM thread_tag x WHERE x.thread_id = t.id)"
-                      " FROM thread t JOIN users tu ON tu.id = t.author_id" +
+                      " EXISTS (SELECT 1 FROM thread_tag x WHERE x.thread_id = t.id), " +
+                      accepted_answer_column() + " FROM thread t JOIN users tu ON tu.id = t.author_id" +
                       kThreadPlaceJoins + " WHERE t.id = $7 AND " + thread_place_readable());
 
 Statement const kTotals("thread.totals",
@@ -54,6 +56,7 @@ std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const&
     bool const stands = place.state == auth::State::published;
     if (stands && judge(viewer, action, target) == auth::Verdict::allowed) may.push_back(told);
   }
+  if (may_accept(viewer, place)) may.push_back(ThreadAction::accept_answer);
   return may;
 }
 
@@ -89,6 +92,7 @@ Thread read_thread(Row const& row, auth::Viewer const& viewer, ThreadPlace& plac
                 .last_activity = place.created_at,
                 .my_level = read_level(row, column),
                 .bureau_level = read_level(row, column + 1),
+                .answer = row.optional_public_id(column + 3),
                 .may = actions(viewer, place)};
   is_tagged = row.boolean(column + 2);
   if (tells_source(viewer, place.source, place.marking.attribution)) thread.source = std::move(source);

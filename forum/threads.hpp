@@ -24,7 +24,8 @@ enum class ThreadAction {
   subscribe,
   subscribe_bureau,
   invite_guest,
-  request_widening
+  request_widening,
+  accept_answer
 };
 enum class ThreadFilter { all, unread, mine };
 
@@ -59,6 +60,7 @@ struct Thread {
   // Said of the thread itself; where nothing was, what was said of the topic holds.
   std::optional<SubscriptionLevel> my_level;
   std::optional<SubscriptionLevel> bureau_level;
+  std::optional<base::PublicId> answer;  // the accepted one, where the viewer may read it
   std::vector<ThreadAction> may;
 };
 

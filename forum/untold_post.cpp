@@ -4,13 +4,14 @@
 
 #include "forum/attachments.hpp"
 #include "forum/hidings.hpp"
+#include "forum/reactions.hpp"
 
 namespace forum {
 namespace {
 
 std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread,
                                 UntoldPost const& untold) {
-  auto const& [post, envelope, path, hands, hidden_by, quoted, prepared] = untold;
+  auto const& [post, envelope, path, hands, hidden_by, quoted, is_reacted_to, prepared] = untold;
   auth::Target target = target_in(thread);
   target.source = envelope.source;
   target.source_parent = envelope.source_parent;
@@ -46,6 +47,8 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
   // What has not gone out went to nobody.
   if (post.state != auth::State::awaiting_release && allowed(auth::Action::read_disclosures))
     may.push_back(PostAction::read_disclosures);
+  if (is_open && post.state == auth::State::published && may_react(viewer, thread, envelope.author))
+    may.push_back(PostAction::react);
   return may;
 }
 
@@ -80,6 +83,7 @@ Post as_post(ToldPost const& told) {
   post.may = told.may;
   post.quotes = told.quotes;
   post.attachments = told.attachments;
+  post.reactions = told.reactions;
   post.origin = told.origin();
   if (!told.tells_author) post.author.reset();
   if (!told.tells_source) post.source.reset();

@@ -24,6 +24,7 @@ struct UntoldPost {
   Hands hands;
   std::optional<auth::Role> hidden_by;  // the office, where it is hidden
   std::vector<QuoteReference> quoted;   // as they stand in the text
+  bool is_reacted_to = false;           // by somebody, once
   std::string prepared;  // what its outline's cache has made of it for all readers (outline_cache.hpp)
 
   std::size_t text_bytes() const { return post.body.size() + post.html.text.size(); }

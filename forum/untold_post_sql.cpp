@@ -17,7 +17,7 @@ std::string untold_post_columns(std::string_view language) {
          ", po.parent_id, p.author_id, " + author_columns("pu") +
          ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
          ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", " + hands_columns("p") + ", " +
-         hiding_office_of("p") + ", p.version, p.created_at, p.edited_at, p.attachments";
+         hiding_office_of("p") + ", p.version, p.created_at, p.edited_at, p.attachments, p.is_reacted_to";
 }
 
 UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
@@ -59,6 +59,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
     post.attachments = select_attachments(tx_, post.id);
     for (auto& one : post.attachments) one.level = std::max(one.level, post.marking.level);
   }
+  result.is_reacted_to = row.boolean(column++);
   return result;
 }
 

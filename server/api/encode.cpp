@@ -2,6 +2,7 @@
 
 #include "forum/untold_post.hpp"
 #include "server/api/encode_attachments.hpp"
+#include "server/api/encode_reactions.hpp"
 #include "server/api/encode_tags.hpp"
 
 namespace server::api {
@@ -45,6 +46,8 @@ std::string_view to_string(forum::ThreadAction action) {
       return "request_widening";
     case forum::ThreadAction::subscribe_bureau:
       return "subscribe_bureau";
+    case forum::ThreadAction::accept_answer:
+      return "accept_answer";
   }
   return "";
 }
@@ -75,6 +78,8 @@ std::string_view to_string(forum::PostAction action) {
       return "request_widening";
     case forum::PostAction::read_disclosures:
       return "read_disclosures";
+    case forum::PostAction::react:
+      return "react";
   }
   return "";
 }
@@ -305,6 +310,7 @@ void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<
                 thread.bureau_level.value_or(SubscriptionLevel::none));
   json.field("my_level_from", thread.my_level ? "thread" : "topic");
   json.field("bureau_level_from", thread.bureau_level ? "thread" : "topic");
+  json.field("answer_id", thread.answer);
   encode_actions(json, thread.may);
   if (cursor) json.field("cursor", *cursor);
   json.end_object();
@@ -330,6 +336,7 @@ void encode_post(JsonWriter& json, forum::Post const& post) {
   encode_standing(json, post.unread, post.may);
   encode_quotes(json, post.quotes);
   encode_attachments(json, post.attachments);
+  encode_reactions(json, post.reactions);
   encode_place(json, post.public_id, post.parent, post.depth);
   encode_content(json, post, post.source, post.author);
   json.end_object();
@@ -343,6 +350,7 @@ void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
   encode_standing(json, told.unread, told.may);
   encode_quotes(json, told.quotes);
   encode_attachments(json, told.attachments);
+  encode_reactions(json, told.reactions);
   if (tells_all && !told.untold->prepared.empty()) {
     json.raw(told.untold->prepared);
   } else {

@@ -57,6 +57,7 @@ import type {
   SubscriptionLevel,
   TagNames,
   Thread,
+  ReactionKind,
   ThreadKind,
   ThreadLinks,
   ThreadOrder,
@@ -189,6 +190,10 @@ export const api = {
 
   post: (id: string) => call<Post>(`/posts/${id}`),
   edit_post: (id: string, body: { version: number; body: string; attachments?: string[] }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
+  accept_answer: (post: Post) => call<Thread>(`/posts/${post.id}/acceptance`, { method: 'PUT', body: { version: post.version } }),
+  withdraw_acceptance: (post: Post) => call<Thread>(`/posts/${post.id}/acceptance`, { method: 'DELETE' }),
+  react: (id: string, kind: ReactionKind) => call<Pick<Post, 'reactions'>>(`/posts/${id}/reactions/${kind}`, { method: 'PUT' }),
+  withdraw_reaction: (id: string, kind: ReactionKind) => call<Pick<Post, 'reactions'>>(`/posts/${id}/reactions/${kind}`, { method: 'DELETE' }),
   narrow_post: (id: string, body: { version: number } & Narrower) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   narrow_contribution: (id: string, body: { version: number } & Narrower) =>
     call<Contribution>(`/contributions/${id}`, { method: 'PATCH', body }),

@@ -5,6 +5,7 @@ import type { AuditEvent, AuditKind, AuditView } from '../api/types';
 const kKindOf: Record<AuditEvent, AuditKind> = {
   'thread.created': 'collection',
   'post.created': 'collection',
+  'reaction.given': 'collection',
 
   'thread.edited': 'alteration',
   'post.edited': 'alteration',
@@ -17,6 +18,9 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'release.undone': 'alteration',
   'recall.acknowledged': 'alteration',
   'thread.labelled': 'alteration',
+  'answer.accepted': 'alteration',
+  'acceptance.withdrawn': 'alteration',
+  'reaction.withdrawn': 'alteration',
   'thread.locked': 'alteration',
   'thread.unlocked': 'alteration',
   'thread.pinned': 'alteration',

@@ -26,6 +26,13 @@ export function next_post(step: 1 | -1): void {
   if (post) go(post);
 }
 
+/** What may be said of the post in a word, if anything. */
+export function open_reactions(id: string): void {
+  const button = document.querySelector<HTMLElement>(`#post-${CSS.escape(id)} [data-react]`);
+  if (button?.ariaExpanded === 'true') button.focus();
+  else button?.click();
+}
+
 /** The next unread post below the reader, else the first one above. Answers whether there was one. */
 export function next_unread(): boolean {
   const all = posts();

@@ -79,6 +79,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"edit_group", {{"version", 1}, {"name", "A sample"}, {"members", {"00000000000000000000000000"}}}},
       {"add_tag", {{"names", {{"ar", "a"}, {"en", "a"}, {"es", "a"}, {"fr", "a"}}}}},
       {"rename_tag", {{"version", 1}, {"names", {{"ar", "a"}, {"en", "a"}, {"es", "a"}, {"fr", "a"}}}}},
+      {"accept_answer", {{"version", 1}}},
       {"close_thread", {{"reason", "Answered."}, {"version", 1}, {"summary", "It is enough."}}},
       {"reopen_thread", {{"reason", "There is news."}, {"version", 1}}},
       {"merge_thread", {{"reason", "One question."}, {"version", 1}, {"into", "00000000000000000000000000"}}},
@@ -124,7 +125,9 @@ inline std::string path_for(Operation const& operation, Place const& place) {
   if (operation.id == "search") path += "?q=article";
   if (operation.id == "offer_authors") path += "?q=officer";
   if (operation.id == "list_tagged_threads") path += "?tag=shared";
+  static std::string const kReaction = "differs_here";
   for (auto const& [name, value] : {std::pair<std::string, std::string const&>{"{topic_id}", place.topic},
+                                    {"{reaction}", kReaction},
                                     {"{thread_id}", place.thread},
                                     {"{post_id}", place.post},
                                     {"{context}", place.context},

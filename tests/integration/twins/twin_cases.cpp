@@ -4,6 +4,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "tests/integration/twins/twin_answers.hpp"
 #include "tests/integration/twins/twin_attachments.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_mail.hpp"
@@ -467,6 +468,10 @@ constexpr TwinCase kCases[] = {
     {"edit_thread", nullptr, thread_changes},
     {"edit_thread", nullptr, narrowings},
     {"edit_thread", nullptr, label_changes},
+    {"give_reaction"},
+    {"withdraw_reaction"},
+    {"accept_answer", nullptr, acceptances},
+    {"withdraw_acceptance"},
     {"release_post", nullptr, reasons},
     {"undo_release"},
     {"return_post", nullptr, reasons},

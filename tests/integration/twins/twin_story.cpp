@@ -7,6 +7,7 @@
 
 #include "auth/organisations.hpp"
 #include "forum/topics.hpp"
+#include "tests/integration/twins/twin_answers.hpp"
 #include "tests/integration/twins/twin_attachments.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_order.hpp"
@@ -34,6 +35,9 @@ bool nobody(std::string_view) {
 }
 Noticed only_by(std::vector<std::string_view> names) {
   return [names = std::move(names)](std::string_view username) { return is_one_of(username, names); };
+}
+Noticed but_for(std::string_view name) {
+  return [name](std::string_view username) { return !is_one_of(username, {name}); };
 }
 // Whoever may read RESTRICTED: not these, by clearance, sign-in or office.
 bool cleared(std::string_view username) {
@@ -135,6 +139,9 @@ std::vector<Step> const& before() {
       {"a second thread", everybody, [](TwinWorld& w) { w.open("second", "officer1.ke", "open"); }},
       {"tags of what everybody reads", everybody, tag_what_all_read},
       {"tags of what is hidden", only_by({".fr", ".es"}), tag_what_is_hidden},
+      {"a question, and an answer to it", everybody, ask_what_all_read},
+      {"what is said of the answer", everybody, react_to_what_all_read},
+      {"an accepted answer among two", only_by({".fr", ".es"}), accept_what_is_hidden},
       {"a post among two between two for all", only_by({".fr", ".es"}),
        [](TwinWorld& w) {
          w.answer("between", "officer1.fr", "question", {{"audience", w.only({"fr", "es"})}});
@@ -441,6 +448,10 @@ std::vector<Step> const& meanwhile() {
       {"a merger of what everybody reads", everybody, merge_what_all_read},
       {"a merger of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
        merge_what_is_hidden},
+      {"what is said of an answer among two", only_by({".fr", ".es"}), react_to_what_is_hidden},
+      {"what is said by a bureau that denies another", but_for(".eg"), react_unheard},
+      {"another accepted answer among two", only_by({".fr", ".es"}), accept_other_that_is_hidden},
+      {"an accepted answer that everybody reads", everybody, accept_what_all_read},
       {"other tags of what is hidden", only_by({".fr", ".es"}), retag_what_is_hidden},
       {"a return to waiting", only_by({"officer1.fr", "coordinator.fr"}),
        [](TwinWorld& w) { w.reply("waits", "officer1.fr", "third", {{"marking", restricted()}}); }},
