@@ -28,8 +28,8 @@ struct ReleasePolicy {
 
   ReleaseRule rule = ReleaseRule::restricted_and_above;
   int deadline_hours = kUsualDeadlineHours;
-  // Releases, and approves erasures, as a coordinator does, for as long as he is named here, works for the organisation
-  // and may write.
+  // Releases, and approves erasures, as a coordinator does, for as long as he is named here, works for the
+  // organisation and may write.
   std::optional<NamedOfficer> substitute;
   std::vector<NamedOfficer> officers;  // who could be named
   int version = 1;

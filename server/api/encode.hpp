@@ -12,8 +12,6 @@
 
 namespace server::api {
 
-// In the field `may` of a post.
-std::string_view action_name(forum::PostAction action);
 void encode_organisation(http::JsonWriter& json, auth::Organisation const& organisation);
 void encode_me(http::JsonWriter& json, auth::Me const& me);
 // The fields "source" and "author"; null where they are not told.

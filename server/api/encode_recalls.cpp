@@ -1,6 +1,7 @@
 #include "server/api/encode_recalls.hpp"
 
 #include "server/api/encode.hpp"
+#include "server/api/wire_words.hpp"
 
 namespace server::api {
 namespace {
@@ -68,7 +69,7 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
   json.field("own_erasure_request", contribution.own_erasure_request);
   json.key("may");
   json.begin_array();
-  for (auto const action : post.may) json.value(action_name(action));
+  for (auto const action : post.may) json.value(to_string(action));
   if (contribution.may_erase) json.value("erase");
   json.end_array();
   json.end_object();

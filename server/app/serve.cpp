@@ -151,16 +151,16 @@ int serve(Settings const& settings) {
   live::Hub hub(database, live_cursors, settings.sessions, settings.forum, settings.live,
                 io_executors(server));
   api::ApiSettings const api_settings{.sessions = settings.sessions,
-                                       .password_cost = settings.password,
-                                       .forum = settings.forum,
-                                       .proposals = settings.proposals,
-                                       .groups = settings.groups,
-                                       .break_glass = settings.break_glass,
-                                       .exported_records = settings.exported_records,
-                                       .demo = settings.demo,
-                                       .search = settings.search,
-                                       .keeping = settings.keeping,
-                                       .mail = mail_limits(settings)};
+                                      .password_cost = settings.password,
+                                      .forum = settings.forum,
+                                      .proposals = settings.proposals,
+                                      .groups = settings.groups,
+                                      .break_glass = settings.break_glass,
+                                      .exported_records = settings.exported_records,
+                                      .demo = settings.demo,
+                                      .search = settings.search,
+                                      .keeping = settings.keeping,
+                                      .mail = mail_limits(settings)};
   api::Consultations consultations(database, settings.consultations);
   api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,   random,
                          cpu,          sign_ins, activity, accounts,           consultations,  outlines,

@@ -138,16 +138,16 @@ struct TwinServer::Parts {
                 settings.forum, settings.live, io_executors(network),
                 clock()};
   api::ApiSettings api_settings{.sessions = settings.sessions,
-                                       .password_cost = settings.password,
-                                       .forum = settings.forum,
-                                       .proposals = settings.proposals,
-                                       .groups = settings.groups,
-                                       .break_glass = settings.break_glass,
-                                       .exported_records = settings.exported_records,
-                                       .demo = settings.demo,
-                                       .search = settings.search,
-                                       .keeping = settings.keeping,
-                                       .mail = settings.mail_limits};
+                                .password_cost = settings.password,
+                                .forum = settings.forum,
+                                .proposals = settings.proposals,
+                                .groups = settings.groups,
+                                .break_glass = settings.break_glass,
+                                .exported_records = settings.exported_records,
+                                .demo = settings.demo,
+                                .search = settings.search,
+                                .keeping = settings.keeping,
+                                .mail = settings.mail_limits};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings,   database,   hub,           live_cursors,
                          page_cursors,   random,     cpu,           sign_ins,

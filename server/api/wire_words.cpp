@@ -1,0 +1,109 @@
+#include "server/api/wire_words.hpp"
+
+namespace server::api {
+
+std::string_view to_string(forum::TopicAction action) {
+  switch (action) {
+    case forum::TopicAction::post:
+      return "post";
+    case forum::TopicAction::announce:
+      return "announce";
+    case forum::TopicAction::subscribe:
+      return "subscribe";
+    case forum::TopicAction::subscribe_bureau:
+      return "subscribe_bureau";
+  }
+  return "";
+}
+
+std::string_view to_string(forum::ThreadAction action) {
+  switch (action) {
+    case forum::ThreadAction::reply:
+      return "reply";
+    case forum::ThreadAction::edit_title:
+      return "edit_title";
+    case forum::ThreadAction::lock:
+      return "lock";
+    case forum::ThreadAction::pin:
+      return "pin";
+    case forum::ThreadAction::move:
+      return "move";
+    case forum::ThreadAction::narrow:
+      return "narrow";
+    case forum::ThreadAction::subscribe:
+      return "subscribe";
+    case forum::ThreadAction::invite_guest:
+      return "invite_guest";
+    case forum::ThreadAction::request_widening:
+      return "request_widening";
+    case forum::ThreadAction::subscribe_bureau:
+      return "subscribe_bureau";
+    case forum::ThreadAction::accept_answer:
+      return "accept_answer";
+  }
+  return "";
+}
+
+std::string_view to_string(forum::PostAction action) {
+  switch (action) {
+    case forum::PostAction::reply:
+      return "reply";
+    case forum::PostAction::edit:
+      return "edit";
+    case forum::PostAction::narrow:
+      return "narrow";
+    case forum::PostAction::withdraw:
+      return "withdraw";
+    case forum::PostAction::recall:
+      return "recall";
+    case forum::PostAction::release:
+      return "release";
+    case forum::PostAction::return_:
+      return "return";
+    case forum::PostAction::submit:
+      return "submit";
+    case forum::PostAction::hide:
+      return "hide";
+    case forum::PostAction::unhide:
+      return "unhide";
+    case forum::PostAction::request_widening:
+      return "request_widening";
+    case forum::PostAction::read_disclosures:
+      return "read_disclosures";
+    case forum::PostAction::react:
+      return "react";
+  }
+  return "";
+}
+
+std::string_view to_string(forum::NotificationType type) {
+  switch (type) {
+    case forum::NotificationType::thread_created:
+      return "thread.created";
+    case forum::NotificationType::post_created:
+      return "post.created";
+    case forum::NotificationType::submitted:
+      return "post.submitted";
+    case forum::NotificationType::due:
+      return "post.release_due";
+    case forum::NotificationType::released:
+      return "post.released";
+    case forum::NotificationType::returned:
+      return "post.returned";
+    case forum::NotificationType::hidden:
+      return "post.hidden";
+    case forum::NotificationType::mentioned:
+      return "post.mentioned";
+    case forum::NotificationType::closed:
+      return "thread.closed";
+    case forum::NotificationType::reopened:
+      return "thread.reopened";
+    case forum::NotificationType::merged:
+      return "thread.merged";
+    case forum::NotificationType::separated:
+      return "thread.separated";
+  }
+  return "";
+}
+
+}  // namespace server::api
