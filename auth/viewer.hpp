@@ -84,8 +84,8 @@ struct Viewer {
 struct SessionLimits;
 base::Result<Viewer> load_viewer(storage::ReadTx& tx, base::Digest const& token_hash,
                                  SessionLimits const& limits, base::Timestamp now);
-// The viewer behind a user's key, as if he had signed in as strongly as can be: for tools and tests, where no
-// session stands behind him; the same refusals.
+// The viewer behind a user's key, as if he had signed in as strongly as can be: for digests, tools and
+// tests, where no session stands behind him; the same refusals.
 base::Result<Viewer> load_viewer(storage::ReadTx& tx, UserId user, base::Timestamp now);
 
 }  // namespace auth

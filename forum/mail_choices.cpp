@@ -92,6 +92,10 @@ base::Timestamp next_digest(MailFrequency frequency, base::Timestamp after, Mail
   return after;
 }
 
+void forget_unconfirmed_addresses(storage::WriteTx& tx, base::Timestamp now) {
+  delete_confirmations_before(tx, now);
+}
+
 MailChoice load_mail_choice(storage::ReadTx& tx, auth::Viewer const& viewer) {
   auto const row = row_of(tx, viewer);
   MailChoice choice{.address = row.address, .pending = {}, .frequency = row.frequency};

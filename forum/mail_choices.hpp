@@ -47,6 +47,9 @@ MailChoice choose_mail_frequency(storage::WriteTx& tx, auth::Viewer const& viewe
 // Confirmed or not; nothing is mailed any more.
 MailChoice forget_mail_address(storage::WriteTx& tx, auth::Viewer const& viewer);
 
+// Addresses that nobody has confirmed in time.
+void forget_unconfirmed_addresses(storage::WriteTx& tx, base::Timestamp now);
+
 // When the next digest may go out that follows one of `after`, or a choice made then.
 base::Timestamp next_digest(MailFrequency frequency, base::Timestamp after, MailLimits const& limits);
 

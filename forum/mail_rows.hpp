@@ -42,6 +42,7 @@ void put_confirmation(storage::WriteTx& tx, auth::UserId user, std::string_view 
 void set_code(storage::WriteTx& tx, auth::UserId user, base::Digest const& code_hash);
 void count_wrong_code(storage::WriteTx& tx, auth::UserId user);
 void delete_confirmation(storage::WriteTx& tx, auth::UserId user);
+void delete_confirmations_before(storage::WriteTx& tx, base::Timestamp end);
 
 std::optional<MailState> find_mail_state(storage::ReadTx& tx, auth::UserId user, MailKind kind);
 // In place of any before, wherever that is.

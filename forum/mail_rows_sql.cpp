@@ -30,6 +30,9 @@ Statement const kCountWrong("mail_confirmation.count_wrong",
 Statement const kDeleteConfirmation("mail_confirmation.delete",
                                     "DELETE FROM mail_confirmation WHERE user_id = $1");
 
+Statement const kDeleteLate("mail_confirmation.delete_late",
+                            "DELETE FROM mail_confirmation WHERE expires_at <= $1");
+
 Statement const kFindState("mail.find_state", "SELECT state FROM mail WHERE user_id = $1 AND kind = $2");
 Statement const kQueueConfirmation(
     "mail.queue_confirmation",
@@ -91,6 +94,10 @@ void count_wrong_code(storage::WriteTx& tx, auth::UserId user) {
 
 void delete_confirmation(storage::WriteTx& tx, auth::UserId user) {
   tx.execute(kDeleteConfirmation, user);
+}
+
+void delete_confirmations_before(storage::WriteTx& tx, base::Timestamp end) {
+  tx.execute(kDeleteLate, end);
 }
 
 std::optional<MailState> find_mail_state(storage::ReadTx& tx, auth::UserId user, MailKind kind) {

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "base/time.hpp"
+#include "forum/mail_choices.hpp"
 #include "forum/recalls.hpp"
 #include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
@@ -60,6 +61,7 @@ void Upkeep::work() {
       forum::remind_of_submissions(tx, now, kRemindersAtOnce);
       forum::finish_recalls(tx, now, random, kRecallsAtOnce);
       forum::index_due(tx, kIndexedAtOnce);
+      forum::forget_unconfirmed_addresses(tx, now);
       return {};
     });
     if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});

@@ -1,6 +1,6 @@
 // What has to be done now and then: sessions that timed out are swept, a checkpoint of the audit log is
 // signed, coordinators are reminded of what waits beyond its deadline, recalls ask whoever comes to the log
-// late. Its own thread ("upkeep"), which sleeps nearly always.
+// late, mail addresses that nobody has confirmed go. Its own thread ("upkeep"), which sleeps nearly always.
 #pragma once
 
 #include <condition_variable>

@@ -2,6 +2,7 @@
 #include "forum/mail_choices.hpp"
 
 #include "auth/audit_log.hpp"
+#include "forum/mail_rows.hpp"
 #include "tests/unit/forum/mailing.hpp"
 
 namespace forum {
@@ -55,6 +56,23 @@ TEST_F(MailAddress, takes_few_wrong_codes_and_no_late_one) {
   world.now += limits.confirmation;
   EXPECT_FALSE(confirm(second));
   EXPECT_FALSE(choice().pending);
+}
+
+TEST_F(MailAddress, is_forgotten_where_nobody_confirms_it_in_time) {
+  auto const forget = [&] {
+    world.write([&](storage::WriteTx& tx) { forget_unconfirmed_addresses(tx, world.now); });
+  };
+  auto const is_kept = [&] {
+    return world.read(
+        [&](storage::ReadTx& tx) { return find_confirmation(tx, world.user(kReader)).has_value(); });
+  };
+  ASSERT_TRUE(ask("officer@bureau.example"));
+  world.now += limits.confirmation - 1ms;
+  forget();
+  EXPECT_TRUE(is_kept());
+  world.now += 1ms;
+  forget();
+  EXPECT_FALSE(is_kept());
 }
 
 TEST_F(MailAddress, is_asked_about_a_few_times_a_day) {
