@@ -50,7 +50,14 @@ enum class AuditEvent : std::int16_t {
   release_undone = 209,
   recall_acknowledged = 210,  // by a bureau that had opened what was recalled
   thread_labelled = 211,      // other tags, or another kind
-  thread_locked = 251,        // from here on acts of moderation
+  post_flagged = 221,         // what is said of a post, and what became of that: in nobody's view of his own
+  flag_withdrawn = 222,
+  flags_taken = 223,
+  flags_put_back = 224,
+  flags_noted = 225,
+  flags_settled = 226,
+  flags_declined = 227,
+  thread_locked = 251,  // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,
   thread_unpinned = 254,

@@ -7,6 +7,7 @@
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_links.hpp"
 #include "forum/migrations_mentions.hpp"
+#include "forum/migrations_moderation.hpp"
 #include "forum/migrations_order.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
@@ -281,6 +282,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{29, "attachments", kAttachments},
       storage::Migration{30, "mentions", kMentions},
       storage::Migration{31, "thread order", kThreadOrder},
+      storage::Migration{32, "flags", kFlags},
   };
   return all;
 }

@@ -20,6 +20,10 @@ import type {
   Group,
   Guest,
   HiddenPost,
+  Flag,
+  FlagCase,
+  FlagOutcome,
+  FlagReason,
   Hiding,
   Hit,
   Invitation,
@@ -209,6 +213,17 @@ export const api = {
   hidden_posts: (after: string | null) => call<List<HiddenPost>>('/hidden-posts', { query: { after, limit: 25 } }),
   hiding: (id: string) => call<Hiding>(`/posts/${id}/hiding`),
   hide: (id: string, act: 'hide' | 'unhide', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
+  flag: (post: string) => call<Flag>(`/posts/${post}/flag`),
+  flag_post: (post: string, body: { reason: FlagReason; text?: string }) => call<Flag>(`/posts/${post}/flag`, { method: 'POST', body }),
+  withdraw_flag: (post: string) => call(`/posts/${post}/flag`, { method: 'DELETE' }),
+  flags: (after: string | null) => call<List<Flag>>('/flags', { query: { after, limit: 25 } }),
+  see_flag_answers: () => call('/flags/seen', { method: 'POST' }),
+  flag_cases: (state: 'open' | 'past', after: string | null) => call<List<FlagCase>>('/flag-cases', { query: { state, after, limit: 25 } }),
+  hold_flag_case: (id: string, act: 'take' | 'put-back', version: number) =>
+    call<FlagCase>(`/flag-cases/${id}/${act}`, { method: 'POST', body: { version } }),
+  note_on_flag_case: (id: string, text: string) => call<FlagCase>(`/flag-cases/${id}/notes`, { method: 'POST', body: { text } }),
+  decide_flag_case: (id: string, body: { outcome: FlagOutcome; reply: string; version: number }) =>
+    call<FlagCase>(`/flag-cases/${id}/decision`, { method: 'POST', body }),
   recall_requests: (after: string | null, limit: number) => call<RecallRequests>('/recall-requests', { query: { after, limit } }),
   acknowledge_recall: (request: string) =>
     call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),

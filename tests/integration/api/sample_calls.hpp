@@ -29,6 +29,7 @@ struct Place {
   std::string listed_tag = {};
   std::string upload = {};
   std::string attachment = {};
+  std::string flag_case = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -86,6 +87,11 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"recall_post", {{"reason", "A mistake."}}},
       {"hide_post", {{"reason", "It names a witness."}, {"version", 1}}},
       {"unhide_post", {{"reason", "It was mended."}, {"version", 1}}},
+      {"flag_post", {{"reason", "off_subject"}, {"text", "This is about tobacco."}}},
+      {"take_flag_case", {{"version", 1}}},
+      {"put_back_flag_case", {{"version", 1}}},
+      {"note_on_flag_case", {{"text", "I have asked the author."}}},
+      {"decide_flag_case", {{"outcome", "declined"}, {"reply", "It belongs here."}, {"version", 1}}},
       {"ask_post_widening",
        {{"version", 1}, {"audience", {{"base", "all_members"}}}, {"reason", "They need it."}}},
       {"ask_thread_widening",
@@ -135,7 +141,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{notice_id}", place.notice},
                                     {"{listed_tag_id}", place.listed_tag},
                                     {"{upload_id}", place.upload},
-                                    {"{attachment_id}", place.attachment}}) {
+                                    {"{attachment_id}", place.attachment},
+                                    {"{flag_case_id}", place.flag_case}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

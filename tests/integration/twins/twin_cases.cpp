@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_flags.hpp"
 #include "tests/integration/twins/twin_mentions.hpp"
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
@@ -392,6 +393,9 @@ constexpr TwinCase kCases[] = {
     {"get_recall"},
     {"list_hidden_posts", by_twos},
     {"get_hiding"},
+    {"get_flag"},
+    {"list_flags", by_twos},
+    {"list_flag_cases", of_flag_cases},
     {"list_erasures"},
     {"list_recall_requests", by_twos},
     {"list_widenings", by_twos},
@@ -428,6 +432,14 @@ constexpr TwinCase kCases[] = {
     {"read_posts", nullptr, marks},
     {"read_notifications", nullptr, notification_marks},
     {"read_topic"},
+    {"take_flag_case", nullptr, flag_case_versions},
+    {"put_back_flag_case", nullptr, flag_case_versions},
+    {"note_on_flag_case", nullptr, flag_notes},
+    {"decide_flag_case", nullptr, flag_verdicts},
+    {"flag_post", nullptr, new_flags},
+    {"withdraw_flag"},
+    {"flag_post", nullptr, new_flags},
+    {"see_flag_answers"},
     {"narrow_contribution", nullptr, narrowings_of_posts},
     {"edit_post", nullptr, edits},
     {"edit_post", nullptr, narrowings_of_posts},

@@ -1,0 +1,8 @@
+// The steps of migrations.cpp that are about what moderators do.
+#pragma once
+
+namespace forum {
+
+extern char const* const kFlags;
+
+}  // namespace forum
