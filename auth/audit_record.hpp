@@ -57,6 +57,7 @@ enum class AuditEvent : std::int16_t {
   flags_noted = 225,
   flags_settled = 226,
   flags_declined = 227,
+  post_appealed = 228,  // against its hiding
   thread_locked = 251,  // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,
@@ -64,6 +65,8 @@ enum class AuditEvent : std::int16_t {
   thread_moved = 255,
   post_hidden = 256,
   post_shown = 257,
+  appeal_granted = 259,
+  appeal_refused = 260,
 
   object_viewed = 301,
   revisions_viewed = 302,

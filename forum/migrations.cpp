@@ -283,6 +283,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{30, "mentions", kMentions},
       storage::Migration{31, "thread order", kThreadOrder},
       storage::Migration{32, "flags", kFlags},
+      storage::Migration{33, "appeals", kAppeals},
   };
   return all;
 }

@@ -49,4 +49,28 @@ CREATE TABLE flag_note (
 CREATE INDEX flag_note_of_case ON flag_note (case_id, id);
 )sql";
 
+char const* const kAppeals = R"sql(
+-- What was said against a hiding (forum/appeals.hpp), with that hiding: its row goes when the post is shown
+-- again. state: 1 open, 2 granted, 3 refused.
+CREATE TABLE appeal (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE,
+  post_id INTEGER NOT NULL REFERENCES post (id),
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3),
+  asked_by INTEGER NOT NULL REFERENCES users (id),
+  asked_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  hidden_by INTEGER NOT NULL REFERENCES users (id),
+  hidden_at INTEGER NOT NULL,
+  office TEXT NOT NULL,
+  hidden_because TEXT NOT NULL,
+  decided_by INTEGER REFERENCES users (id),
+  decided_at INTEGER,
+  decision TEXT,
+  UNIQUE (post_id, hidden_at)
+) STRICT;
+CREATE INDEX appeal_open ON appeal (asked_at, id) WHERE state = 1;
+CREATE INDEX appeal_past ON appeal (decided_at, id) WHERE state > 1;
+)sql";
+
 }  // namespace forum

@@ -4,5 +4,6 @@
 namespace forum {
 
 extern char const* const kFlags;
+extern char const* const kAppeals;
 
 }  // namespace forum

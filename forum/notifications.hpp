@@ -28,7 +28,9 @@ enum class NotificationType {
   closed,
   reopened,
   merged,
-  separated
+  separated,
+  appeal_granted,
+  appeal_refused
 };
 enum class NotificationFilter { all, unread };
 

@@ -3,6 +3,7 @@ import { call, call_part, type Answer, type Query } from './http';
 import type {
   Account,
   Accounts,
+  AppealChance,
   Attachment,
   AudienceSummary,
   AuditPage,
@@ -24,6 +25,7 @@ import type {
   FlagCase,
   FlagOutcome,
   FlagReason,
+  HeardAppeal,
   Hiding,
   Hit,
   Invitation,
@@ -219,6 +221,11 @@ export const api = {
   flags: (after: string | null) => call<List<Flag>>('/flags', { query: { after, limit: 25 } }),
   see_flag_answers: () => call('/flags/seen', { method: 'POST' }),
   flag_cases: (state: 'open' | 'past', after: string | null) => call<List<FlagCase>>('/flag-cases', { query: { state, after, limit: 25 } }),
+  appeal: (post: string) => call<AppealChance>(`/posts/${post}/appeal`),
+  appeal_hiding: (post: string, body: Decision) => call<AppealChance>(`/posts/${post}/appeal`, { method: 'POST', body }),
+  appeals: (state: 'open' | 'past', after: string | null) => call<List<HeardAppeal>>('/appeals', { query: { state, after, limit: 25 } }),
+  decide_appeal: (id: string, body: { outcome: 'granted' | 'refused'; reason: string }) =>
+    call<HeardAppeal>(`/appeals/${id}/decision`, { method: 'POST', body }),
   hold_flag_case: (id: string, act: 'take' | 'put-back', version: number) =>
     call<FlagCase>(`/flag-cases/${id}/${act}`, { method: 'POST', body: { version } }),
   note_on_flag_case: (id: string, text: string) => call<FlagCase>(`/flag-cases/${id}/notes`, { method: 'POST', body: { text } }),

@@ -1,4 +1,4 @@
-// How many flagged posts wait for the reader, and how many of his own flags were answered: the numbers in the navigation.
+// How many flagged posts and appeals wait for the reader, and how many of his own flags were answered: the numbers in the navigation.
 import { api } from '../api/calls';
 import { live } from './live.svelte';
 import { session } from './session.svelte';
@@ -8,6 +8,7 @@ const kAskEvery = 20_000;
 
 class FlagCounts {
   waiting = $state(0);
+  appeals = $state(0);
   answers = $state(0);
   #started = false;
 
@@ -23,6 +24,7 @@ class FlagCounts {
     const answer = await api.duties();
     if (!answer.ok) return;
     this.waiting = answer.value.flags ?? 0;
+    this.appeals = answer.value.appeals ?? 0;
     this.answers = answer.value.flag_answers ?? 0;
   }
 }

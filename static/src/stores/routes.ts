@@ -19,6 +19,7 @@ export type Route =
   | { screen: 'recalls'; after: string | null }
   | { screen: 'hidden_posts'; after: string | null }
   | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
+  | { screen: 'appeals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'flags'; after: string | null }
   | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
   | { screen: 'accounts'; after: string | null }
@@ -90,6 +91,10 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
       flag_case: query.get('case'),
       ...page(query),
     }),
+  ],
+  [
+    /^\/moderation\/appeals$/,
+    (_, query) => ({ screen: 'appeals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
   ],
   [/^\/flags$/, (_, query) => ({ screen: 'flags', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
@@ -166,6 +171,7 @@ export const href = {
   release_policy: () => '/bureau/release',
   hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
   moderation: (page: Page & { show?: 'past' | null; case?: string | null } = {}) => with_query('/moderation', page),
+  appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/appeals', page),
   flags: (page: Page = {}) => with_query('/flags', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),

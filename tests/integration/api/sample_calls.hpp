@@ -30,6 +30,7 @@ struct Place {
   std::string upload = {};
   std::string attachment = {};
   std::string flag_case = {};
+  std::string appeal = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -87,6 +88,8 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"recall_post", {{"reason", "A mistake."}}},
       {"hide_post", {{"reason", "It names a witness."}, {"version", 1}}},
       {"unhide_post", {{"reason", "It was mended."}, {"version", 1}}},
+      {"appeal_hiding", {{"reason", "No witness is named."}, {"version", 1}}},
+      {"decide_appeal", {{"outcome", "refused"}, {"reason", "One is."}}},
       {"flag_post", {{"reason", "off_subject"}, {"text", "This is about tobacco."}}},
       {"take_flag_case", {{"version", 1}}},
       {"put_back_flag_case", {{"version", 1}}},
@@ -142,7 +145,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{listed_tag_id}", place.listed_tag},
                                     {"{upload_id}", place.upload},
                                     {"{attachment_id}", place.attachment},
-                                    {"{flag_case_id}", place.flag_case}}) {
+                                    {"{flag_case_id}", place.flag_case},
+                                    {"{appeal_id}", place.appeal}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -51,6 +51,12 @@ void flag_of_brazil_is_answered(TwinWorld& w) {
   decide(w, w.objects.flag_cases.back(), "settled");
 }
 
+void appeal_for_spain(TwinWorld& w) {
+  w.post("coordinator.es", "/posts/" + w.post("hidden for now").id + "/appeal",
+         {{"reason", "heliotrope"}, {"version", 1}});
+  w.objects.appeals.push_back(w.as("unit.ipsg").get("/appeals").text_at("/items/0/id"));
+}
+
 std::vector<std::string> of_flag_cases(Twins&, api::Place const&) {
   return {"?limit=2", "?state=past"};
 }
@@ -70,6 +76,10 @@ std::vector<Body> flag_notes(Twins&, api::Place const&) {
 std::vector<Body> flag_verdicts(Twins&, api::Place const&) {
   return {{{{"outcome", "declined"}, {"reply", "It belongs here."}, {"version", 2}}},
           {{{"outcome", "settled"}, {"reply", "It is done."}, {"version", 4}}}};
+}
+
+std::vector<Body> appeal_verdicts(Twins&, api::Place const&) {
+  return {{{{"outcome", "refused"}, {"reason", "A witness is named."}}}};
 }
 
 }  // namespace tests::twins

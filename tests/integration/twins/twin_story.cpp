@@ -238,6 +238,7 @@ std::vector<Step> const& before() {
        flag_what_leaves_brazil_out},
       {"a flag of his own that was answered", only_by({"officer1.br", "moderator.ke", "unit.ipsg"}),
        flag_of_brazil_is_answered},
+      {"an appeal against a hiding", only_by({".es", "moderator.ke", "unit.ipsg"}), appeal_for_spain},
       {"what was erased before he came", only_by({".es"}),
        [](TwinWorld& w) {
          w.reply("erased", "officer1.es", "second");

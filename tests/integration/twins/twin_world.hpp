@@ -42,6 +42,7 @@ struct Objects {
   std::vector<KnownPost> posts;
   std::vector<std::string> attachments;  // and uploads
   std::vector<std::string> flag_cases;
+  std::vector<std::string> appeals;
 };
 
 // He reads nothing but what he is invited to.
