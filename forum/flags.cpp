@@ -72,6 +72,23 @@ base::Result<OwnFlag> flag_post(storage::WriteTx& tx, auth::Viewer const& viewer
   return select_flag(tx, viewer, place->id).value();
 }
 
+void report_personal_data(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& own_post,
+                          Moment const& moment) {
+  auto const place = find_post_place(tx, viewer, own_post);
+  if (!place) return;
+  auto const before = find_flag_row(tx, viewer, place->id);
+  if (before && !before->is_withdrawn && !before->is_decided) return;
+  NewFlag const flag{.reason = FlagReason::personal_data};
+  auto const flag_case = open_flag_case(tx, viewer, place->id, base::make_public_id(moment.random));
+  if (before) {
+    update_flag(tx, viewer, before->id, flag);
+  } else {
+    insert_flag(tx, viewer, base::make_public_id(moment.random), flag_case, flag);
+  }
+  log_flag_act(tx, viewer, auth::acting_role(viewer, Action::flag, target_of(*place)),
+               auth::AuditEvent::post_flagged, *place);
+}
+
 base::Result<void> withdraw_flag(storage::WriteTx& tx, auth::Viewer const& viewer,
                                  base::PublicId const& post) {
   auto const place = find_post_place(tx, viewer, post);

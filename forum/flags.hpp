@@ -59,6 +59,10 @@ struct OwnFlag {
 // where the post is not published or is flagged by him already; too_many_requests.
 base::Result<OwnFlag> flag_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                 NewFlag const& flag, Moment const& moment);
+// By the author of the post, of personal data in it: the data-protection officer of his organisation and
+// whoever keeps order look at it, where they read it.
+void report_personal_data(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& own_post,
+                          Moment const& moment);
 // Before anything is decided about it. Errors: not_found; state_conflict where something was.
 base::Result<void> withdraw_flag(storage::WriteTx& tx, auth::Viewer const& viewer,
                                  base::PublicId const& post);

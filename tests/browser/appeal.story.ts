@@ -50,7 +50,7 @@ test('a post is flagged, hidden, appealed and restored', async ({ officer }) => 
   await moderator.goto('/moderation/appeals');
   const not_his = moderator.getByRole('article').filter({ hasText: 'There are a dozen mills.' });
   await expect(not_his).toContainText(en('appeals.not_yours'));
-  const third = await officer('unit.ipsg', '/moderation/appeals');
+  const third = await officer('unit2.ipsg', '/moderation/appeals');
   const heard = third.getByRole('article').filter({ hasText: 'There are a dozen mills.' });
   await expect(heard).toContainText('The place could be recognised.');
   await heard.getByRole('button', { name: en('appeals.grant') }).click();
@@ -84,7 +84,7 @@ for (const language of languages)
     await writer.getByRole('dialog').getByRole('button', { name: words(language, 'appeal.act') }).click();
     await expect(writer.getByRole('group', { name: words(language, 'appeal.title') })).toBeVisible();
     await speak(writer, 'en');
-    const third = await officer('unit.ipsg');
+    const third = await officer('unit2.ipsg');
     await speak(third, language);
     await third.goto('/moderation/appeals');
     await expect(third.getByRole('article').filter({ hasText: `Sheds near the port, ${language}` })).toBeVisible();

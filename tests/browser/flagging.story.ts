@@ -63,7 +63,7 @@ test('a reader flags a post, a moderator decides, and the reader hears what beca
   await found.getByLabel(en('moderation.reply'), { exact: true }).fill('It is hidden until the name is gone.');
   await found.getByRole('button', { name: en('moderation.settle'), exact: true }).click();
   await expect(found.getByRole('status')).toContainText(en('flag_state.settled'));
-  await moderator.getByRole('link', { name: en('moderation.past') }).click();
+  await moderator.getByRole('link', { name: en('moderation.past'), exact: true }).click();
   await expect(moderator.getByRole('list', { name: en('moderation.list') })).toContainText('Who carries the parcels');
 
   await reader.reload();

@@ -41,6 +41,7 @@ import type {
   NotificationPage,
   Organisation,
   OrganisationStatus,
+  PersonalDataSaid,
   Post,
   PostPage,
   Proposal,
@@ -72,8 +73,8 @@ import type {
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
 /** What a thread is filed under; tags as they were typed. */
 export type Labels = { kind: ThreadKind; tags: string[] };
-export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language']; attachments?: string[] };
-export type DraftText = { title?: string } & Omit<NewText, 'attachments'>;
+export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language']; attachments?: string[]; personal_data?: PersonalDataSaid };
+export type DraftText = { title?: string } & Omit<NewText, 'attachments' | 'personal_data'>;
 /** About a post that is released, returned, recalled or hidden: why, and the version that was read. */
 export type Decision = { reason: string; version: number };
 /** What of marking and audience becomes narrower. */
@@ -185,7 +186,7 @@ export const api = {
     call<{ unread: number }>(`/threads/${thread}/read`, { method: 'POST', body: { posts }, keepalive: true }),
 
   post: (id: string) => call<Post>(`/posts/${id}`),
-  edit_post: (id: string, body: { version: number; body: string; attachments?: string[] }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
+  edit_post: (id: string, body: { version: number; body: string; attachments?: string[]; personal_data?: PersonalDataSaid }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   narrow_post: (id: string, body: { version: number } & Narrower) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   narrow_contribution: (id: string, body: { version: number } & Narrower) =>
     call<Contribution>(`/contributions/${id}`, { method: 'PATCH', body }),

@@ -22,6 +22,7 @@ export type HiddenPost = Schemas['HiddenPost'];
 export type Hiding = Schemas['Hiding'];
 export type AppealChance = Schemas['AppealChance'];
 export type HeardAppeal = Schemas['HeardAppeal'];
+export type PersonalDataSaid = Schemas['PersonalDataSaid'];
 export type Flag = Schemas['Flag'];
 export type FlagCase = Schemas['FlagCase'];
 export type FlagReason = Schemas['FlagReason'];
