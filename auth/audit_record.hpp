@@ -51,6 +51,14 @@ enum class AuditEvent : std::int16_t {
   release_undone = 209,
   recall_acknowledged = 210,  // by a bureau that had opened what was recalled
   thread_labelled = 211,      // other tags, or another kind
+  post_flagged = 221,         // what is said of a post, and what became of that: in nobody's view of his own
+  flag_withdrawn = 222,
+  flags_taken = 223,
+  flags_put_back = 224,
+  flags_noted = 225,
+  flags_settled = 226,
+  flags_declined = 227,
+  post_appealed = 228,  // against its hiding
   answer_accepted = 231,
   acceptance_withdrawn = 232,
   reaction_withdrawn = 233,
@@ -61,6 +69,8 @@ enum class AuditEvent : std::int16_t {
   thread_moved = 255,
   post_hidden = 256,
   post_shown = 257,
+  appeal_granted = 259,
+  appeal_refused = 260,
 
   object_viewed = 301,
   revisions_viewed = 302,

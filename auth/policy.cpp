@@ -35,6 +35,11 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::subscribe,        {yes, yes,    yes,        yes, yes, yes,          yes,         no, no, no, no}},
     {Action::subscribe_bureau, {no,  no,     yes,        yes, no,  no,           no,          no, no, no, no}},
     {Action::invite_guest,     {no,  no,     own_bureau, no,  no,  no,           no,          no, no, no, no}},
+    {Action::flag,             {yes, yes,    yes,        yes, yes, yes,          yes,         no, no, no, no}},
+    {Action::review_flags,     {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
+    {Action::appeal,           {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
+    {Action::decide_appeal,    {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
+    {Action::review_data_flags, {no, no,     no,         no,  own_organisation, no, no,       yes, no, no, no}},
 
     {Action::check_release,    {no, no, no,               no,               no, no, no, yes, no,            no, no}},
     {Action::read_release_policy, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},

@@ -27,6 +27,11 @@ enum class Action {
   subscribe,
   subscribe_bureau,
   invite_guest,  // and take the invitation back
+  flag,          // tell whoever keeps order that something is wrong with a post
+  review_flags,
+  appeal,             // against a hiding
+  decide_appeal,      // as a third person
+  review_data_flags,  // of personal data or of a level: what such a flag is about is also this office's
   // From here on acts of administration, which need no right to read what officers write.
   check_release,  // what a supervised organisation submitted
   read_release_policy,

@@ -40,6 +40,8 @@ std::string_view to_string(ErrorCode code) {
       return "audience_too_wide";
     case ErrorCode::quote_wider:
       return "quote_wider";
+    case ErrorCode::personal_data:
+      return "personal_data";
     case ErrorCode::level_too_high:
       return "level_too_high";
     case ErrorCode::level_too_low:
@@ -124,6 +126,16 @@ std::string_view to_string(FieldCode code) {
       return "not_ready";
     case FieldCode::contradicts:
       return "contradicts";
+    case FieldCode::name_with_birth_date:
+      return "name_with_birth_date";
+    case FieldCode::document_number:
+      return "document_number";
+    case FieldCode::plate_number:
+      return "plate_number";
+    case FieldCode::phone_number:
+      return "phone_number";
+    case FieldCode::account_number:
+      return "account_number";
     case FieldCode::taken:
       return "taken";
     case FieldCode::duplicate:

@@ -32,6 +32,7 @@ enum class ErrorCode {
   parent_not_published,    // nobody can answer a post that awaits release or was withdrawn
   audience_too_wide,       // an audience wider than what encloses it
   quote_wider,             // a quote of what not everybody may read who would read it here
+  personal_data,           // the text seems to name persons or accounts: `fields` says where
   level_too_high,          // a level above the author's or the organisation's own
   level_too_low,           // a level below what encloses the object, or a lowering that needs another way
   too_deep,                // the reply tree has reached its depth limit
@@ -70,21 +71,35 @@ enum class FieldCode {
   unknown_value,
   unknown_organisation,
   own_organisation_missing,
-  own_organisation,  // may not stand here
-  unknown_quote,     // no such passage, or not readable
-  unknown_upload,    // nothing of that id that the person has uploaded and not attached yet
-  not_ready,         // an upload that is not whole, not checked yet, or was refused
-  contradicts,       // it says the contrary of another field
-  taken,             // somebody else has this name
+  own_organisation,      // may not stand here
+  unknown_quote,         // no such passage, or not readable
+  unknown_upload,        // nothing of that id that the person has uploaded and not attached yet
+  not_ready,             // an upload that is not whole, not checked yet, or was refused
+  contradicts,           // it says the contrary of another field
+  name_with_birth_date,  // from here on what a text seems to hold (forum/personal_data.hpp)
+  document_number,
+  plate_number,
+  phone_number,
+  account_number,
+  taken,  // somebody else has this name
   duplicate
 };
 
 std::string_view to_string(ErrorCode code);
 std::string_view to_string(FieldCode code);
 
+// Of a text, in characters from 0.
+struct FieldSpan {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+
+  bool operator==(FieldSpan const&) const = default;
+};
+
 struct FieldError {
   std::string pointer;  // RFC 6901 JSON pointer into the body, or the name of the query parameter
   FieldCode code;
+  std::optional<FieldSpan> span = std::nullopt;  // the part of the text that is meant
 
   bool operator==(FieldError const&) const = default;
 };

@@ -62,6 +62,17 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
   log(tx, viewer, role, event, about(thread), reason);
 }
 
+void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
+                  AuditEvent event, PostPlace const& post, std::string_view reason) {
+  AuditRecord record{.at = viewer.now, .event = event};
+  record.actor = auth::actor_of(viewer, role);
+  record.object = {AuditObjectKind::post, post.public_id};
+  record.topic = post.thread.topic.public_id;
+  record.level = std::max(post.marking.level, post.thread.marking.level);
+  record.reason = reason;
+  auth::append_audit(tx, record);
+}
+
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
   log(tx, viewer, acting_role(viewer, Action::edit_title, target_of(thread)), AuditEvent::thread_labelled,
       about(thread), {});

@@ -18,6 +18,9 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
 // Of a thread as a whole.
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
              auth::AuditEvent event, ThreadPlace const& thread, std::string_view reason);
+// Of a flag on the post: without its source, who is not told of it.
+void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
+                  auth::AuditEvent event, PostPlace const& post, std::string_view reason = {});
 // Of a thread that was given another kind or other tags.
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
 // Of what the viewer says of a post with a word (reactions.hpp): whose post it is, is not whose the word is.

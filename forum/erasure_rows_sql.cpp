@@ -30,6 +30,15 @@ Statement const kForgetDrafts("erasure.forget_drafts", "DELETE FROM draft WHERE 
 Statement const kForgetRequest("erasure.forget_request",
                                "UPDATE idempotency SET request_hash = zeroblob(32) WHERE post_id = $1");
 Statement const kForgetHiding("erasure.forget_hiding", "DELETE FROM hiding WHERE post_id = $1");
+// What was said of the text may repeat it.
+Statement const kForgetFlagNotes(
+    "erasure.forget_flag_notes",
+    "DELETE FROM flag_note WHERE case_id IN (SELECT f.id FROM flag_case f WHERE f.post_id = $1)");
+Statement const kForgetFlags(
+    "erasure.forget_flags",
+    "DELETE FROM flag WHERE case_id IN (SELECT f.id FROM flag_case f WHERE f.post_id = $1)");
+Statement const kForgetAppeals("erasure.forget_appeals", "DELETE FROM appeal WHERE post_id = $1");
+Statement const kForgetFlagCase("erasure.forget_flag_case", "DELETE FROM flag_case WHERE post_id = $1");
 
 }  // namespace
 
@@ -57,6 +66,10 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetDrafts, draft_context);
   tx.execute(kForgetRequest, place.id);
   tx.execute(kForgetHiding, place.id);
+  tx.execute(kForgetAppeals, place.id);
+  tx.execute(kForgetFlagNotes, place.id);
+  tx.execute(kForgetFlags, place.id);
+  tx.execute(kForgetFlagCase, place.id);
   if (!place.is_first) return;
   tx.execute(kForgetTitle, place.thread.id);
   tx.execute(kForgetTags, place.thread.id);

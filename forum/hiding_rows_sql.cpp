@@ -13,17 +13,6 @@ Statement const kInsert("hiding.insert",
 Statement const kDelete("hiding.delete", "DELETE FROM hiding WHERE post_id = $1");
 Statement const kFind("hiding.find", "SELECT office, hidden_at, reason FROM hiding WHERE post_id = $1");
 
-// The read rule over the row `a` as if it were published where it is hidden.
-std::string readable_if_shown(std::string const& a) {
-  auto rule = auth::readable(a, "t.topic_id");
-  auto const state = a + ".state";
-  auto const as_shown = "CASE " + state + " WHEN 3 THEN 1 ELSE " + state + " END";
-  for (auto at = rule.find(state); at != std::string::npos; at = rule.find(state, at + as_shown.size())) {
-    rule.replace(at, state.size(), as_shown);
-  }
-  return rule;
-}
-
 }  // namespace
 
 void insert_hiding(storage::WriteTx& tx, auth::Viewer const& officer, PostId post, auth::Role office,
@@ -45,6 +34,16 @@ std::optional<Hiding> find_hiding(storage::ReadTx& tx, PostId post) {
                       .at = row.time(1)};
       },
       post);
+}
+
+std::string readable_if_shown(std::string const& a) {
+  auto rule = auth::readable(a, "t.topic_id");
+  auto const state = a + ".state";
+  auto const as_shown = "CASE " + state + " WHEN 3 THEN 1 ELSE " + state + " END";
+  for (auto at = rule.find(state); at != std::string::npos; at = rule.find(state, at + as_shown.size())) {
+    rule.replace(at, state.size(), as_shown);
+  }
+  return rule;
 }
 
 std::string is_in_hiding(std::string const& compliance) {

@@ -29,6 +29,8 @@ struct Limits {
   std::size_t quote_characters = 2000;  // of each
   std::size_t mentions_in_post = 50;    // names in a text; those beyond call nobody
   std::size_t mentions_offered = 8;     // people, and bureaus, while somebody types a name
+  int flags_per_hour = 20;              // of a person
+  std::size_t notes_on_flags = 100;     // of all who review the flags of a post
   std::size_t organisations_in_audience = 500;
   std::size_t groups_in_audience = 50;
   int reply_depth = 1000;  // answers to answers; deeper is refused with too_deep

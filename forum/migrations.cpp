@@ -11,6 +11,7 @@
 #include "forum/migrations_losses.hpp"
 #include "forum/migrations_mail.hpp"
 #include "forum/migrations_mentions.hpp"
+#include "forum/migrations_moderation.hpp"
 #include "forum/migrations_order.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
@@ -293,6 +294,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{38, "draft versions", kDraftVersions},
       storage::Migration{39, "accepted answers", kAcceptedAnswers},
       storage::Migration{40, "reactions", kReactions},
+      storage::Migration{41, "flags", kFlags},
+      storage::Migration{42, "appeals", kAppeals},
   };
   return all;
 }

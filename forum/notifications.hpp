@@ -29,7 +29,9 @@ enum class NotificationType {
   closed,
   reopened,
   merged,
-  separated
+  separated,
+  appeal_granted,
+  appeal_refused
 };
 enum class NotificationFilter { all, unread };
 

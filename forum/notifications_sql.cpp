@@ -145,6 +145,10 @@ NotificationType type_of(Notice notice) {
       return NotificationType::merged;
     case Notice::separated:
       return NotificationType::separated;
+    case Notice::appeal_granted:
+      return NotificationType::appeal_granted;
+    case Notice::appeal_refused:
+      return NotificationType::appeal_refused;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

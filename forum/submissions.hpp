@@ -74,7 +74,9 @@ enum class Notice {
   closed = 40,
   reopened = 41,
   merged = 42,
-  separated = 43
+  separated = 43,
+  appeal_granted = 60,
+  appeal_refused = 61
 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);

@@ -1,8 +1,10 @@
 // What waits for the viewer's own act, in numbers: for the navigation, which asks again and again and shows
 // nothing of what waits.
+#include "forum/appeals.hpp"
 #include "forum/break_glass_notices.hpp"
 #include "forum/contributions.hpp"
 #include "forum/erasures.hpp"
+#include "forum/flag_cases.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
 #include "forum/widening_consent.hpp"
@@ -19,6 +21,9 @@ struct Duties {
   std::optional<int> reviews;
   std::optional<int> break_glass;
   std::optional<int> erasures;
+  std::optional<int> flags;
+  std::optional<int> flag_answers;
+  std::optional<int> appeals;
 };
 
 }  // namespace
@@ -30,7 +35,9 @@ Answer get_duties(Call const& call) {
         return Duties{
             forum::count_release_queue(tx, viewer, limits), forum::count_recall_requests(tx, viewer, limits),
             forum::count_consents(tx, viewer, limits),      forum::count_reviews(tx, viewer, limits),
-            forum::count_glass_notices(tx, viewer, limits), forum::count_erasures(tx, viewer)};
+            forum::count_glass_notices(tx, viewer, limits), forum::count_erasures(tx, viewer),
+            forum::count_flag_cases(tx, viewer, limits),    forum::count_flag_answers(tx, viewer, limits),
+            forum::count_appeals(tx, viewer, limits)};
       });
   if (!duties) co_return duties.error();
   std::string body;
@@ -42,6 +49,9 @@ Answer get_duties(Call const& call) {
   json.field("reviews", duties->reviews);
   json.field("break_glass", duties->break_glass);
   json.field("erasures", duties->erasures);
+  json.field("flags", duties->flags);
+  json.field("flag_answers", duties->flag_answers);
+  json.field("appeals", duties->appeals);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

@@ -1,6 +1,7 @@
 // Of encode.hpp: who is signed in, and what the screens may offer him apart from any object.
 #include "auth/audit_views.hpp"
 #include "auth/policy.hpp"
+#include "forum/flag_cases.hpp"
 #include "forum/hidden_posts.hpp"
 #include "server/api/encode.hpp"
 
@@ -67,6 +68,8 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
     json.value("read_accounts");
   if (auth::judge(viewer, auth::Action::read_witnesses, {}) == auth::Verdict::allowed)
     json.value("read_witnesses");
+  if (auth::judge(viewer, auth::Action::flag, {}) == auth::Verdict::allowed) json.value("flag");
+  if (forum::reviews_flags(viewer)) json.value("review_flags");
   if (forum::decides_on_hidden(viewer)) json.value("read_hidden");
   json.end_array();
   json.key("audit_views");

@@ -1,9 +1,11 @@
 // Posts: the pages of a thread, answering, editing, withdrawing.
 #include "forum/events.hpp"
+#include "forum/flags.hpp"
 #include "forum/posts.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
+#include "server/api/personal_data_guard.hpp"
 
 namespace server::api {
 namespace {
@@ -13,7 +15,14 @@ struct PostList {
   forum::EventId cursor;
 };
 
-base::Result<forum::NewReply> parse_new_reply(Call const& call, base::PublicId const& thread) {
+// What is asked for, and what is said of personal data in it.
+template <class Wish>
+struct Guarded {
+  Wish wish;
+  std::optional<PersonalDataSaid> said;
+};
+
+base::Result<Guarded<forum::NewReply>> parse_new_reply(Call const& call, base::PublicId const& thread) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
   auto root = body->root();
@@ -21,15 +30,18 @@ base::Result<forum::NewReply> parse_new_reply(Call const& call, base::PublicId c
   reply.thread = thread;
   reply.parent = root.id("parent_id", http::Presence::optional);
   reply.post = parse_new_post(root, call.services.settings.forum);
+  auto const said = parse_personal_data(root);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
+  if (auto const passed = check_personal_data({{"/body", reply.post.body}}, said); !passed)
+    return passed.error();
   auto idempotency = parse_idempotency(call);
   if (!idempotency) return idempotency.error();
   reply.post.idempotency = std::move(*idempotency);
-  return reply;
+  return Guarded<forum::NewReply>{std::move(reply), said};
 }
 
-base::Result<forum::PostEdit> parse_post_edit(Call const& call) {
+base::Result<Guarded<forum::PostEdit>> parse_post_edit(Call const& call) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
   auto root = body->root();
@@ -41,11 +53,14 @@ base::Result<forum::PostEdit> parse_post_edit(Call const& call) {
   edit.marking = parse_marking(root, limits);
   edit.audience = parse_audience(root, limits);
   if (root.has("attachments")) edit.attachments = root.ids("attachments", limits.attachments.in_post);
+  auto const said = parse_personal_data(root);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   if (!edit.body && !edit.marking && !edit.audience && !edit.attachments)
     return base::invalid_field("", base::FieldCode::empty);
-  return edit;
+  if (auto const passed = check_personal_data({{"/body", edit.body.value_or("")}}, said); !passed)
+    return passed.error();
+  return Guarded<forum::PostEdit>{std::move(edit), said};
 }
 
 http::Response post_response(int status, forum::Post const& post) {
@@ -90,15 +105,18 @@ Answer list_posts(Call const& call) {
 Answer create_reply(Call const& call) {
   auto const thread = call.path_id();
   if (!thread) co_return thread.error();
-  auto reply = parse_new_reply(call, *thread);
-  if (!reply) co_return reply.error();
-  auto html = co_await render(call, reply->post.body);
+  auto parsed = parse_new_reply(call, *thread);
+  if (!parsed) co_return parsed.error();
+  auto& reply = parsed->wish;
+  auto html = co_await render(call, reply.post.body);
   if (!html) co_return html.error();
-  reply->post.html = std::move(*html);
+  reply.post.html = std::move(*html);
   auto const post = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
-        auto made = forum::create_reply(tx, viewer, *reply, moment);
+        auto made = forum::create_reply(tx, viewer, reply, moment);
         if (made) shown.add(made->quotes);
+        if (made && parsed->said == PersonalDataSaid::reported)
+          forum::report_personal_data(tx, viewer, made->public_id, moment);
         return made;
       });
   if (!post) co_return post.error();
@@ -122,16 +140,20 @@ Answer get_post(Call const& call) {
 Answer edit_post(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto edit = parse_post_edit(call);
-  if (!edit) co_return edit.error();
-  if (edit->body) {
-    auto html = co_await render(call, *edit->body);
+  auto parsed = parse_post_edit(call);
+  if (!parsed) co_return parsed.error();
+  auto& edit = parsed->wish;
+  if (edit.body) {
+    auto html = co_await render(call, *edit.body);
     if (!html) co_return html.error();
-    edit->html = std::move(*html);
+    edit.html = std::move(*html);
   }
   auto const post = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
-        return showing_post(forum::edit_post(tx, viewer, *id, *edit, moment), shown);
+        auto edited = showing_post(forum::edit_post(tx, viewer, *id, edit, moment), shown);
+        if (edited && parsed->said == PersonalDataSaid::reported)
+          forum::report_personal_data(tx, viewer, *id, moment);
+        return edited;
       });
   if (!post) co_return post.error();
   co_return post_response(200, *post);

@@ -1,10 +1,12 @@
 // Threads: the list of a topic, one thread, opening and changing one.
 #include "forum/events.hpp"
+#include "forum/flags.hpp"
 #include "forum/threads.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 #include "server/api/parse_labels.hpp"
+#include "server/api/personal_data_guard.hpp"
 
 namespace server::api {
 namespace {
@@ -38,7 +40,13 @@ std::string_view to_string(forum::ThreadFilter filter) {
   return "";
 }
 
-base::Result<forum::NewThread> parse_new_thread(Call const& call, base::PublicId const& topic) {
+// What is asked for, and what is said of personal data in it.
+struct GuardedThread {
+  forum::NewThread thread;
+  std::optional<PersonalDataSaid> said;
+};
+
+base::Result<GuardedThread> parse_new_thread(Call const& call, base::PublicId const& topic) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
   auto root = body->root();
@@ -48,12 +56,17 @@ base::Result<forum::NewThread> parse_new_thread(Call const& call, base::PublicId
   thread.post = parse_new_post(root, call.services.settings.forum);
   thread.kind = root.choice("kind", http::Presence::optional, forum::parse_thread_kind).value_or(thread.kind);
   thread.tags = parse_tags(root).value_or(thread.tags);
+  auto const said = parse_personal_data(root);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
+  if (auto const passed = check_personal_data({{"/title", thread.title}, {"/body", thread.post.body}}, said);
+      !passed) {
+    return passed.error();
+  }
   auto idempotency = parse_idempotency(call);
   if (!idempotency) return idempotency.error();
   thread.post.idempotency = std::move(*idempotency);
-  return thread;
+  return GuardedThread{std::move(thread), said};
 }
 
 base::Result<forum::ThreadEdit> parse_thread_edit(Call const& call) {
@@ -113,15 +126,18 @@ Answer list_threads(Call const& call) {
 Answer create_thread(Call const& call) {
   auto const topic = call.path_id();
   if (!topic) co_return topic.error();
-  auto thread = parse_new_thread(call, *topic);
-  if (!thread) co_return thread.error();
-  auto html = co_await render(call, thread->post.body);
+  auto parsed = parse_new_thread(call, *topic);
+  if (!parsed) co_return parsed.error();
+  auto& thread = parsed->thread;
+  auto html = co_await render(call, thread.post.body);
   if (!html) co_return html.error();
-  thread->post.html = std::move(*html);
+  thread.post.html = std::move(*html);
   auto const opened = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
-        auto made = forum::create_thread(tx, viewer, *thread, moment);
+        auto made = forum::create_thread(tx, viewer, thread, moment);
         if (made) shown.add(made->post.quotes);
+        if (made && parsed->said == PersonalDataSaid::reported)
+          forum::report_personal_data(tx, viewer, made->post.public_id, moment);
         return made;
       });
   if (!opened) co_return opened.error();

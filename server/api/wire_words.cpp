@@ -102,6 +102,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "thread.merged";
     case forum::NotificationType::separated:
       return "thread.separated";
+    case forum::NotificationType::appeal_granted:
+      return "post.appeal_granted";
+    case forum::NotificationType::appeal_refused:
+      return "post.appeal_refused";
   }
   return "";
 }

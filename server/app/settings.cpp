@@ -93,6 +93,8 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("quote_characters", s.forum.quote_characters, 1, 20'000);
   from.number("mentions_in_post", s.forum.mentions_in_post, 0, 1000);
   from.number("mentions_offered", s.forum.mentions_offered, 1, 50);
+  from.number("flags_per_hour", s.forum.flags_per_hour, 0, 1000);
+  from.number("notes_on_flags", s.forum.notes_on_flags, 1, 1000);
   from.number("reply_depth", s.forum.reply_depth, 1, 1000);
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
   from.milliseconds("release_undo_ms", s.forum.release_undo, 0, 3'600'000);

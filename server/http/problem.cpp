@@ -32,6 +32,7 @@ constexpr std::array kKinds{
                 "The audience is wider than what encloses it"},
     ProblemKind{ErrorCode::quote_wider, 409, LogLevel::debug,
                 "A quote would reach readers who may not read its source"},
+    ProblemKind{ErrorCode::personal_data, 409, LogLevel::debug, "The text seems to hold personal data"},
     ProblemKind{ErrorCode::level_too_high, 403, LogLevel::debug, "The level is above your own"},
     ProblemKind{ErrorCode::level_too_low, 409, LogLevel::debug, "The level is below what encloses it"},
     ProblemKind{ErrorCode::too_deep, 409, LogLevel::debug, "The replies are nested too deeply"},
@@ -92,6 +93,10 @@ Response to_response(base::Error const& error, std::string_view request_id) {
       json.begin_object();
       json.field("pointer", field.pointer);
       json.field("code", base::to_string(field.code));
+      if (field.span) {
+        json.field("begin", static_cast<std::int64_t>(field.span->begin));
+        json.field("end", static_cast<std::int64_t>(field.span->end));
+      }
       json.end_object();
     }
     json.end_array();

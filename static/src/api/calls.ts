@@ -3,6 +3,7 @@ import { call, call_part, type Answer, type Query } from './http';
 import type {
   Account,
   Accounts,
+  AppealChance,
   Attachment,
   AudienceSummary,
   AuditPage,
@@ -23,6 +24,11 @@ import type {
   Group,
   Guest,
   HiddenPost,
+  Flag,
+  FlagCase,
+  FlagOutcome,
+  FlagReason,
+  HeardAppeal,
   Hiding,
   Hit,
   Invitation,
@@ -39,6 +45,7 @@ import type {
   NotificationPage,
   Organisation,
   OrganisationStatus,
+  PersonalDataSaid,
   Post,
   PostPage,
   Proposal,
@@ -71,8 +78,8 @@ import type {
 export type Levels = { my_level: SubscriptionLevel; bureau_level: SubscriptionLevel };
 /** What a thread is filed under; tags as they were typed. */
 export type Labels = { kind: ThreadKind; tags: string[] };
-export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language']; attachments?: string[] };
-export type DraftText = { title?: string } & Omit<NewText, 'attachments'>;
+export type NewText = { body: string; marking?: NewMarking; audience?: NewAudience; language?: Post['language']; attachments?: string[]; personal_data?: PersonalDataSaid };
+export type DraftText = { title?: string } & Omit<NewText, 'attachments' | 'personal_data'>;
 /** About a post that is released, returned, recalled or hidden: why, and the version that was read. */
 export type Decision = { reason: string; version: number };
 /** What of marking and audience becomes narrower. */
@@ -189,7 +196,7 @@ export const api = {
     call<{ unread: number }>(`/threads/${thread}/read`, { method: 'POST', body: { posts }, keepalive: true }),
 
   post: (id: string) => call<Post>(`/posts/${id}`),
-  edit_post: (id: string, body: { version: number; body: string; attachments?: string[] }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
+  edit_post: (id: string, body: { version: number; body: string; attachments?: string[]; personal_data?: PersonalDataSaid }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   accept_answer: (post: Post) => call<Thread>(`/posts/${post.id}/acceptance`, { method: 'PUT', body: { version: post.version } }),
   withdraw_acceptance: (post: Post) => call<Thread>(`/posts/${post.id}/acceptance`, { method: 'DELETE' }),
   react: (id: string, kind: ReactionKind) => call<Pick<Post, 'reactions'>>(`/posts/${id}/reactions/${kind}`, { method: 'PUT' }),
@@ -228,6 +235,22 @@ export const api = {
   hidden_posts: (after: string | null) => call<List<HiddenPost>>('/hidden-posts', { query: { after, limit: 25 } }),
   hiding: (id: string) => call<Hiding>(`/posts/${id}/hiding`),
   hide: (id: string, act: 'hide' | 'unhide', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
+  flag: (post: string) => call<Flag>(`/posts/${post}/flag`),
+  flag_post: (post: string, body: { reason: FlagReason; text?: string }) => call<Flag>(`/posts/${post}/flag`, { method: 'POST', body }),
+  withdraw_flag: (post: string) => call(`/posts/${post}/flag`, { method: 'DELETE' }),
+  flags: (after: string | null) => call<List<Flag>>('/flags', { query: { after, limit: 25 } }),
+  see_flag_answers: () => call('/flags/seen', { method: 'POST' }),
+  flag_cases: (state: 'open' | 'past', after: string | null) => call<List<FlagCase>>('/flag-cases', { query: { state, after, limit: 25 } }),
+  appeal: (post: string) => call<AppealChance>(`/posts/${post}/appeal`),
+  appeal_hiding: (post: string, body: Decision) => call<AppealChance>(`/posts/${post}/appeal`, { method: 'POST', body }),
+  appeals: (state: 'open' | 'past', after: string | null) => call<List<HeardAppeal>>('/appeals', { query: { state, after, limit: 25 } }),
+  decide_appeal: (id: string, body: { outcome: 'granted' | 'refused'; reason: string }) =>
+    call<HeardAppeal>(`/appeals/${id}/decision`, { method: 'POST', body }),
+  hold_flag_case: (id: string, act: 'take' | 'put-back', version: number) =>
+    call<FlagCase>(`/flag-cases/${id}/${act}`, { method: 'POST', body: { version } }),
+  note_on_flag_case: (id: string, text: string) => call<FlagCase>(`/flag-cases/${id}/notes`, { method: 'POST', body: { text } }),
+  decide_flag_case: (id: string, body: { outcome: FlagOutcome; reply: string; version: number }) =>
+    call<FlagCase>(`/flag-cases/${id}/decision`, { method: 'POST', body }),
   recall_requests: (after: string | null, limit: number) => call<RecallRequests>('/recall-requests', { query: { after, limit } }),
   acknowledge_recall: (request: string) =>
     call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),

@@ -5,7 +5,8 @@ import { next_query } from './links';
 export type Problem = {
   status: number;
   code: string;
-  errors: { pointer: string; code: string }[];
+  /** `begin` and `end`: the part of the text that is meant, in characters. */
+  errors: { pointer: string; code: string; begin?: number; end?: number }[];
   /** Seconds to wait, from Retry-After; null where the server named none. */
   retry_after: number | null;
   /** The whole body, for codes that carry more (for example `methods` of a second factor). */

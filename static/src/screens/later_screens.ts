@@ -7,6 +7,7 @@ type Later = () => Promise<{ default: Component<any> }>;
 
 export const later_screens: { [Screen in Route['screen']]?: Later } = {
   accounts: () => import('./Accounts.svelte'),
+  appeals: () => import('./Appeals.svelte'),
   audit: () => import('./Audit.svelte'),
   bookmarks: () => import('./Bookmarks.svelte'),
   break_glass: () => import('./BreakGlass.svelte'),
@@ -16,9 +17,11 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   deny_list: () => import('./DenyList.svelte'),
   drafts: () => import('./Drafts.svelte'),
   erasures: () => import('./Erasures.svelte'),
+  flags: () => import('./Flags.svelte'),
   groups: () => import('./Groups.svelte'),
   hidden_posts: () => import('./HiddenPosts.svelte'),
   listed_tags: () => import('./ListedTags.svelte'),
+  moderation: () => import('./Moderation.svelte'),
   new_thread: () => import('./NewThread.svelte'),
   notifications: () => import('./Notifications.svelte'),
   recalls: () => import('./Recalls.svelte'),

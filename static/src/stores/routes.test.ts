@@ -38,6 +38,10 @@ describe('addresses', () => {
     expect(read(href.post('th', 'p1'))).toEqual({ screen: 'thread', thread: 'th', post: 'p1', after: null });
     expect(read(href.revisions('th', 'p1'))).toEqual({ screen: 'revisions', thread: 'th', post: 'p1' });
     expect(read(href.notifications())).toEqual({ screen: 'notifications', after: null });
+    expect(read(href.moderation())).toEqual({ screen: 'moderation', state: 'open', flag_case: null, after: null });
+    expect(read(href.moderation({ show: 'past', case: 'c1', after: 'x' }))).toEqual({ screen: 'moderation', state: 'past', flag_case: 'c1', after: 'x' });
+    expect(read(href.appeals({ show: 'past', after: 'x' }))).toEqual({ screen: 'appeals', state: 'past', after: 'x' });
+    expect(read(href.flags({ after: 'x' }))).toEqual({ screen: 'flags', after: 'x' });
     expect(read(href.settings())).toEqual({ screen: 'settings' });
     expect(read(href.groups())).toEqual({ screen: 'groups' });
     expect(read(href.search())).toEqual({ screen: 'search', q: '', after: null });

@@ -20,6 +20,9 @@ export type Route =
   | { screen: 'release_policy' }
   | { screen: 'recalls'; after: string | null }
   | { screen: 'hidden_posts'; after: string | null }
+  | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
+  | { screen: 'appeals'; state: 'open' | 'past'; after: string | null }
+  | { screen: 'flags'; after: string | null }
   | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
   | { screen: 'accounts'; after: string | null }
   | { screen: 'statuses' }
@@ -87,6 +90,20 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     }),
   ],
   [/^\/hidden-posts$/, (_, query) => ({ screen: 'hidden_posts', ...page(query) })],
+  [
+    /^\/moderation$/,
+    (_, query) => ({
+      screen: 'moderation',
+      state: query.get('show') === 'past' ? 'past' : 'open',
+      flag_case: query.get('case'),
+      ...page(query),
+    }),
+  ],
+  [
+    /^\/moderation\/appeals$/,
+    (_, query) => ({ screen: 'appeals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
+  ],
+  [/^\/flags$/, (_, query) => ({ screen: 'flags', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
   [/^\/bureau\/groups$/, () => ({ screen: 'groups' })],
@@ -162,6 +179,9 @@ export const href = {
   listed_tags: () => '/bureau/tags',
   release_policy: () => '/bureau/release',
   hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
+  moderation: (page: Page & { show?: 'past' | null; case?: string | null } = {}) => with_query('/moderation', page),
+  appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/appeals', page),
+  flags: (page: Page = {}) => with_query('/flags', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),

@@ -29,6 +29,8 @@ struct Place {
   std::string listed_tag = {};
   std::string upload = {};
   std::string attachment = {};
+  std::string flag_case = {};
+  std::string appeal = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -90,6 +92,13 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"recall_post", {{"reason", "A mistake."}}},
       {"hide_post", {{"reason", "It names a witness."}, {"version", 1}}},
       {"unhide_post", {{"reason", "It was mended."}, {"version", 1}}},
+      {"appeal_hiding", {{"reason", "No witness is named."}, {"version", 1}}},
+      {"decide_appeal", {{"outcome", "refused"}, {"reason", "One is."}}},
+      {"flag_post", {{"reason", "off_subject"}, {"text", "This is about tobacco."}}},
+      {"take_flag_case", {{"version", 1}}},
+      {"put_back_flag_case", {{"version", 1}}},
+      {"note_on_flag_case", {{"text", "I have asked the author."}}},
+      {"decide_flag_case", {{"outcome", "declined"}, {"reply", "It belongs here."}, {"version", 1}}},
       {"ask_post_widening",
        {{"version", 1}, {"audience", {{"base", "all_members"}}}, {"reason", "They need it."}}},
       {"ask_thread_widening",
@@ -143,7 +152,9 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{notice_id}", place.notice},
                                     {"{listed_tag_id}", place.listed_tag},
                                     {"{upload_id}", place.upload},
-                                    {"{attachment_id}", place.attachment}}) {
+                                    {"{attachment_id}", place.attachment},
+                                    {"{flag_case_id}", place.flag_case},
+                                    {"{appeal_id}", place.appeal}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -6,6 +6,7 @@
 
 #include "tests/integration/twins/twin_answers.hpp"
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_flags.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_mail.hpp"
 #include "tests/integration/twins/twin_mentions.hpp"
@@ -421,6 +422,11 @@ constexpr TwinCase kCases[] = {
     {"get_recall"},
     {"list_hidden_posts", by_twos},
     {"get_hiding"},
+    {"get_appeal"},
+    {"list_appeals", of_flag_cases},
+    {"get_flag"},
+    {"list_flags", by_twos},
+    {"list_flag_cases", of_flag_cases},
     {"list_erasures"},
     {"list_recall_requests", by_twos},
     {"list_widenings", by_twos},
@@ -462,6 +468,16 @@ constexpr TwinCase kCases[] = {
     {"read_posts", nullptr, marks},
     {"read_notifications", nullptr, notification_marks},
     {"read_topic"},
+    {"appeal_hiding", nullptr, hidings},
+    {"decide_appeal", nullptr, appeal_verdicts},
+    {"take_flag_case", nullptr, flag_case_versions},
+    {"put_back_flag_case", nullptr, flag_case_versions},
+    {"note_on_flag_case", nullptr, flag_notes},
+    {"decide_flag_case", nullptr, flag_verdicts},
+    {"flag_post", nullptr, new_flags},
+    {"withdraw_flag"},
+    {"flag_post", nullptr, new_flags},
+    {"see_flag_answers"},
     {"narrow_contribution", nullptr, narrowings_of_posts},
     {"edit_post", nullptr, edits},
     {"edit_post", nullptr, narrowings_of_posts},

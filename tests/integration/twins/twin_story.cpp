@@ -9,6 +9,7 @@
 #include "forum/topics.hpp"
 #include "tests/integration/twins/twin_answers.hpp"
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_flags.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
@@ -238,6 +239,16 @@ std::vector<Step> const& before() {
          w.post("moderator.ke", "/posts/" + w.post("thread hidden for now").id + "/hide",
                 {{"version", 1}, {"reason", "heliotrope"}});
        }},
+      {"flags of what everybody reads", only_by({"moderator.ke", "unit.ipsg", "officer1.es", "officer2.fr"}),
+       flag_what_all_read},
+      {"flags that were decided about", only_by({"moderator.ke", "unit.ipsg", "officer2.es"}),
+       decide_on_flags},
+      {"flags of what is hidden from those who keep order", only_by({"officer1.es"}), flag_what_is_hidden},
+      {"flags of what leaves his country out", only_by({"moderator.ke", "unit.ipsg", "officer1.fr"}),
+       flag_what_leaves_brazil_out},
+      {"a flag of his own that was answered", only_by({"officer1.br", "moderator.ke", "unit.ipsg"}),
+       flag_of_brazil_is_answered},
+      {"an appeal against a hiding", only_by({".es", "moderator.ke", "unit.ipsg"}), appeal_for_spain},
       {"what was erased before he came", only_by({".es"}),
        [](TwinWorld& w) {
          w.reply("erased", "officer1.es", "second");

@@ -41,6 +41,8 @@ struct Objects {
   std::vector<std::string> threads;
   std::vector<KnownPost> posts;
   std::vector<std::string> attachments;  // and uploads
+  std::vector<std::string> flag_cases;
+  std::vector<std::string> appeals;
 };
 
 // He reads nothing but what he is invited to.

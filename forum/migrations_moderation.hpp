@@ -1,0 +1,9 @@
+// The steps of migrations.cpp that are about what moderators do.
+#pragma once
+
+namespace forum {
+
+extern char const* const kFlags;
+extern char const* const kAppeals;
+
+}  // namespace forum
