@@ -75,7 +75,7 @@ test('two administrators let in the first security officer of an organisation, a
   const name = 'Otávio Lemos';
   const first = await officer('admin.ipsg', '/administration/accounts');
   await expect(first.getByText(en('accounts.empty'))).toBeVisible();
-  await nominate(first, name, 'security.saopaulo');
+  await nominate(first, name, 'security');
   const organisation = first.getByRole('combobox', { name: en('accounts.organisation') });
   await organisation.fill('Paulo');
   await first.getByRole('option').first().click();
@@ -85,8 +85,9 @@ test('two administrators let in the first security officer of an organisation, a
 
   const second = await officer('admin2.ipsg', '/administration/accounts');
   const code = await vet(second, name);
+  await expect(second.getByText('security.br1')).toBeVisible();
   const stranger = await browser.newPage({ locale: 'en-GB' });
-  await setPassword(stranger, 'security.saopaulo', code);
+  await setPassword(stranger, 'security.br1', code);
   await stranger.goto('/bureau/accounts');
   await expect(stranger.getByRole('heading', { level: 1 })).toHaveText(en('accounts.title'));
   await second.reload();
@@ -162,6 +163,11 @@ for (const language of languages)
     await lookAt(coordinator, language, 'bureau-deny-list');
     await coordinator.getByRole('button', { name: words(language, 'proposal.withdraw') }).click();
     await expect(coordinator.getByText(words(language, 'outcome.withdrawn'))).toBeVisible();
+
+    await coordinator.goto('/bureau/accounts');
+    await coordinator.getByRole('button', { name: words(language, 'accounts.nominate') }).click();
+    await expect(coordinator.getByText(words(language, 'accounts.username_hint'))).toBeVisible();
+    await lookAt(coordinator, language, 'bureau-nominate');
 
     const guard = await officer(security[language], '/bureau/accounts');
     await speak(guard, language);

@@ -33,8 +33,15 @@ test('a guest reads the thread that he is invited to, writes nothing, and loses 
   await expect(dialog.getByRole('listitem')).toContainText('Achieng Odhiambo');
   await lookAt(coordinator, 'en', 'open-guests');
 
-  await guest.goto('/');
-  await lookAt(guest, 'en', 'invitations');
+  for (const language of [...languages.filter((one) => one !== 'en'), 'en'] as const) {
+    await guest.evaluate(
+      (language) => fetch('/api/v1/me', { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ language }) }),
+      language,
+    );
+    await guest.goto('/');
+    await expect(guest.getByRole('heading', { level: 1 })).toHaveText(words(language, 'invitations.title'));
+    await lookAt(guest, language, 'invitations');
+  }
   await guest.getByRole('link', { name: title }).click();
   await expect(guest.getByText('Two of nine.')).toBeVisible();
   await expect(guest.getByRole('button', { name: en('post.reply'), exact: true })).toHaveCount(0);

@@ -59,6 +59,41 @@ test('a bureau lets every post wait, and the officer who stands in releases it',
   await expect(coordinator.getByRole('article').filter({ hasText: later })).toBeVisible();
 });
 
+test('a coordinator who is the only one is told what to do about his own texts', async ({ officer }) => {
+  test.slow(); // the notice is looked over in every language
+  const coordinator = await officer('coordinator.jp');
+  const topic = await topicNamed(coordinator, 'Electronic evidence');
+  const status = await coordinator.evaluate(
+    async (path) =>
+      (
+        await fetch(path, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ title: 'Keys of a shared account', body: 'Who has asked for them?', marking: { level: 'restricted' } }),
+        })
+      ).status,
+    `/api/v1/topics/${topic.id}/threads`,
+  );
+  expect(status).toBe(201);
+  for (const language of [...languages.filter((one) => one !== 'en'), 'en'] as const) {
+    await coordinator.evaluate(
+      (language) => fetch('/api/v1/me', { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ language }) }),
+      language,
+    );
+    await coordinator.goto('/release-queue');
+    await expect(coordinator.getByRole('link', { name: words(language, 'release.name_substitute') })).toBeVisible();
+    await lookAt(coordinator, language, 'release-queue-alone');
+  }
+
+  await coordinator.getByRole('link', { name: en('release.name_substitute') }).click();
+  await coordinator.getByRole('combobox', { name: en('policy.substitute') }).selectOption({ index: 1 });
+  await coordinator.getByRole('button', { name: en('common.save') }).click();
+  await expect(coordinator.getByText(en('policy.saved'))).toBeVisible();
+  await coordinator.goto('/release-queue');
+  await expect(coordinator.getByText(en('release.empty'))).toBeVisible();
+  await expect(coordinator.getByRole('link', { name: en('release.name_substitute') })).toHaveCount(0);
+});
+
 const coordinators: Record<Language, string> = { ar: 'coordinator.eg', en: 'coordinator.ke', es: 'coordinator.es', fr: 'coordinator.fr' };
 
 for (const language of languages)
