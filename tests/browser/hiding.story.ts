@@ -56,6 +56,7 @@ test('a moderator hides a post with a reason, its source reads it, and it comes 
   await expect(kept.getByRole('button', { name: en('hiding.unhide') })).toHaveCount(0);
 
   // Among all that is hidden, where a moderator looks for what he may show again.
+  await moderator.goto('/moderation');
   await moderator.getByRole('link', { name: en('hidden.title') }).first().click();
   await expect(moderator.getByRole('heading', { level: 1, name: en('hidden.title') })).toBeVisible();
   const listed = moderator.getByRole('article').filter({ hasText: body });
