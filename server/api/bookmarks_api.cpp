@@ -11,7 +11,7 @@ namespace {
 using http::JsonWriter;
 using Bookmarks = forum::Page<forum::Bookmark>;
 
-constexpr std::size_t kWordsBytes = 1024;
+constexpr std::size_t kWordsBytes = 512;
 
 void encode_bookmark(JsonWriter& json, forum::Bookmark const& bookmark) {
   auto const& post = bookmark.post;

@@ -93,7 +93,7 @@ TEST_F(SearchApi, finds_by_kind_tag_and_file_and_shows_the_name_of_the_file) {
   auto const post =
       reply(author, thread.id, {{"body", "See the file."}, {"attachments", boost::json::array{file}}});
   EXPECT_EQ(posts(search(reader, "sorrel kind:case_study tag:\"sorrel & dock\"")), Ids{thread.first_post});
-  auto const answer = search(reader, "statutes has:attachment");
+  auto const answer = search(reader, "statutes has:attachment tag:\"sorrel & dock\"");
   ASSERT_EQ(posts(answer), Ids{post});
   EXPECT_EQ(answer.text_at("/items/0/files/0/id"), file);
   EXPECT_EQ(answer.text_at("/items/0/files/0/name/0/text"), "statute");
