@@ -176,7 +176,12 @@ void encode_topic(JsonWriter& json, forum::Topic const& topic, std::optional<std
   json.end_object();
 }
 
-void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<std::string> const& cursor) {
+void encode_thread(JsonWriter& json, forum::Thread const& thread) {
+  encode_thread(json, thread, [](JsonWriter&) {});
+}
+
+void encode_thread(JsonWriter& json, forum::Thread const& thread,
+                   std::function<void(JsonWriter&)> const& more) {
   json.begin_object();
   json.field("id", thread.public_id);
   json.field("topic_id", thread.topic);
@@ -205,7 +210,7 @@ void encode_thread(JsonWriter& json, forum::Thread const& thread, std::optional<
   json.field("bureau_level_from", thread.bureau_level ? "thread" : "topic");
   json.field("answer_id", thread.answer);
   encode_actions(json, thread.may);
-  if (cursor) json.field("cursor", *cursor);
+  more(json);
   json.end_object();
 }
 

@@ -1,6 +1,8 @@
 // Domain values as JSON, field by field as server/openapi.yaml says.
 #pragma once
 
+#include <functional>
+
 #include "auth/users.hpp"
 #include "forum/audience_summary.hpp"
 #include "forum/drafts.hpp"
@@ -22,8 +24,10 @@ void encode_audience(http::JsonWriter& json, forum::ToldAudience const& audience
 // With `cursor`, the place in the live stream, as a further field.
 void encode_topic(http::JsonWriter& json, forum::Topic const& topic,
                   std::optional<std::string> const& cursor = {});
+void encode_thread(http::JsonWriter& json, forum::Thread const& thread);
+// With further fields.
 void encode_thread(http::JsonWriter& json, forum::Thread const& thread,
-                   std::optional<std::string> const& cursor = {});
+                   std::function<void(http::JsonWriter&)> const& more);
 void encode_post(http::JsonWriter& json, forum::Post const& post);
 void encode_told_post(http::JsonWriter& json, forum::ToldPost const& told);
 // The members of a post's object that are the same for all who may read what stands above it and to whom

@@ -75,6 +75,7 @@ constexpr Endpoint kEndpoints[] = {
     {get, "/threads/{thread_id}", "get_thread", signed_in, 1, get_thread},
     {patch, "/threads/{thread_id}", "edit_thread", signed_in, 5, edit_thread},
     {get, "/threads/{thread_id}/posts", "list_posts", signed_in, 1, list_posts},
+    {get, "/threads/{thread_id}/pages", "list_thread_pages", signed_in, 2, list_thread_pages},
     {post, "/threads/{thread_id}/posts", "create_reply", signed_in, 5, create_reply},
     {put, "/threads/{thread_id}/subscription", "subscribe_thread", signed_in, 2, subscribe_thread},
     {post, "/threads/{thread_id}/read", "read_posts", signed_in, 1, read_posts},

@@ -81,6 +81,7 @@ Answer accept_answer(Call const& call);
 Answer withdraw_acceptance(Call const& call);
 Answer give_reaction(Call const& call);
 Answer withdraw_reaction(Call const& call);
+Answer list_thread_pages(Call const& call);
 Answer get_thread_order(Call const& call);
 Answer close_thread(Call const& call);
 Answer reopen_thread(Call const& call);

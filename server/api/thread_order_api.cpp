@@ -3,6 +3,7 @@
 #include "forum/mergers.hpp"
 #include "forum/threads.hpp"
 #include "server/api/encode.hpp"
+#include "server/api/encode_order.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse_acts.hpp"
 
@@ -31,6 +32,8 @@ void encode_thread_link(http::JsonWriter& json, forum::LinkedThread const& threa
   json.end_object();
 }
 
+}  // namespace
+
 void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
   json.begin_object();
   json.key("closed");
@@ -58,6 +61,15 @@ void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
   json.end_array();
   json.end_object();
 }
+
+void show_order(Shown& shown, forum::ThreadOrder const& order) {
+  shown.list({auth::AuditObjectKind::platform, std::nullopt});
+  shown.add(order.origin);
+  if (order.into) shown.add(order.into->origin);
+  for (auto const& thread : order.merged) shown.add(thread.origin);
+}
+
+namespace {
 
 struct AskedAct {
   std::string reason;
@@ -130,11 +142,7 @@ Answer get_thread_order(Call const& call) {
   auto const order = co_await call.show(
       [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<forum::ThreadOrder> {
         auto loaded = forum::load_thread_order(tx, viewer, *id);
-        if (!loaded) return loaded.error();
-        shown.list({auth::AuditObjectKind::platform, std::nullopt});
-        shown.add(loaded->origin);
-        if (loaded->into) shown.add(loaded->into->origin);
-        for (auto const& thread : loaded->merged) shown.add(thread.origin);
+        if (loaded) show_order(shown, *loaded);
         return loaded;
       });
   if (!order) co_return order.error();

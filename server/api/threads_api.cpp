@@ -3,6 +3,7 @@
 #include "forum/flags.hpp"
 #include "forum/threads.hpp"
 #include "server/api/encode.hpp"
+#include "server/api/encode_order.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 #include "server/api/parse_labels.hpp"
@@ -167,9 +168,20 @@ Answer get_thread(Call const& call) {
         return OneThread{std::move(*thread), forum::last_event(tx)};
       });
   if (!found) co_return found.error();
+  // Titles of other threads: a record of their own.
+  auto const order = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
+    auto loaded = forum::load_thread_order(tx, viewer, *id);
+    if (loaded) show_order(shown, *loaded);
+    return loaded;
+  });
+  if (!order) co_return order.error();
   std::string body;
   http::JsonWriter json(body);
-  encode_thread(json, found->thread, call.services.live_cursors.seal(found->cursor));
+  encode_thread(json, found->thread, [&](http::JsonWriter& inner) {
+    inner.field("cursor", call.services.live_cursors.seal(found->cursor));
+    inner.key("order");
+    encode_order(inner, *order);
+  });
   co_return json_response(200, std::move(body));
 }
 

@@ -68,6 +68,7 @@ import type {
   ThreadKind,
   ThreadLinks,
   ThreadOrder,
+  ThreadPageMark,
   Topic,
   Upload,
   Widening,
@@ -88,6 +89,9 @@ export type Subscriber = 'me' | 'bureau';
 /** Where something new would stand; an answer names its post. Or what would be narrowed. */
 export type Narrowable = { narrowed_thread_id: string } | { narrowed_post_id: string };
 export type Place = { topic_id: string } | { thread_id: string; parent_id: string };
+
+/** Of a thread, on one page. */
+const kPostsOnPage = 50;
 
 export const api = {
   edit_me: (body: Partial<Pick<Me, 'language' | 'theme' | 'single_keys'>>) => call<Me>('/me', { method: 'PATCH', body }),
@@ -175,13 +179,13 @@ export const api = {
   subscribe: (what: 'topics' | 'threads', id: string, as: Subscriber, level: SubscriptionLevel) =>
     call<Levels>(`/${what}/${id}/subscription`, { method: 'PUT', body: { as, level } }),
 
-  thread: (id: string) => call<Thread & { cursor: string }>(`/threads/${id}`),
+  thread: (id: string) => call<Thread & { cursor: string; order: ThreadOrder }>(`/threads/${id}`),
   posts: (thread: string, page: { after?: string | null; around?: string | null }) =>
-    call<PostPage>(`/threads/${thread}/posts`, { query: { ...page, limit: 50 } }),
+    call<PostPage>(`/threads/${thread}/posts`, { query: { ...page, limit: kPostsOnPage } }),
   reply: (thread: string, body: NewText & { parent_id: string | null }, idempotency_key: string) =>
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
+  thread_pages: (thread: string) => call<{ items: ThreadPageMark[] }>(`/threads/${thread}/pages`, { query: { limit: kPostsOnPage } }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
-  thread_order: (id: string, signal: AbortSignal) => call<ThreadOrder>(`/threads/${id}/order`, { signal }),
   keep_order: (id: string, act: ThreadOrder['may'][number], body: Decision & { summary?: string; into?: string | null }) =>
     call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),

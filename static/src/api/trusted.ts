@@ -9,7 +9,7 @@ export function rendered_by_server(html: string): string {
   return (policy?.createHTML(html) ?? html) as string;
 }
 
-/** What somebody pastes, parsed and inert: no script of it runs and nothing of it loads. It is read and never put into the page. */
+/** What somebody pastes, or a text said before, parsed and inert: no script of it runs and nothing of it loads. It is read and never put into the page. */
 export function inert_document(html: string): Document {
   return new DOMParser().parseFromString((policy?.createHTML(html) ?? html) as string, 'text/html');
 }

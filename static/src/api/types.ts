@@ -10,6 +10,7 @@ export type Topic = Schemas['Topic'];
 export type Thread = Schemas['Thread'];
 export type Post = Schemas['Post'];
 export type ReactionKind = Schemas['ReactionKind'];
+export type ThreadPageMark = Schemas['ThreadPageMark'];
 export type ThreadOrder = Schemas['ThreadOrder'];
 export type ThreadLinks = Schemas['ThreadLinks'];
 export type Quote = Schemas['Quote'];

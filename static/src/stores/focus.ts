@@ -33,12 +33,41 @@ export function open_reactions(id: string): void {
   else button?.click();
 }
 
-/** The next unread post below the reader, else the first one above. Answers whether there was one. */
-export function next_unread(): boolean {
+/** The next unread post below the reader, or with `anywhere` else the first one above. Answers whether there was one. */
+export function next_unread(where: 'below' | 'anywhere'): boolean {
   const all = posts();
   const at = place(all);
   const unread = (post: HTMLElement) => post.querySelector('.unread') !== null;
-  const post = all.find((one, i) => i > at && unread(one)) ?? all.find(unread);
+  const post = all.find((one, i) => i > at && unread(one)) ?? (where === 'anywhere' ? all.find(unread) : undefined);
   if (post) go(post);
   return post !== undefined;
+}
+
+/** The post that the reader stands at answers this one: goes there where it is on the page, else answers its id. */
+export function to_parent(): string | null {
+  const all = posts();
+  const parent = all[Math.ceil(place(all))]?.dataset.parent;
+  const post = parent ? document.getElementById(`post-${parent}`) : null;
+  if (post) go(post);
+  return post ? null : (parent ?? null);
+}
+
+/** Past everything that answers the post that the reader stands at. */
+export function next_sibling(): void {
+  const all = posts();
+  const at = Math.ceil(place(all));
+  const family = new Set([all[at]?.dataset.post]);
+  const post = all.find(({ dataset }, i) => {
+    if (i <= at) return false;
+    if (!family.has(dataset.parent)) return true;
+    family.add(dataset.post);
+    return false;
+  });
+  if (post) go(post);
+}
+
+/** Folds what answers the post that the reader stands at, or shows it again. */
+export function fold_branch(): void {
+  const all = posts();
+  all[Math.ceil(place(all))]?.querySelector<HTMLElement>('.fold')?.click();
 }

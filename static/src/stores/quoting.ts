@@ -66,7 +66,7 @@ export function fit_passage(text: string, { begin, end }: Passage): Passage | nu
 }
 
 /** The text nodes of a post, but for what it quotes itself: that is not its own. */
-function own_text(box: Element): Text[] {
+export function own_text(box: Node): Text[] {
   const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT, (node) =>
     node.parentElement?.closest('[data-quote]') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   );

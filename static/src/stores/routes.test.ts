@@ -36,6 +36,7 @@ describe('addresses', () => {
     expect(read(href.new_thread('t1'))).toEqual({ screen: 'new_thread', topic: 't1' });
     expect(read(href.thread('th', { after: 'x' }))).toEqual({ screen: 'thread', thread: 'th', post: null, after: 'x' });
     expect(read(href.post('th', 'p1'))).toEqual({ screen: 'thread', thread: 'th', post: 'p1', after: null });
+    expect(read(href.post('th', 'p1', '2.3-4'))).toEqual({ screen: 'thread', thread: 'th', post: 'p1', after: null, passage: '2.3-4' });
     expect(read(href.revisions('th', 'p1'))).toEqual({ screen: 'revisions', thread: 'th', post: 'p1' });
     expect(read(href.notifications())).toEqual({ screen: 'notifications', after: null });
     expect(read(href.moderation())).toEqual({ screen: 'moderation', state: 'open', flag_case: null, after: null });

@@ -5,7 +5,7 @@ export type Route =
   | { screen: 'tags'; after: string | null }
   | { screen: 'tag'; tag: string; kind: ThreadKind | null; after: string | null }
   | { screen: 'new_thread'; topic: string }
-  | { screen: 'thread'; thread: string; post: string | null; after: string | null }
+  | { screen: 'thread'; thread: string; post: string | null; after: string | null; passage?: string }
   | { screen: 'revisions'; thread: string; post: string }
   | { screen: 'notifications'; after: string | null }
   | { screen: 'release_queue'; after: string | null }
@@ -67,7 +67,10 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [new RegExp(`^/topics/${kId}/new$`), ([topic = '']) => ({ screen: 'new_thread', topic })],
   [
     new RegExp(`^/threads/${kId}(?:/posts/${kId})?$`),
-    ([thread = '', post], query) => ({ screen: 'thread', thread, post: post ?? null, ...page(query) }),
+    ([thread = '', post], query) => {
+      const passage = query.get('passage');
+      return { screen: 'thread', thread, post: post ?? null, ...page(query), ...(post && passage ? { passage } : {}) };
+    },
   ],
   [
     new RegExp(`^/threads/${kId}/posts/${kId}/revisions$`),
@@ -165,7 +168,7 @@ export const href = {
   tag: (tag: string, page: Page & { kind?: ThreadKind | null } = {}) => with_query('/tags', { tag, ...page }),
   new_thread: (topic: string) => `/topics/${topic}/new`,
   thread: (id: string, page: Page = {}) => with_query(`/threads/${id}`, page),
-  post: (thread: string, post: string) => `/threads/${thread}/posts/${post}`,
+  post: (thread: string, post: string, passage: string | null = null) => with_query(`/threads/${thread}/posts/${post}`, { passage }),
   revisions: (thread: string, post: string) => `/threads/${thread}/posts/${post}/revisions`,
   notifications: (page: Page = {}) => with_query('/notifications', page),
   release_queue: (page: Page = {}) => with_query('/release-queue', page),

@@ -1,5 +1,4 @@
-// How order was kept in the thread on screen, asked for again whenever the thread has changed.
-import { api } from '../api/calls';
+// How order was kept in the thread on screen, as it comes with the thread.
 import type { ThreadOrder } from '../api/types';
 
 export type OrderRight = ThreadOrder['may'][number];
@@ -12,12 +11,6 @@ export class OrderOfThread {
   reason = $state('');
   summary = $state('');
   target = $state('');
-
-  async load(thread: string, signal: AbortSignal): Promise<void> {
-    const answer = await api.thread_order(thread, signal);
-    // What cannot be told now is told with the next change; the thread itself says what is wrong.
-    if (answer.ok && !signal.aborted) this.told = answer.value;
-  }
 }
 
 /** The thread that an address, a link or an id names; nothing where it names none. */

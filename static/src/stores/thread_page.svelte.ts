@@ -1,7 +1,7 @@
 // One page of a thread: its posts, what arrived since, what has been read. Applies live events; never moves what is on screen by itself.
 import { api, type Subscriber } from '../api/calls';
 import type { Problem } from '../api/http';
-import type { Post, SubscriptionLevel, Thread } from '../api/types';
+import type { Post, SubscriptionLevel, Thread, ThreadOrder, ThreadPageMark } from '../api/types';
 import type { LiveEvent } from '../live/stream';
 import { live, type LiveListener } from './live.svelte';
 import { kConfirmAfter, once_after } from './later';
@@ -28,6 +28,8 @@ export class ThreadPage implements LiveListener {
   widening = $state(false);
   /** Likewise of its guests. */
   inviting = $state(false);
+  /** Where it has more than one: all of them, as they were when this one was opened. */
+  pages: ThreadPageMark[] = $state.raw([]);
   /** How order was kept in it. */
   readonly order = new OrderOfThread();
   readonly id: string;
@@ -43,7 +45,7 @@ export class ThreadPage implements LiveListener {
   async load(): Promise<void> {
     const [thread, posts] = await Promise.all([api.thread(this.id), this.#fetch_posts()]);
     if (thread.ok && posts.ok) {
-      this.thread = thread.value;
+      this.#adopt(thread.value);
       this.posts = posts.value.items;
       this.next = posts.value.next;
       this.previous = posts.value.previous;
@@ -52,6 +54,7 @@ export class ThreadPage implements LiveListener {
       live.start(posts.value.cursor);
       if (this.posts.some((post) => post.quotes.length > 0)) live.watch_again();
       this.#confirm_once();
+      void this.load_pages();
       return;
     }
     live.pass();
@@ -61,6 +64,12 @@ export class ThreadPage implements LiveListener {
       this.state = 'failed';
       this.problem = problem;
     }
+  }
+
+  async load_pages(): Promise<void> {
+    if (this.next === null && this.previous === null) return;
+    const answer = await api.thread_pages(this.id);
+    if (answer.ok) this.pages = answer.value.items;
   }
 
   /** The server may hear of the watch a moment after it read the page: one look back closes that gap. */
@@ -80,7 +89,7 @@ export class ThreadPage implements LiveListener {
 
   apply(event: LiveEvent): void {
     // The thread may have been moved away from the topic just before: the server says whether it is still there.
-    if (event.type === 'topic.gone' && event.topic_id === this.thread?.topic_id) void this.#refresh_thread();
+    if (event.type === 'topic.gone' && event.topic_id === this.thread?.topic_id) void this.refresh_thread();
     this.#renew_quotes(event);
     if (event.thread_id !== this.id) return;
     const post = event.post_id ?? null;
@@ -91,7 +100,7 @@ export class ThreadPage implements LiveListener {
       // And where only its marking or its readers are others, the first post bears them.
       const first = post ?? this.posts.find((one) => one.parent_id === null)?.id;
       if (first && this.posts.some((one) => one.id === first)) void this.#take(first);
-      else void this.#refresh_thread();
+      else void this.refresh_thread();
     }
     else if (event.type === 'post.gone' && post) this.#drop(post);
     else if ((event.type === 'post.created' || event.type === 'post.changed') && post) void this.#take(post);
@@ -102,7 +111,7 @@ export class ThreadPage implements LiveListener {
     if (this.state !== 'ready') return void this.load();
     const [thread, page] = await Promise.all([api.thread(this.id), this.#fetch_posts()]);
     if ((!thread.ok && thread.problem.status === 404) || (!page.ok && page.problem.status === 404)) return this.#leave();
-    if (thread.ok) this.thread = thread.value;
+    if (thread.ok) this.#adopt(thread.value);
     if (!page.ok) return;
     const now = new Map(page.value.items.map((post) => [post.id, post]));
     const last = page.value.next === null;
@@ -129,12 +138,12 @@ export class ThreadPage implements LiveListener {
   put(post: Post): void {
     this.arrived = this.arrived.filter((other) => other.id !== post.id);
     this.posts = insert_reply(this.posts, post);
-    void this.#refresh_thread();
+    void this.refresh_thread();
   }
 
   remove(id: string): void {
     this.#drop(id);
-    void this.#refresh_thread();
+    void this.refresh_thread();
   }
 
   /** Seen on screen: told to the server in batches, shown as read when it has answered. */
@@ -196,7 +205,7 @@ export class ThreadPage implements LiveListener {
     if (this.posts.some((other) => other.id === id)) this.posts = insert_reply(this.posts, post);
     else if (this.arrived.some((other) => other.id === id)) this.arrived = insert_reply(this.arrived, post);
     else this.arrived = [...this.arrived, post];
-    void this.#refresh_thread();
+    void this.refresh_thread();
   }
 
   #drop(id: string): void {
@@ -204,9 +213,15 @@ export class ThreadPage implements LiveListener {
     this.arrived = this.arrived.filter((post) => post.id !== id);
   }
 
-  async #refresh_thread(): Promise<void> {
+  #adopt(thread: Thread & { order: ThreadOrder }): void {
+    this.thread = thread;
+    this.order.told = thread.order;
+  }
+
+  /** After an act that answers with the thread alone. */
+  async refresh_thread(): Promise<void> {
     const answer = await api.thread(this.id);
-    if (answer.ok) this.thread = answer.value;
+    if (answer.ok) this.#adopt(answer.value);
     else if (answer.problem.status === 404) this.#leave();
   }
 

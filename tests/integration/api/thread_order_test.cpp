@@ -33,6 +33,8 @@ TEST_F(ThreadOrderApi, closes_a_thread_with_a_summary_and_opens_it_again) {
   EXPECT_EQ(told.text_at("/closed/summary"), "Article 16 does.");
   EXPECT_TRUE(is_time(told.text_at("/closed/at")));
   EXPECT_EQ(told.body.at("may").as_array().size(), 0u);
+  // It comes with the thread, too.
+  EXPECT_EQ(spanish.get("/threads/" + thread.id).body.at("order"), told.body);
   EXPECT_EQ(spanish.post("/threads/" + thread.id + "/posts", {{"body", "But"}}).code(), "thread_locked");
   EXPECT_EQ(french.get("/notifications").text_at("/items/0/type"), "thread.closed");
   expect_status(200, act(moderator, thread.id, "reopen"));

@@ -399,6 +399,7 @@ constexpr TwinCase kCases[] = {
     {"get_thread_order"},
     {"trace_thread_reader", of_traces},
     {"list_posts", of_posts},
+    {"list_thread_pages", by_twos},
     {"get_post"},
     {"list_revisions"},
     {"export_thread"},

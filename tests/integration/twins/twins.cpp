@@ -15,7 +15,7 @@ constexpr int kMostPages = 400;
 
 // Every character of what is opaque becomes the same one: its length still counts.
 std::string without_opaque(std::string text) {
-  for (std::string const name : {"cursor", "next", "previous", "request_id"}) {
+  for (std::string const name : {"cursor", "next", "previous", "after", "request_id"}) {
     std::string const key = "\"" + name + "\":\"";
     for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at)) {
       at += key.size();

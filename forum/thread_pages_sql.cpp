@@ -1,0 +1,40 @@
+#include "auth/readable.hpp"
+#include "forum/post_page.hpp"
+#include "forum/thread_pages.hpp"
+
+namespace forum {
+namespace {
+
+using storage::Row;
+using storage::Statement;
+
+Statement const kPlaces("thread_pages.places",
+                        "SELECT p.id, p.public_id, CASE WHEN p.sequence > $9 AND p.author_id <> $1"
+                        " AND NOT EXISTS (SELECT 1 FROM post_read r WHERE r.user_id = $1"
+                        " AND r.thread_id = p.thread_id AND r.post_id = p.id) THEN 1 ELSE 0 END"
+                        " FROM post p WHERE p.thread_id = $7 AND " +
+                            auth::readable("p", "$8", "p.thread_id") + " ORDER BY p.path");
+
+}  // namespace
+
+base::Result<std::vector<ThreadPageMark>> load_thread_pages(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                            base::PublicId const& thread, int limit) {
+  auto const place = find_thread_place(tx, viewer, thread);
+  if (!place) return base::ErrorCode::not_found;
+  std::vector<ThreadPageMark> pages;
+  PostId last;
+  auto rows = auth::query_as(tx, viewer, kPlaces, place->id, place->topic.id, place->read_to);
+  while (rows.next()) {
+    auto const& row = rows.row();
+    if (pages.empty() || pages.back().posts == limit) {
+      pages.push_back({row.public_id(1), std::nullopt, 0, 0});
+      if (pages.size() > 1) pages.back().after = post_cursor(last);
+    }
+    pages.back().posts += 1;
+    if (row.boolean(2)) pages.back().unread += 1;
+    last = row.id<PostTag>(0);
+  }
+  return pages;
+}
+
+}  // namespace forum
