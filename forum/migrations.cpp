@@ -285,6 +285,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{32, "search files", kSearchFiles},
       storage::Migration{33, "bookmarks", kBookmarks},
       storage::Migration{34, "draft versions", kDraftVersions},
+      storage::Migration{35, "saved searches", kSavedSearches},
   };
   return all;
 }

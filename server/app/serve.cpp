@@ -19,6 +19,7 @@
 #include "server/app/audit_signer.hpp"
 #include "server/app/commands.hpp"
 #include "server/app/operator_application.hpp"
+#include "server/app/search_teller.hpp"
 #include "server/app/upkeep.hpp"
 #include "server/net/server.hpp"
 
@@ -158,6 +159,7 @@ int serve(Settings const& settings) {
   hub.start();
   server.start(application, &operator_application);
   Upkeep upkeep(database, settings.sessions, audit_signer);
+  SearchTeller search_teller(database, settings.search);
   Signals signals(server);
   base::log_info(
       "ready", {{"port", server.port()}, {"operator_port", server.operator_port()}, {"demo", settings.demo}});
@@ -165,6 +167,7 @@ int serve(Settings const& settings) {
   std::fflush(stdout);
   signals.run();
 
+  search_teller.stop();
   upkeep.stop();
   checker.stop();
   server.stop(settings.drain);

@@ -21,6 +21,7 @@ export type Contribution = Schemas['Contribution'];
 export type HiddenPost = Schemas['HiddenPost'];
 export type Hiding = Schemas['Hiding'];
 export type Hit = Schemas['Hit'];
+export type SavedSearch = Schemas['SavedSearch'];
 export type Bookmark = Schemas['Bookmark'];
 export type Segment = Schemas['Segment'];
 export type Erasures = Schemas['Erasures'];

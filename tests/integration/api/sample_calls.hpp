@@ -29,6 +29,7 @@ struct Place {
   std::string listed_tag = {};
   std::string upload = {};
   std::string attachment = {};
+  std::string saved_search = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -102,6 +103,8 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},
       {"read_notifications", {}},
+      {"save_search", {{"name", "A sample"}, {"q", "article"}, {"tells", false}}},
+      {"edit_saved_search", {{"name", "Another"}}},
       {"keep_bookmark", {{"note", "A sample."}}},
       {"save_draft", {{"body", "Half a thought"}, {"title", "Half a title"}, {"language", "en"}}},
       {"preview", {{"body", "*Text.*"}}},
@@ -137,7 +140,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{notice_id}", place.notice},
                                     {"{listed_tag_id}", place.listed_tag},
                                     {"{upload_id}", place.upload},
-                                    {"{attachment_id}", place.attachment}}) {
+                                    {"{attachment_id}", place.attachment},
+                                    {"{search_id}", place.saved_search}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;
