@@ -17,14 +17,16 @@ storage::Statement const kMentions(
     "UPDATE mention SET is_told = 1 WHERE subscriber_kind = 1 AND subscriber_id = $1 AND is_told = 0");
 storage::Statement const kDrafts("forget_person.drafts", "DELETE FROM draft WHERE user_id = $1");
 storage::Statement const kBookmarks("forget_person.bookmarks", "DELETE FROM bookmark WHERE user_id = $1");
+storage::Statement const kSavedSearches("forget_person.saved_searches",
+                                        "DELETE FROM saved_search WHERE user_id = $1");
 storage::Statement const kUploads("forget_person.uploads",
                                   "DELETE FROM attachment WHERE uploader_id = $1 AND post_id IS NULL");
 
 }  // namespace
 
 void forget_person(storage::WriteTx& tx, auth::UserId user) {
-  for (auto const* statement :
-       {&kSubscriptions, &kInbox, &kReadNotifications, &kMentions, &kDrafts, &kBookmarks, &kUploads})
+  for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kMentions, &kDrafts,
+                                &kBookmarks, &kSavedSearches, &kUploads})
     tx.execute(*statement, user);
 }
 

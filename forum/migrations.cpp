@@ -296,6 +296,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{40, "reactions", kReactions},
       storage::Migration{41, "flags", kFlags},
       storage::Migration{42, "appeals", kAppeals},
+      storage::Migration{43, "saved searches", kSavedSearches},
   };
   return all;
 }

@@ -30,4 +30,21 @@ CREATE TABLE draft_version (
 CREATE INDEX draft_version_of_draft ON draft_version (user_id, context, id);
 )sql";
 
+char const* const kSavedSearches = R"sql(
+CREATE TABLE saved_search (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE CHECK (length(public_id) = 16),
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  tells INTEGER NOT NULL CHECK (tells IN (0, 1)),
+  saved_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX saved_search_of_person ON saved_search (user_id, id);
+CREATE INDEX saved_search_that_tells ON saved_search (id) WHERE tells = 1;
+
+-- Posts that were published, and about which the searches that tell were not asked yet.
+CREATE TABLE search_news (post_id INTEGER PRIMARY KEY) STRICT;
+)sql";
+
 }  // namespace forum

@@ -5,5 +5,6 @@ namespace forum {
 
 extern char const* const kBookmarks;
 extern char const* const kDraftVersions;
+extern char const* const kSavedSearches;
 
 }  // namespace forum

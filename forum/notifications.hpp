@@ -14,9 +14,10 @@
 
 namespace forum {
 
-// `mentioned`: a text calls a person or a bureau. The others are notices to one person about a release: to a
-// coordinator that something was submitted, or waits beyond its deadline; to the author what became of his
-// post; to both that it was hidden; to whoever began a thread what became of that.
+// `mentioned`: a text calls a person or a bureau. `found`: a saved search finds the post. The others are
+// notices to one person about a release: to a coordinator that something was submitted, or waits beyond its
+// deadline; to the author what became of his post; to both that it was hidden; to whoever began a thread what
+// became of that.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -26,6 +27,7 @@ enum class NotificationType {
   returned,
   hidden,
   mentioned,
+  found,
   closed,
   reopened,
   merged,

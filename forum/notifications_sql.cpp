@@ -6,6 +6,7 @@
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
 #include "forum/events.hpp"
+#include "forum/found_posts.hpp"
 #include "forum/notifications.hpp"
 #include "forum/submissions.hpp"
 #include "forum/told.hpp"
@@ -20,7 +21,8 @@ using storage::Statement;
 // version of a text may have read the first.
 constexpr char kIsRead[] =
     "(i.event_id <= COALESCE((SELECT f.notifications_read_to FROM reader f WHERE f.user_id = $1), 0)"
-    " OR CASE WHEN i.kind <> 0 AND (i.kind <> 30 OR (i.subscriber_kind = 1 AND i.event_id <> p.sequence))"
+    " OR CASE WHEN i.kind NOT IN (0, 50) AND (i.kind <> 30 OR (i.subscriber_kind = 1 AND i.event_id <> "
+    "p.sequence))"
     " THEN i.is_read = 1 ELSE EXISTS (SELECT 1 FROM notification_read n WHERE "
     "n.user_id = $1 AND n.post_id = i.post_id)"
     " OR EXISTS (SELECT 1 FROM post_read n WHERE n.user_id = $1 AND n.thread_id = p.thread_id"
@@ -39,14 +41,14 @@ std::string news(std::string_view columns, std::string_view kind, std::string_vi
          " JOIN topic c ON c.id = t.topic_id JOIN organisation o ON o.id = p.source_id"
          " WHERE i.subscriber_kind = " +
          std::string(kind) + " AND i.subscriber_id = " + std::string(subscriber) +
-         " AND i.event_id < $7 AND (p.author_id <> $1 OR (i.kind <> 0 AND i.kind <> 30)) AND " +
+         " AND i.event_id < $7 AND (p.author_id <> $1 OR i.kind NOT IN (0, 30, 50)) AND " +
          auth::readable("p", "t.topic_id", "t.id") + " AND " + auth::readable("t", "t.topic_id", "t.id") +
          " AND " + auth::readable("c", "c.id", "t.id") + std::string(condition) + " ORDER BY i.event_id DESC";
 }
 
 std::string told() {
   return ", p.public_id, p.parent_id, c.public_id, t.public_id, t.title, " + organisation_columns("o", "$8") +
-         ", p.attribution, CASE i.kind WHEN 0 THEN p.published_at"
+         ", p.attribution, CASE WHEN i.kind IN (0, 50) THEN p.published_at"
          " ELSE (SELECT e.at FROM event e WHERE e.id = i.event_id) END, CASE WHEN " +
          kIsRead +
          " THEN 1 ELSE 0 END, i.kind, t.level,"
@@ -174,7 +176,9 @@ Notification read_notification(Row const& row, auth::Viewer const& viewer, Subsc
   if (tells_source(viewer, source.id, attribution)) notification.source = std::move(source);
   notification.at = row.time(column++);
   notification.read = row.boolean(column++);
-  if (auto const notice = row.integer(column++); notice != 0) {
+  if (auto const notice = row.integer(column++); notice == kFoundNotice) {
+    notification.type = NotificationType::found;
+  } else if (notice != 0) {
     notification.type = type_of(static_cast<Notice>(notice));
   }
   auto const thread_level = static_cast<auth::Level>(row.integer(column++));

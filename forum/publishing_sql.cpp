@@ -1,5 +1,6 @@
 #include "forum/mentions.hpp"
 #include "forum/publishing.hpp"
+#include "forum/saved_search_rows.hpp"
 #include "forum/tallies.hpp"
 
 namespace forum {
@@ -69,6 +70,7 @@ void tell_readers(storage::WriteTx& tx, EventId event, EventPlace const& place, 
   insert_event(tx, event, place, "created", actor, {});
   tell_mentioned(tx, event, place, post, author);
   tx.execute(kFillInboxes, place.topic, place.thread, event, post, author);
+  note_new_post(tx, post);
 }
 
 }  // namespace

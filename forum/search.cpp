@@ -140,6 +140,12 @@ class Search {
       places_.push_back(*std::move(time));
   }
 
+  // Whether this one is among what is found.
+  bool finds(PostId post) {
+    filter_.only = post;
+    return !find({}, 1).posts.empty();
+  }
+
   Found find(Place const& place, std::size_t limit) {
     auto const excluded = excluded_expression(query_, viewer_.highest_level);
     std::vector<std::string> none;
@@ -170,6 +176,7 @@ class Search {
 
   // Both ways give the same.
   void walk(Asked asked, PostId before, std::size_t limit) {
+    if (filter_.only) before = PostId{filter_.only->value + 1};
     auto came_to =
         walk_down(tx_, viewer_, asked.expression(), filter_, before, limit, patience_, found_.posts);
     if (!came_to) return;
@@ -210,6 +217,12 @@ class Markers {
 };
 
 }  // namespace
+
+bool finds_post(storage::ReadTx& tx, auth::Viewer const& viewer, SearchQuery const& query, PostId post) {
+  auto topics = find_topics(tx, viewer, query.topic);
+  if (!topics || query.is_void()) return false;
+  return Search(tx, viewer, query, *std::move(topics), kNoEnd).finds(post);
+}
 
 base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
                                      SearchQuery const& query, PageRequest const& page, int patience) {

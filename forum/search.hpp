@@ -40,4 +40,7 @@ base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& vi
                                      SearchQuery const& query, PageRequest const& page,
                                      int patience = kSearchPatience);
 
+// Whether the search would find this post.
+bool finds_post(storage::ReadTx& tx, auth::Viewer const& viewer, SearchQuery const& query, PostId post);
+
 }  // namespace forum

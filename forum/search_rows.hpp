@@ -22,6 +22,7 @@ struct SearchFilter {
   std::optional<ThreadKind> kind;          // its thread's
   std::string tag;                         // its thread's: one or the other, where they are not empty
   std::string listed_tag;
+  std::optional<PostId> only;  // no other is asked
 };
 
 // Goes down over the posts that the index finds by this expression, all where it is empty, the newest first,

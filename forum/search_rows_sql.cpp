@@ -64,10 +64,11 @@ constexpr char kEnclosing[] =
 
 // The joins run in this order: the index gives its posts newest first, and nothing is sorted.
 Statement const kFound(
-    "search.found", hits() + "search_index s CROSS JOIN post p INDEXED BY post_searched ON p.id = s.rowid" +
-                        kEnclosing + " WHERE s.search_index MATCH $7 AND s.rowid < $8 ORDER BY s.rowid DESC");
+    "search.found",
+    hits() + "search_index s CROSS JOIN post p INDEXED BY post_searched ON p.id = s.rowid" + kEnclosing +
+        " WHERE s.search_index MATCH $7 AND s.rowid < $8 AND s.rowid >= $20 ORDER BY s.rowid DESC");
 Statement const kAll("search.all", hits() + "post p INDEXED BY post_searched" + kEnclosing +
-                                       " WHERE p.id < $8 AND $7 = '' ORDER BY p.id DESC");
+                                       " WHERE p.id < $8 AND p.id >= $20 AND $7 = '' ORDER BY p.id DESC");
 
 // Of the topics $7, all where it is null, along the audiences that the viewer's organisation is in; of the
 // kind $8, with the tags $9 or $10.
@@ -161,7 +162,7 @@ std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer,
       auth::query_as(tx, viewer, expression.empty() ? kAll : kFound, expression, before, filter.topics,
                      filter.authors, filter.country, filter.language, filter.after, filter.before,
                      filter.is_unread, filter.files_up_to ? static_cast<int>(*filter.files_up_to) : -1,
-                     number_of(filter.kind), filter.tag, filter.listed_tag);
+                     number_of(filter.kind), filter.tag, filter.listed_tag, filter.only.value_or(PostId{0}));
   while (rows.next()) {
     auto const post = rows.row().id<PostTag>(0);
     if (rows.row().integer(1) == 0) {

@@ -163,6 +163,10 @@ constexpr Endpoint kEndpoints[] = {
 
     {get, "/search", "search", signed_in, 5, search},
     {get, "/search/authors", "offer_authors", signed_in, 5, offer_authors},
+    {get, "/saved-searches", "list_saved_searches", signed_in, 2, list_saved_searches},
+    {post, "/saved-searches", "save_search", signed_in, 5, save_search},
+    {patch, "/saved-searches/{search_id}", "edit_saved_search", signed_in, 2, edit_saved_search},
+    {delete_, "/saved-searches/{search_id}", "remove_saved_search", signed_in, 2, remove_saved_search},
     {get, "/bookmarks", "list_bookmarks", signed_in, 2, list_bookmarks},
     {put, "/posts/{post_id}/bookmark", "keep_bookmark", signed_in, 2, keep_bookmark},
     {delete_, "/posts/{post_id}/bookmark", "remove_bookmark", signed_in, 2, remove_bookmark},

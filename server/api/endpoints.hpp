@@ -115,6 +115,11 @@ Answer list_bookmarks(Call const& call);
 Answer keep_bookmark(Call const& call);
 Answer remove_bookmark(Call const& call);
 
+Answer list_saved_searches(Call const& call);
+Answer save_search(Call const& call);
+Answer edit_saved_search(Call const& call);
+Answer remove_saved_search(Call const& call);
+
 Answer list_draft_versions(Call const& call);
 
 Answer ask_post_widening(Call const& call);

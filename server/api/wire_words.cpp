@@ -94,6 +94,8 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.hidden";
     case forum::NotificationType::mentioned:
       return "post.mentioned";
+    case forum::NotificationType::found:
+      return "post.found";
     case forum::NotificationType::closed:
       return "thread.closed";
     case forum::NotificationType::reopened:

@@ -20,6 +20,7 @@
 #include "server/app/commands.hpp"
 #include "server/app/mailer.hpp"
 #include "server/app/operator_application.hpp"
+#include "server/app/search_teller.hpp"
 #include "server/app/upkeep.hpp"
 #include "server/net/server.hpp"
 
@@ -174,6 +175,7 @@ int serve(Settings const& settings) {
   Upkeep upkeep(database, settings.sessions, audit_signer);
   std::optional<Mailer> mailer;
   if (settings.mail.is_on()) mailer.emplace(database, settings, mail_counters);
+  SearchTeller search_teller(database, settings.search);
   Signals signals(server);
   base::log_info(
       "ready", {{"port", server.port()}, {"operator_port", server.operator_port()}, {"demo", settings.demo}});
@@ -181,6 +183,7 @@ int serve(Settings const& settings) {
   std::fflush(stdout);
   signals.run();
 
+  search_teller.stop();
   upkeep.stop();
   if (mailer) mailer->stop();
   checker.stop();

@@ -132,6 +132,9 @@ void read_all(SettingSources& from, Settings& s) {
   from.section("keeping");
   from.number("bookmarks", s.keeping.bookmarks, 1, 100'000);
   from.number("note_characters", s.keeping.note_characters, 1, 10'000);
+  from.number("saved_searches", s.keeping.saved_searches, 1, 1000);
+  from.number("told_searches", s.keeping.told_searches, 0, 100);
+  from.number("name_characters", s.keeping.name_characters, 1, 200);
   from.number("draft_versions", s.keeping.draft_versions, 0, 1000);
 
   from.section("proposals");

@@ -15,6 +15,7 @@ import type {
   CountedTag,
   DenyList,
   Disclosure,
+  SavedSearch,
   Draft,
   DraftPlace,
   DraftVersion,
@@ -223,6 +224,11 @@ export const api = {
   decide: (id: string, act: 'check' | 'return', body: Decision) => call(`/posts/${id}/${act}`, { method: 'POST', body }),
   search: (q: string, after: string | null) => call<List<Hit>>('/search', { query: { q, after, limit: 20 } }),
   search_authors: (q: string) => call<{ items: { name: string }[] }>('/search/authors', { query: { q } }),
+  saved_searches: () => call<List<SavedSearch>>('/saved-searches'),
+  save_search: (body: { name: string; q: string; tells: boolean }) => call<SavedSearch>('/saved-searches', { method: 'POST', body }),
+  edit_saved_search: (id: string, body: { name?: string; tells?: boolean }) =>
+    call<SavedSearch>(`/saved-searches/${id}`, { method: 'PATCH', body }),
+  remove_saved_search: (id: string) => call(`/saved-searches/${id}`, { method: 'DELETE' }),
   bookmarks: (which: { q?: string | null; topic_id?: string | null; post_id?: string | null; after?: string | null }) =>
     call<List<Bookmark>>('/bookmarks', { query: { ...which, limit: 20 } }),
   keep_bookmark: (post: string, note: string) => call(`/posts/${post}/bookmark`, { method: 'PUT', body: { note } }),

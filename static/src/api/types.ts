@@ -31,6 +31,7 @@ export type FlagCase = Schemas['FlagCase'];
 export type FlagReason = Schemas['FlagReason'];
 export type FlagOutcome = Schemas['FlagOutcome'];
 export type Hit = Schemas['Hit'];
+export type SavedSearch = Schemas['SavedSearch'];
 export type Bookmark = Schemas['Bookmark'];
 export type Segment = Schemas['Segment'];
 export type Erasures = Schemas['Erasures'];

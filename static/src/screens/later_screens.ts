@@ -28,6 +28,7 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   release_policy: () => import('./ReleasePolicy.svelte'),
   release_queue: () => import('./ReleaseQueue.svelte'),
   revisions: () => import('./Revisions.svelte'),
+  saved_searches: () => import('./SavedSearches.svelte'),
   search: () => import('./Search.svelte'),
   settings: () => import('./Settings.svelte'),
   statuses: () => import('./Standings.svelte'),

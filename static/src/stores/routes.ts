@@ -11,6 +11,7 @@ export type Route =
   | { screen: 'release_queue'; after: string | null }
   | { screen: 'search'; q: string; after: string | null }
   | { screen: 'bookmarks'; q: string; topic: string | null; after: string | null }
+  | { screen: 'saved_searches' }
   | { screen: 'drafts'; after: string | null }
   | { screen: 'contributions'; state: ContributionState; after: string | null }
   | { screen: 'settings' }
@@ -83,6 +84,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     /^\/bookmarks$/,
     (_, query) => ({ screen: 'bookmarks', q: query.get('q')?.trim() ?? '', topic: query.get('topic'), ...page(query) }),
   ],
+  [/^\/saved-searches$/, () => ({ screen: 'saved_searches' })],
   [/^\/drafts$/, (_, query) => ({ screen: 'drafts', ...page(query) })],
   [
     /^\/contributions$/,
@@ -174,6 +176,7 @@ export const href = {
   release_queue: (page: Page = {}) => with_query('/release-queue', page),
   search: (page: Page & { q?: string } = {}) => with_query('/search', page),
   bookmarks: (page: Page & { q?: string; topic?: string | null } = {}) => with_query('/bookmarks', page),
+  saved_searches: () => '/saved-searches',
   drafts: (page: Page = {}) => with_query('/drafts', page),
   contributions: (page: Page & { show?: ContributionState | null } = {}) => with_query('/contributions', page),
   settings: () => '/settings',

@@ -31,6 +31,7 @@ struct Place {
   std::string attachment = {};
   std::string flag_case = {};
   std::string appeal = {};
+  std::string saved_search = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -115,6 +116,8 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"subscribe_thread", {{"as", "me"}, {"level", "none"}}},
       {"read_posts", {}},
       {"read_notifications", {}},
+      {"save_search", {{"name", "A sample"}, {"q", "article"}, {"tells", false}}},
+      {"edit_saved_search", {{"name", "Another"}}},
       {"keep_bookmark", {{"note", "A sample."}}},
       {"save_draft", {{"body", "Half a thought"}, {"title", "Half a title"}, {"language", "en"}}},
       {"preview", {{"body", "*Text.*"}}},
@@ -154,7 +157,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{upload_id}", place.upload},
                                     {"{attachment_id}", place.attachment},
                                     {"{flag_case_id}", place.flag_case},
-                                    {"{appeal_id}", place.appeal}}) {
+                                    {"{appeal_id}", place.appeal},
+                                    {"{search_id}", place.saved_search}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }
   return path;

@@ -112,6 +112,7 @@ std::vector<Step> const& before() {
       {"an upload that is not attached", only_by({"officer1.es"}),
        [](TwinWorld& w) { upload(w, "officer1.es", "half a thought"); }},
       {"bookmarks of what everybody reads and of what two read", only_by({".fr", ".es"}), bookmark_some},
+      {"a search that somebody saves", only_by({"officer1.es"}), save_a_search},
       {"a group among two", only_by({".fr", ".es"}),
        [](TwinWorld& w) { w.make_group("coordinator.es", "heliotrope", {"fr", "es"}); }},
       {"a group that he may address", everybody,

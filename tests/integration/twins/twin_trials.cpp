@@ -78,6 +78,7 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
   by_name("widening_id", objects.widenings, &Place::widening);
   by_name("consent_id", objects.consents, &Place::consent);
   by_name("group_id", objects.groups, &Place::group);
+  by_name("search_id", objects.saved_searches, &Place::saved_search);
   by_name("break_glass_id", objects.break_glass, &Place::break_glass);
   by_name("upload_id", objects.attachments, &Place::upload);
   by_name("attachment_id", objects.attachments, &Place::attachment);
@@ -112,6 +113,8 @@ void remember(Twins& twins, ApiAnswer const& answer) {
     twins.objects().attachments.push_back(answer.text_at("/id"));
   } else if (answer.has("/case_number")) {
     twins.objects().break_glass.push_back(answer.text_at("/id"));
+  } else if (answer.has("/tells")) {
+    twins.objects().saved_searches.push_back(answer.text_at("/id"));
   } else if (answer.has("/names")) {
     twins.objects().listed_tags.push_back(answer.text_at("/id"));
   } else if (answer.has("/members")) {

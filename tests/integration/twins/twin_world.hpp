@@ -32,6 +32,7 @@ struct Objects {
   std::vector<std::string> accounts;
   std::vector<std::string> recall_requests;
   std::vector<std::string> groups;
+  std::vector<std::string> saved_searches;
   std::vector<std::string> widenings;
   std::vector<std::string> consents;
   std::vector<std::string> break_glass;

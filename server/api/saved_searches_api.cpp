@@ -1,0 +1,89 @@
+// Searches that somebody keeps, and is told of.
+#include "forum/saved_searches.hpp"
+#include "server/api/endpoints.hpp"
+#include "server/api/parse.hpp"
+
+namespace server::api {
+namespace {
+
+using http::JsonWriter;
+
+void encode_saved_search(JsonWriter& json, forum::SavedSearch const& search) {
+  json.begin_object();
+  json.field("id", search.public_id);
+  json.field("name", search.name);
+  json.field("q", search.query);
+  json.field("tells", search.tells);
+  json.field("saved_at", search.saved_at);
+  json.end_object();
+}
+
+http::Response search_response(int status, forum::SavedSearch const& search) {
+  std::string body;
+  JsonWriter json(body);
+  encode_saved_search(json, search);
+  return json_response(status, std::move(body));
+}
+
+}  // namespace
+
+Answer list_saved_searches(Call const& call) {
+  using Searches = std::vector<forum::SavedSearch>;
+  auto const searches =
+      co_await call.read([](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Searches> {
+        return forum::load_saved_searches(tx, viewer);
+      });
+  if (!searches) co_return searches.error();
+  co_return json_response(200, encode_page(*searches, std::nullopt, encode_saved_search, [](JsonWriter&) {}));
+}
+
+Answer save_search(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) co_return body.error();
+  auto root = body->root();
+  forum::NewSavedSearch wish;
+  wish.name = root.text("name", http::Presence::required).value_or("");
+  wish.query = root.text("q", http::Presence::required).value_or("");
+  wish.tells = root.boolean("tells", http::Presence::required).value_or(false);
+  root.finish();
+  if (auto const checked = body->check(); !checked) co_return checked.error();
+  auto const& settings = call.services.settings;
+  auto const saved =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::save_search(tx, viewer, wish, settings.keeping, settings.search, moment.random);
+      });
+  if (!saved) co_return saved.error();
+  co_return search_response(201, *saved);
+}
+
+Answer edit_saved_search(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) co_return body.error();
+  auto root = body->root();
+  forum::SavedSearchEdit edit;
+  edit.name = root.text("name", http::Presence::optional);
+  edit.tells = root.boolean("tells", http::Presence::optional);
+  root.finish();
+  if (auto const checked = body->check(); !checked) co_return checked.error();
+  auto const saved =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
+        return forum::edit_saved_search(tx, viewer, *id, edit, call.services.settings.keeping);
+      });
+  if (!saved) co_return saved.error();
+  co_return search_response(200, *saved);
+}
+
+Answer remove_saved_search(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const removed =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
+        return forum::remove_saved_search(tx, viewer, *id);
+      });
+  if (!removed) co_return removed.error();
+  co_return empty_response();
+}
+
+}  // namespace server::api
