@@ -46,8 +46,9 @@ TEST_F(HidingApi, takes_a_post_off_every_screen_at_once_and_tells_its_source_why
   EXPECT_EQ(coordinator.get("/contributions?state=hidden").text_at("/items/0/id"), post);
   auto const own = coordinator.get("/contributions?state=published").text;
   EXPECT_NE(own.find("\"hide\""), std::string::npos) << "what else his bureau wrote";
-  EXPECT_EQ(coordinator.get("/audit?view=contributions&object=" + post).text_at("/items/0/event"),
-            "post.hidden");
+  // Not always the newest: who has just looked at it is written down a little later.
+  EXPECT_NE(coordinator.get("/audit?view=contributions&object=" + post).text.find("\"post.hidden\""),
+            std::string::npos);
   EXPECT_EQ(moderator.get("/audit?view=moderation&object=" + post).text_at("/items/0/event"), "post.hidden");
 
   auto const listed = expect_status(200, moderator.get("/hidden-posts"));
