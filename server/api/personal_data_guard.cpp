@@ -6,6 +6,7 @@ namespace server::api {
 namespace {
 
 std::optional<PersonalDataSaid> parse_said(std::string_view name) {
+  if (name == "ask") return PersonalDataSaid::ask;
   if (name == "confirmed") return PersonalDataSaid::confirmed;
   if (name == "reported") return PersonalDataSaid::reported;
   return std::nullopt;
@@ -20,7 +21,7 @@ std::optional<PersonalDataSaid> parse_personal_data(http::ObjectReader& object) 
 base::Result<void> check_personal_data(
     std::vector<std::pair<std::string_view, std::string_view>> const& texts,
     std::optional<PersonalDataSaid> said) {
-  if (said) return {};
+  if (said != PersonalDataSaid::ask) return {};
   std::vector<base::FieldError> found;
   for (auto const& [pointer, text] : texts) {
     for (auto const& datum : forum::find_personal_data(text))

@@ -1,5 +1,5 @@
-// The question before a text goes out that seems to hold data of a person (forum/personal_data.hpp): refused
-// with what was found, unless whoever posts says that he has seen it.
+// The question before a text goes out that seems to hold data of a person (forum/personal_data.hpp). Screens
+// ask for it with every text; a program that has nobody to ask posts without it.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,9 @@
 
 namespace server::api {
 
-// `reported`: the data-protection officer of his organisation is to look at it, too.
-enum class PersonalDataSaid { confirmed, reported };
+// `ask`: refuse the text, and say what was found. `confirmed`: whoever posts has seen it. `reported`: the
+// data-protection officer of his organisation is to look at it, too.
+enum class PersonalDataSaid { ask, confirmed, reported };
 
 // "personal_data" of a body.
 std::optional<PersonalDataSaid> parse_personal_data(http::ObjectReader& object);

@@ -19,6 +19,7 @@ struct ThreadList {
 
 struct OneThread {
   forum::Thread thread;
+  forum::ThreadOrder order;
   forum::EventId cursor;
 };
 
@@ -158,29 +159,35 @@ Answer create_thread(Call const& call) {
 Answer get_thread(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const found = co_await call.show(
+  auto found = co_await call.show(
       [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<OneThread> {
         auto thread = forum::load_thread(tx, viewer, *id, call.services.settings.forum);
         if (!thread) return thread.error();
         shown.open({auth::AuditObjectKind::thread, *id});
         shown.in_topic(thread->topic);
         shown.add(thread->origin);
-        return OneThread{std::move(*thread), forum::last_event(tx)};
+        auto order = forum::load_thread_order(tx, viewer, *id);
+        if (!order) return order.error();
+        return OneThread{std::move(*thread), std::move(*order), forum::last_event(tx)};
       });
   if (!found) co_return found.error();
-  // Titles of other threads: a record of their own.
-  auto const order = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
-    auto loaded = forum::load_thread_order(tx, viewer, *id);
-    if (loaded) show_order(shown, *loaded);
-    return loaded;
-  });
-  if (!order) co_return order.error();
+  auto order = std::move(found->order);
+  // Titles of other threads have a record of their own.
+  if (order.into || !order.merged.empty()) {
+    auto listed = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
+      auto loaded = forum::load_thread_order(tx, viewer, *id);
+      if (loaded) show_order(shown, *loaded);
+      return loaded;
+    });
+    if (!listed) co_return listed.error();
+    order = std::move(*listed);
+  }
   std::string body;
   http::JsonWriter json(body);
   encode_thread(json, found->thread, [&](http::JsonWriter& inner) {
     inner.field("cursor", call.services.live_cursors.seal(found->cursor));
     inner.key("order");
-    encode_order(inner, *order);
+    encode_order(inner, order);
   });
   co_return json_response(200, std::move(body));
 }

@@ -13,7 +13,7 @@ class PersonalDataApi : public Api {
 };
 
 TEST_F(PersonalDataApi, refuses_a_text_and_says_where_until_it_is_confirmed) {
-  object body{{"body", "Écrire au +44 20 7946 0000."}};
+  object body{{"body", "Écrire au +44 20 7946 0000."}, {"personal_data", "ask"}};
   auto const refused = author.post(path, body);
   EXPECT_EQ(refused.status, 409);
   EXPECT_EQ(refused.code(), "personal_data");
@@ -27,15 +27,20 @@ TEST_F(PersonalDataApi, refuses_a_text_and_says_where_until_it_is_confirmed) {
   body["personal_data"] = "confirmed";
   auto const post = expect_status(201, author.post(path, body)).text_at("/id");
 
-  object edit{{"version", 1}, {"body", "Passport no. X1234567."}};
+  object edit{{"version", 1}, {"body", "Passport no. X1234567."}, {"personal_data", "ask"}};
   EXPECT_EQ(author.patch("/posts/" + post, edit).text_at("/errors/0/code"), "document_number");
   edit["personal_data"] = "confirmed";
   EXPECT_EQ(expect_status(200, author.patch("/posts/" + post, edit)).number_at("/version"), 2);
   EXPECT_EQ(client("moderator.ke").get("/flag-cases?limit=100").text.find(post), std::string::npos);
 }
 
+TEST_F(PersonalDataApi, lets_a_program_post_that_has_nobody_to_ask) {
+  expect_status(201, author.post(path, {{"body", "Écrire au +44 20 7946 0000."}}));
+}
+
 TEST_F(PersonalDataApi, looks_at_titles_and_brings_what_is_reported_before_who_keeps_order) {
-  object body{{"title", "Who has DE89370400440532013000?"}, {"body", "Does anybody know?"}};
+  object body{
+      {"title", "Who has DE89370400440532013000?"}, {"body", "Does anybody know?"}, {"personal_data", "ask"}};
   auto const threads = "/topics/" + open() + "/threads";
   EXPECT_EQ(author.post(threads, body).text_at("/errors/0/pointer"), "/title");
   body["personal_data"] = "reported";
