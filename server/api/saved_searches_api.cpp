@@ -1,4 +1,5 @@
 // Searches that somebody keeps, and is told of.
+#include "base/text.hpp"
 #include "forum/saved_searches.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -64,6 +65,8 @@ Answer edit_saved_search(Call const& call) {
   auto root = body->root();
   forum::SavedSearchEdit edit;
   edit.name = root.text("name", http::Presence::optional);
+  // Before the search is looked for: what is wrong with a body is told whether or not there is one.
+  if (auto const unfit = base::unfit_for_line(edit.name.value_or(""))) root.note("name", *unfit);
   edit.tells = root.boolean("tells", http::Presence::optional);
   root.finish();
   if (auto const checked = body->check(); !checked) co_return checked.error();
