@@ -240,6 +240,9 @@ std::vector<Step> const& before() {
          w.post("moderator.ke", "/posts/" + w.post("thread hidden for now").id + "/hide",
                 {{"version", 1}, {"reason", "heliotrope"}});
        }},
+      // First, while nothing else is flagged: whoever looks through the flags opens all that are flagged.
+      {"flags of what leaves his country out", only_by({"moderator.ke", "unit.ipsg", "officer1.fr"}),
+       flag_what_leaves_brazil_out},
       // The coordinator of a source sees in the record that its posts were looked at, and not why.
       {"flags of what everybody reads",
        only_by({"moderator.ke", "unit.ipsg", "officer1.es", "officer2.fr", "coordinator.br"}),
@@ -247,8 +250,6 @@ std::vector<Step> const& before() {
       {"flags that were decided about",
        only_by({"moderator.ke", "unit.ipsg", "officer2.es", "coordinator.br"}), decide_on_flags},
       {"flags of what is hidden from those who keep order", only_by({"officer1.es"}), flag_what_is_hidden},
-      {"flags of what leaves his country out",
-       only_by({"moderator.ke", "unit.ipsg", "officer1.fr", "coordinator.br"}), flag_what_leaves_brazil_out},
       {"a flag of his own that was answered",
        only_by({"officer1.br", "moderator.ke", "unit.ipsg", "coordinator.br"}), flag_of_brazil_is_answered},
       {"an appeal against a hiding", only_by({".es", "moderator.ke", "unit.ipsg"}), appeal_for_spain},
