@@ -161,7 +161,8 @@ class Measurement {
     bench::print_figure("  p99 of the processor", search.late_cpu, "ms");
     if (with_bare == Bare::none) bench::print_figure("  p50 of the processor", search.median_cpu, "ms");
     if (with_bare == Bare::none) return;
-    auto const expression = forum::wanted_expression(query, forum::SearchPlace::anywhere);
+    auto const expression =
+        forum::wanted_expression(query, forum::SearchPlace::anywhere, auth::Level::official_use_only);
     auto const bare = spread_of([&](int) {
       database_
           .read_now([&](storage::ReadTx& tx) -> base::Result<int> {
