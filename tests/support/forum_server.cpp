@@ -128,6 +128,8 @@ void ForumServer::start() {
   int const log =
       ::open((folder_.path() / "server.log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 
+  log_began_ = std::filesystem::file_size(folder_.path() / "server.log");
+
   std::string const data = (folder_.path() / "data").string();
   std::string const client = (folder_.path() / "client").string();
   std::string const port = std::to_string(port_);
@@ -210,11 +212,12 @@ int ForumServer::wait_for_end() {
 
 std::uint16_t ForumServer::operator_port() const {
   constexpr std::string_view kField = "\"operator_port\":";
-  // The log is written behind the server's back.
+  // The log is written behind the server's back, and begins with what ran before.
   for (auto const deadline = Clock::now() + 10s; Clock::now() < deadline; std::this_thread::sleep_for(10ms)) {
     std::string const all = log();
     auto const at = all.rfind(kField);
-    if (at != std::string::npos) return static_cast<std::uint16_t>(std::stoi(all.substr(at + kField.size())));
+    if (at != std::string::npos && at >= log_began_)
+      return static_cast<std::uint16_t>(std::stoi(all.substr(at + kField.size())));
   }
   throw std::runtime_error("the log does not tell the operator's port");
 }

@@ -94,6 +94,7 @@ class ForumServer {
   std::map<std::string, base::PublicId, std::less<>> topics_;
   pid_t process_ = 0;
   std::uint16_t port_ = 0;
+  std::uintmax_t log_began_ = 0;  // where what the running process wrote begins
 };
 
 // Argon2id at the least that the settings allow: sign-in is not what these tests measure.
