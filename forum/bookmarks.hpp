@@ -9,12 +9,12 @@
 #include "auth/viewer.hpp"
 #include "forum/keeping_limits.hpp"
 #include "forum/page.hpp"
-#include "forum/posts.hpp"
+#include "forum/post_summary.hpp"
 
 namespace forum {
 
 struct Bookmark {
-  Post post;
+  PostSummary post;
   base::PublicId topic;
   Origin thread;  // whose title is shown
   std::string title;

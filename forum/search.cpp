@@ -162,7 +162,10 @@ class Search {
     }
     if (query_.in_title) return std::move(found_);
     auto const before = place.part == Part::others ? place.before : Place{}.before;
-    none.push_back(in_title);
+    // All of the first part is found already where the list begins with it: the index need not be asked
+    // again.
+    bool const has_titles = place.part == Part::titles && place.before == Place{}.before;
+    if (!has_titles) none.push_back(in_title);
     walk(with(wanted(SearchPlace::anywhere), none), before, limit);
     return std::move(found_);
   }
@@ -203,7 +206,7 @@ class Markers {
   void mark(Hit& hit) {
     auto& marker = of_languages_.try_emplace(hit.post.language, query_, hit.post.language).first->second;
     hit.title_segments = marker.mark(hit.title);
-    hit.snippet = marker.snippet(plain_text(hit.post.html.text));
+    hit.snippet = marker.snippet(plain_text(hit.html));
     for (auto const& file : hit.post.attachments) {
       auto name = marker.mark(file.name);
       if (std::ranges::any_of(name, &Segment::is_match))
@@ -245,7 +248,7 @@ base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& vi
     }
     auto hit = select_hit(tx, viewer, found.posts[i]);
     if (!hit) throw std::logic_error("a post was found that may not be read");
-    bytes += hit->post.body.size() + hit->post.html.text.size();
+    bytes += hit->html.size();
     markers.mark(*hit);
     result.items.push_back(*std::move(hit));
   }

@@ -9,7 +9,7 @@
 
 #include "auth/viewer.hpp"
 #include "forum/page.hpp"
-#include "forum/posts.hpp"
+#include "forum/post_summary.hpp"
 #include "forum/search_query.hpp"
 #include "forum/snippets.hpp"
 
@@ -22,7 +22,8 @@ struct FoundFile {
 };
 
 struct Hit {
-  Post post;
+  PostSummary post;
+  std::string html;  // of the post
   base::PublicId topic;
   Origin thread;  // whose title is shown
   std::string title;

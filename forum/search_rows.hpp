@@ -26,8 +26,8 @@ struct SearchFilter {
 };
 
 // Goes down over the posts that the index finds by this expression, all where it is empty, the newest first,
-// and adds those that the viewer may read and that pass the filter, until there are `limit`. Gives up where
-// it had to pass over more than `patience` of others: then the one that it came to.
+// and adds those that the viewer may read and that pass the filter and are not there yet, until there are
+// `limit`. Gives up where it had to pass over more than `patience` of others: then the one that it came to.
 std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer, std::string_view expression,
                                 SearchFilter const& filter, PostId before, std::size_t limit, int patience,
                                 std::vector<PostId>& posts);

@@ -1,7 +1,13 @@
+#include <algorithm>
+
 #include "auth/readable.hpp"
+#include "forum/attachment_rows.hpp"
+#include "forum/attachments.hpp"
+#include "forum/columns.hpp"
+#include "forum/mentions.hpp"
 #include "forum/search_rows.hpp"
+#include "forum/told.hpp"
 #include "forum/unread.hpp"
-#include "forum/untold_post.hpp"
 
 namespace forum {
 namespace {
@@ -96,10 +102,21 @@ Statement const kTopicTitles(
         auth::readable("c", "c.id"));
 Statement const kNames("search.names", "SELECT u.id, u.name FROM users u");
 
-Statement const kHit("search.hit", "SELECT t.source_id, " + thread_place_columns() + ", " +
-                                       untold_post_columns("$8") + ", so.public_id" + kUntoldPostJoins +
-                                       "JOIN thread t ON t.id = p.thread_id" + kThreadPlaceJoins +
-                                       " WHERE p.id = $7 AND " + readable_hit());
+// What was rendered by another version of the renderer is rendered again, of its body.
+std::string hit_columns() {
+  return "c.public_id, t.public_id, t.title, t.level, so.public_id, p.id, p.public_id, " +
+         organisation_columns("po", "$8") + ", " + author_columns("pu") + ", " + marking_columns("p") +
+         ", p.language, p.created_at, p.attachments, p.html, CASE p.renderer WHEN " +
+         std::to_string(kRendererVersion) + " THEN NULL ELSE p.body END";
+}
+
+Statement const kHit("search.hit",
+                     "SELECT " + hit_columns() +
+                         " FROM post p JOIN organisation po ON po.id = p.source_id"
+                         " JOIN users pu ON pu.id = p.author_id JOIN thread t ON t.id = p.thread_id"
+                         " JOIN organisation so ON so.id = t.source_id JOIN topic c ON c.id = t.topic_id"
+                         " WHERE p.id = $7 AND " +
+                         readable_hit());
 
 int number_of(std::optional<ThreadKind> kind) {
   return kind ? static_cast<int>(*kind) : 0;
@@ -140,15 +157,34 @@ std::optional<std::vector<ThreadId>> select_threads_with_news(storage::ReadTx& t
 }
 
 Hit read_hit(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
-  int column = 1;
-  auto const thread = read_thread_place(row, column);
-  UntoldPostReader reader(tx, thread);
-  auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
   Hit hit;
-  hit.post = as_post(tell(viewer, thread, untold));
-  hit.topic = thread.topic.public_id;
-  hit.thread = {thread.public_id, thread.marking.level, row.public_id(column)};
-  hit.title = thread.title;
+  auto& post = hit.post;
+  int column = 0;
+  hit.topic = row.public_id(column++);
+  post.thread = row.public_id(column++);
+  hit.title = row.text(column++);
+  auto const level = static_cast<auth::Level>(row.integer(column++));
+  hit.thread = {post.thread, level, row.public_id(column++)};
+  post.id = row.id<PostTag>(column++);
+  post.public_id = row.public_id(column++);
+  post.source = read_organisation(row, column);
+  post.author = read_author(row, column);
+  post.marking = read_marking(row, column);
+  // A thread whose level was raised later raises what stands in it.
+  post.marking.level = std::max(post.marking.level, level);
+  post.origin = {post.public_id, post.marking.level, post.source->public_id};
+  post.language = read_language(row, column);
+  post.created_at = row.time(column++);
+  if (row.integer(column++) > 0) {
+    post.attachments = select_attachments(tx, post.id);
+    for (auto& one : post.attachments) one.level = std::max(one.level, post.marking.level);
+    post.attachments = attachments_for(viewer, post.attachments);
+  }
+  hit.html = row.text(column++);
+  if (auto const body = row.optional_text(column)) hit.html = render_again(tx, post.id, *body).text;
+  auto const source = post.source->id;
+  if (!tells_author(viewer, source, post.marking.attribution)) post.author.reset();
+  if (!tells_source(viewer, source, post.marking.attribution)) post.source.reset();
   return hit;
 }
 
@@ -169,6 +205,7 @@ std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer,
       if (patience-- == 0) return post;
       continue;
     }
+    if (std::ranges::find(posts, post) != posts.end()) continue;
     posts.push_back(post);
     if (posts.size() >= limit) break;
   }

@@ -69,9 +69,10 @@ Marker::Marker(SearchQuery const& query, auth::Language language) : language_(la
 
 bool Marker::is_match(std::string const& word) {
   if (stems_.empty()) return false;
-  auto const [place, is_new] = matches_.try_emplace(word, false);
-  if (is_new) place->second = std::ranges::find(stems_, stem_of(word, language_)) != stems_.end();
-  return place->second;
+  if (auto const known = matches_.find(word); known != matches_.end()) return known->second;
+  bool const is = std::ranges::find(stems_, stem_of(word, language_)) != stems_.end();
+  matches_.emplace(word, is);
+  return is;
 }
 
 std::vector<Marker::Span> Marker::spans_of(std::string_view text, Until until) {

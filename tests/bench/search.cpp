@@ -152,9 +152,11 @@ enum class Bare { beside, none };
 
 class Measurement {
  public:
-  explicit Measurement(storage::Database& database) : database_(database), officers_(officers_of(database)) {}
+  Measurement(storage::Database& database, std::string only)
+      : database_(database), only_(std::move(only)), officers_(officers_of(database)) {}
 
   void compare(std::string const& name, std::string const& asked, Bare with_bare = Bare::beside) {
+    if (name.find(only_) == std::string::npos) return;
     auto const query = forum::parse_search(asked, {}).value();
     auto const search = spread_of([&](int round) { search_as_officer(query, round, ceiling_); });
     bench::print_figure(name + ", p99", search.late, "ms", "under 50");
@@ -192,6 +194,7 @@ class Measurement {
   }
 
   storage::Database& database_;
+  std::string only_;  // what the name of each line that is measured contains
   std::vector<auth::UserId> officers_;
   std::optional<int> ceiling_;
 };
@@ -223,7 +226,7 @@ void compare_all(Measurement& measurement, Words const& words) {
   }
 }
 
-void measure(int posts, std::filesystem::path const& folder) {
+void measure(int posts, std::filesystem::path const& folder, std::string const& only) {
   storage::DatabaseSettings settings;
   settings.path = folder / "colloquium.db";
   settings.slow_statement = std::chrono::hours{1};
@@ -239,7 +242,7 @@ void measure(int posts, std::filesystem::path const& folder) {
                      " words, a third of the threads for a few bureaus; " + std::to_string(kQueries) +
                      " searches by officers of many bureaus");
   index_all(database);
-  Measurement measurement(database);
+  Measurement measurement(database, only);
   compare_all(measurement, words);
   bench::print_title("the same by officers who may read one thread in " +
                      std::to_string(kThreadsForOnePublic) + " at most");
@@ -250,16 +253,16 @@ void measure(int posts, std::filesystem::path const& folder) {
 }  // namespace
 
 // A number as argument: so many posts instead, in thousands whole. A folder behind it: the forum is made
-// there, and kept for the next time.
+// there, and kept for the next time. Words behind that: only the lines with these in their name.
 int main(int argc, char** argv) {
   try {
     int const posts = argc > 1 ? std::atoi(argv[1]) : kPosts;
     if (argc > 2) {
       std::filesystem::create_directories(argv[2]);
-      measure(posts, argv[2]);
+      measure(posts, argv[2], argc > 3 ? argv[3] : "");
     } else {
       bench::Folder const folder;
-      measure(posts, folder.path());
+      measure(posts, folder.path(), {});
     }
     return 0;
   } catch (std::exception const& failure) {
