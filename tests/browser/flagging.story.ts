@@ -21,6 +21,10 @@ test('a reader flags a post, a moderator decides, and the reader hears what beca
   await dialog.getByRole('radio', { name: en('flag_reason.other') }).check();
   await dialog.getByRole('button', { name: en('flag.send') }).click();
   await expect(dialog.getByRole('alert')).toBeVisible();
+  await expect(dialog).not.toContainText(en('neutrality.reminder'));
+  await dialog.getByRole('radio', { name: en('flag_reason.neutrality') }).check();
+  await expect(dialog.getByRole('status')).toHaveText(en('neutrality.reminder'));
+  await dialog.getByRole('radio', { name: en('flag_reason.other') }).check();
   const text = dialog.getByLabel(en('flag.text'), { exact: true });
   await text.fill('He is named.');
   await reader.keyboard.press('Escape');
@@ -91,6 +95,7 @@ for (const language of languages)
     await page.goto(path);
     await page.getByRole('article').first().getByRole('button', { name: words(language, 'flag.act'), exact: true }).click();
     await expect(page.getByRole('dialog').getByRole('button', { name: words(language, 'flag.send') })).toBeVisible();
+    await page.getByRole('dialog').getByRole('radio', { name: words(language, 'flag_reason.neutrality') }).check();
     await lookAt(page, language, 'flagging');
     await page.getByRole('dialog').getByRole('button', { name: words(language, 'flag.send') }).click();
     await expect(page.getByRole('dialog').getByRole('status')).toBeVisible();
