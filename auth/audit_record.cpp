@@ -63,6 +63,8 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::post_shown, "post.shown"},
     {AuditEvent::appeal_granted, "appeal.granted"},
     {AuditEvent::appeal_refused, "appeal.refused"},
+    {AuditEvent::thread_retitled, "thread.retitled"},
+    {AuditEvent::thread_relabelled, "thread.relabelled"},
     {AuditEvent::object_viewed, "object.viewed"},
     {AuditEvent::revisions_viewed, "revisions.viewed"},
     {AuditEvent::contributions_viewed, "contributions.viewed"},

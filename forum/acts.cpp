@@ -45,6 +45,12 @@ ActObject about(ThreadPlace const& thread) {
           thread.source};
 }
 
+// Whether somebody else's thread is edited by who keeps order in its topic.
+bool keeps_order(auth::Viewer const& viewer, std::optional<auth::Role> role, ThreadPlace const& thread) {
+  return thread.author != viewer.user &&
+         (role == auth::Role::topic_moderator || role == auth::Role::unit_officer);
+}
+
 }  // namespace
 
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
@@ -73,9 +79,12 @@ void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optiona
   auth::append_audit(tx, record);
 }
 
-void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
-  log(tx, viewer, acting_role(viewer, Action::edit_title, target_of(thread)), AuditEvent::thread_labelled,
-      about(thread), {});
+void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                   std::string_view reason) {
+  auto const role = acting_role(viewer, Action::edit_title, target_of(thread));
+  bool const by_moderation = keeps_order(viewer, role, thread);
+  log(tx, viewer, role, by_moderation ? AuditEvent::thread_relabelled : AuditEvent::thread_labelled,
+      about(thread), reason);
 }
 
 void log_reaction(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, PostPlace const& post) {
@@ -95,17 +104,24 @@ void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent e
 }
 
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
-                 ThreadPlace const& next) {
+                 ThreadPlace const& next, std::string_view reason) {
   auto const log_if = [&](bool changed, Action by, AuditEvent event) {
-    if (changed) log(tx, viewer, acting_role(viewer, by, target_of(before)), event, about(next), {});
+    if (!changed) return;
+    auto object = about(next);
+    if (event == AuditEvent::thread_moved) object.parts = {before.topic.public_id};
+    log(tx, viewer, acting_role(viewer, by, target_of(before)), event, object, reason);
   };
   auto marking = next.marking;
   marking.level = before.marking.level;
+  bool const remarked = marking != before.marking;
   bool const retitled = next.title != before.title;
+  bool const by_moderation =
+      retitled && keeps_order(viewer, acting_role(viewer, Action::edit_title, target_of(before)), before);
   bool const moved = next.topic.id != before.topic.id;
   // What a move does to the level and the readers is part of it.
   auto const narrows = moved ? Action::move : Action::narrow;
-  log_if(retitled || marking != before.marking, retitled ? Action::edit_title : Action::narrow,
+  log_if(by_moderation, Action::edit_title, AuditEvent::thread_retitled);
+  log_if(remarked || (retitled && !by_moderation), retitled ? Action::edit_title : Action::narrow,
          AuditEvent::thread_edited);
   log_if(next.locked != before.locked, Action::lock,
          next.locked ? AuditEvent::thread_locked : AuditEvent::thread_unlocked);

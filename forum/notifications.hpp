@@ -33,7 +33,13 @@ enum class NotificationType {
   merged,
   separated,
   appeal_granted,
-  appeal_refused
+  appeal_refused,
+  locked,
+  unlocked,
+  pinned,
+  unpinned,
+  moved,
+  edited
 };
 enum class NotificationFilter { all, unread };
 

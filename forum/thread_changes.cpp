@@ -61,7 +61,7 @@ base::Result<auth::AudienceId> narrow_readers(storage::WriteTx& tx, ThreadPlace 
 
 base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread, ThreadEdit const& edit,
                                 auth::Viewer const& viewer, Limits const& limits) {
-  ThreadChange change{thread, {}};
+  ThreadChange change{.thread = thread, .prior = {}, .reason = edit.reason};
   auto const target = target_of(thread);
   auto const permitted = [&](auth::Action action) {
     return judge(viewer, action, target) == auth::Verdict::allowed;

@@ -25,7 +25,8 @@ enum class ThreadAction {
   subscribe_bureau,
   invite_guest,
   request_widening,
-  accept_answer
+  accept_answer,
+  read_moderation
 };
 enum class ThreadFilter { all, unread, mine };
 
@@ -87,6 +88,7 @@ struct ThreadEdit {
   std::optional<NewMarking> marking;
   std::optional<ThreadKind> kind = {};
   std::optional<std::vector<std::string>> tags = {};  // all that it is to have, as they were typed
+  std::string reason = {};                            // for the log; empty where none is given
 };
 
 // Pinned threads first (on the first page), then by last activity as this viewer sees it.

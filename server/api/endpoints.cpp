@@ -69,6 +69,7 @@ constexpr Endpoint kEndpoints[] = {
     {get, "/topics/{topic_id}", "get_topic", signed_in, 1, get_topic},
     {get, "/topics/{topic_id}/threads", "list_threads", signed_in, 2, list_threads},
     {post, "/topics/{topic_id}/threads", "create_thread", signed_in, 5, create_thread},
+    {get, "/topics/{topic_id}/moderation", "list_topic_moderation", signed_in, 5, list_topic_moderation},
     {put, "/topics/{topic_id}/subscription", "subscribe_topic", signed_in, 2, subscribe_topic},
     {post, "/topics/{topic_id}/read", "read_topic", signed_in, 2, read_topic},
 
@@ -81,6 +82,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/threads/{thread_id}/read", "read_posts", signed_in, 1, read_posts},
     {get, "/threads/{thread_id}/links", "get_thread_links", signed_in, 2, get_thread_links},
     {get, "/threads/{thread_id}/order", "get_thread_order", signed_in, 2, get_thread_order},
+    {get, "/threads/{thread_id}/moderation", "list_thread_moderation", signed_in, 5, list_thread_moderation},
     {post, "/threads/{thread_id}/close", "close_thread", signed_in, 5, close_thread},
     {post, "/threads/{thread_id}/reopen", "reopen_thread", signed_in, 5, reopen_thread},
     {post, "/threads/{thread_id}/merge", "merge_thread", signed_in, 5, merge_thread},

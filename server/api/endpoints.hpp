@@ -82,6 +82,8 @@ Answer withdraw_acceptance(Call const& call);
 Answer give_reaction(Call const& call);
 Answer withdraw_reaction(Call const& call);
 Answer list_thread_pages(Call const& call);
+Answer list_topic_moderation(Call const& call);
+Answer list_thread_moderation(Call const& call);
 Answer get_thread_order(Call const& call);
 Answer close_thread(Call const& call);
 Answer reopen_thread(Call const& call);

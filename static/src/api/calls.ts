@@ -41,6 +41,7 @@ import type {
   LiveList,
   MailChoice,
   Me,
+  ModerationAct,
   NewAudience,
   NewMarking,
   NotificationPage,
@@ -86,6 +87,8 @@ export type DraftText = { title?: string } & Omit<NewText, 'attachments' | 'pers
 export type Decision = { reason: string; version: number };
 /** What of marking and audience becomes narrower. */
 export type Narrower = { marking?: NewMarking; audience?: NewAudience };
+/** A reason is what the screen asks for where somebody else's thread is moderated. */
+export type ThreadEdit = { version: number; reason?: string; title?: string; pinned?: boolean; locked?: boolean; topic_id?: string };
 export type Subscriber = 'me' | 'bureau';
 /** Where something new would stand; an answer names its post. Or what would be narrowed. */
 export type Narrowable = { narrowed_thread_id: string } | { narrowed_post_id: string };
@@ -190,7 +193,10 @@ export const api = {
   keep_order: (id: string, act: ThreadOrder['may'][number], body: Decision & { summary?: string; into?: string | null }) =>
     call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
-  edit_thread: (id: string, body: { version: number; title?: string; pinned?: boolean; locked?: boolean } & Partial<Labels> & Narrower) =>
+  topic_moderation: (topic: string, asked: { event: string | null; moderator: string | null; after: string | null }) =>
+    call<List<ModerationAct>>(`/topics/${topic}/moderation`, { query: { ...asked, limit: 25 } }),
+  thread_moderation: (thread: string, after: string | null) => call<List<ModerationAct>>(`/threads/${thread}/moderation`, { query: { after, limit: 25 } }),
+  edit_thread: (id: string, body: ThreadEdit & Partial<Labels> & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
   guests: (thread: string) => call<List<Guest>>(`/threads/${thread}/guests`),
   invite_guest: (thread: string, account: string, until: string) =>

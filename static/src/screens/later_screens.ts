@@ -21,6 +21,7 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   groups: () => import('./Groups.svelte'),
   hidden_posts: () => import('./HiddenPosts.svelte'),
   listed_tags: () => import('./ListedTags.svelte'),
+  moderation_log: () => import('./ModerationLog.svelte'),
   moderation: () => import('./Moderation.svelte'),
   new_thread: () => import('./NewThread.svelte'),
   notifications: () => import('./Notifications.svelte'),

@@ -5,6 +5,7 @@ export type Route =
   | { screen: 'tags'; after: string | null }
   | { screen: 'tag'; tag: string; kind: ThreadKind | null; after: string | null }
   | { screen: 'new_thread'; topic: string }
+  | { screen: 'moderation_log'; topic: string; event: string | null; moderator: string | null; after: string | null }
   | { screen: 'thread'; thread: string; post: string | null; after: string | null; passage?: string }
   | { screen: 'revisions'; thread: string; post: string }
   | { screen: 'notifications'; after: string | null }
@@ -66,6 +67,16 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     },
   ],
   [new RegExp(`^/topics/${kId}/new$`), ([topic = '']) => ({ screen: 'new_thread', topic })],
+  [
+    new RegExp(`^/topics/${kId}/moderation$`),
+    ([topic = ''], query) => ({
+      screen: 'moderation_log',
+      topic,
+      event: query.get('event'),
+      moderator: query.get('moderator'),
+      ...page(query),
+    }),
+  ],
   [
     new RegExp(`^/threads/${kId}(?:/posts/${kId})?$`),
     ([thread = '', post], query) => {
@@ -166,6 +177,8 @@ export const href = {
   topics: () => '/topics',
   topic: (id: string, page: Page & { show?: 'unread' | null; kind?: ThreadKind | null; tag?: string | null } = {}) =>
     with_query(`/topics/${id}`, page),
+  moderation_log: (topic: string, page: Page & { event?: string | null; moderator?: string | null } = {}) =>
+    with_query(`/topics/${topic}/moderation`, page),
   tags: (page: Page = {}) => with_query('/tags', page),
   tag: (tag: string, page: Page & { kind?: ThreadKind | null } = {}) => with_query('/tags', { tag, ...page }),
   new_thread: (topic: string) => `/topics/${topic}/new`,

@@ -26,6 +26,11 @@ void merge_what_is_hidden(TwinWorld& w) {
   merge(w, "without brazil", "question");
 }
 
+std::vector<std::string> of_moderation(Twins&, api::Place const&) {
+  return {"?limit=2", "?limit=1&event=thread.locked", "?event=post.hidden",
+          "?moderator=" + std::string(kUnknown)};
+}
+
 std::vector<Body> closings(Twins& twins, api::Place const& place) {
   return {{{{"version", version_of(twins, place)}, {"reason", "Answered."}, {"summary", "So it is."}}},
           {{{"version", 99}, {"reason", "Too late."}, {"summary", "x"}}}};

@@ -217,7 +217,8 @@ std::vector<Step> const& before() {
          w.open("without brazil", "officer1.es", "open",
                 {{"audience",
                   {{"base", "all_members"}, {"minus", {w.organisation("br"), w.organisation("fr.lyon")}}}}});
-         w.patch_thread("moderator.ke", "without brazil", {{"pinned", true}, {"locked", true}});
+         w.patch_thread("moderator.ke", "without brazil",
+                        {{"pinned", true}, {"locked", true}, {"reason", "heliotrope"}});
        }},
       {"a post that expires", nobody,
        [](TwinWorld& w) {
