@@ -65,6 +65,8 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::appeal_refused, "appeal.refused"},
     {AuditEvent::thread_retitled, "thread.retitled"},
     {AuditEvent::thread_relabelled, "thread.relabelled"},
+    {AuditEvent::thread_slowed, "thread.slowed"},
+    {AuditEvent::thread_unslowed, "thread.unslowed"},
     {AuditEvent::object_viewed, "object.viewed"},
     {AuditEvent::revisions_viewed, "revisions.viewed"},
     {AuditEvent::contributions_viewed, "contributions.viewed"},

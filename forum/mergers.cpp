@@ -21,6 +21,8 @@ std::vector<OrderRight> rights(storage::ReadTx& tx, auth::Viewer const& viewer, 
   if (stands && may_close(viewer, place)) may.push_back(is_closed ? OrderRight::reopen : OrderRight::close);
   if (stands && may_merge(viewer, place)) may.push_back(OrderRight::merge);
   if (merged && may_merge(viewer, place)) may.push_back(OrderRight::separate);
+  if (stands && judge(viewer, auth::Action::lock, target_of(place)) == auth::Verdict::allowed)
+    may.push_back(OrderRight::slow);
   return may;
 }
 
@@ -73,6 +75,7 @@ base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer co
                      std::move(closing),
                      find_merged_into(tx, viewer, place->id),
                      select_merged(tx, viewer, place->id),
+                     find_slow_mode(tx, viewer, *place),
                      std::move(may)};
 }
 

@@ -23,4 +23,14 @@ CREATE TABLE merger (
 CREATE INDEX merger_by_target ON merger (into_id, merged_at);
 )sql";
 
+char const* const kSlowMode = R"sql(
+-- Threads that ask for time between two posts of one person (forum/slow_mode.hpp).
+CREATE TABLE slow_mode (
+  thread_id INTEGER PRIMARY KEY REFERENCES thread (id),
+  seconds INTEGER NOT NULL CHECK (seconds > 0),
+  set_at INTEGER NOT NULL,
+  set_by INTEGER NOT NULL REFERENCES users (id)
+) STRICT;
+)sql";
+
 }  // namespace forum

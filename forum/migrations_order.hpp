@@ -4,5 +4,6 @@
 namespace forum {
 
 extern char const* const kThreadOrder;
+extern char const* const kSlowMode;
 
 }  // namespace forum

@@ -21,7 +21,7 @@ using auth::AuditObjectKind;
 using base::ErrorCode;
 
 // What acts of one kind take from each other: of those the last one alone can be taken back.
-enum class Matter { lock, pin, place, sight, none };
+enum class Matter { lock, pin, place, sight, pace, none };
 
 Matter matter_of(AuditEvent event) {
   switch (event) {
@@ -39,6 +39,9 @@ Matter matter_of(AuditEvent event) {
     case AuditEvent::post_shown:
     case AuditEvent::appeal_granted:
       return Matter::sight;
+    case AuditEvent::thread_slowed:
+    case AuditEvent::thread_unslowed:
+      return Matter::pace;
     default:
       return Matter::none;
   }
@@ -125,6 +128,10 @@ std::optional<Reversal> Acts::undo_of(auth::AuditRecord const& record, Object co
       auto const hiding = find_hiding(tx_, object.post->id);
       bool const may_show = hiding && may_unhide(viewer_, hiding->office, target_of(*object.post));
       return may_show ? std::optional(Reversal::unhide) : std::nullopt;
+    }
+    case Matter::pace: {
+      bool const stands = record.event == AuditEvent::thread_slowed && find_slow_mode(tx_, viewer_, thread);
+      return stands && may(Action::lock, thread) ? std::optional(Reversal::unslow) : std::nullopt;
     }
     case Matter::none:
       break;

@@ -15,7 +15,7 @@
 namespace forum {
 
 // The act that takes another back.
-enum class Reversal { lock, unlock, pin, unpin, move_back, reopen, separate, unhide };
+enum class Reversal { lock, unlock, pin, unpin, move_back, reopen, separate, unhide, unslow };
 
 struct Moderator {
   base::PublicId user;

@@ -39,7 +39,9 @@ enum class NotificationType {
   pinned,
   unpinned,
   moved,
-  edited
+  edited,
+  slowed,
+  unslowed
 };
 enum class NotificationFilter { all, unread };
 

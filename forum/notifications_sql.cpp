@@ -163,6 +163,10 @@ NotificationType type_of(Notice notice) {
       return NotificationType::moved;
     case Notice::edited:
       return NotificationType::edited;
+    case Notice::slowed:
+      return NotificationType::slowed;
+    case Notice::unslowed:
+      return NotificationType::unslowed;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

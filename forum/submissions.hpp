@@ -82,7 +82,9 @@ enum class Notice {
   pinned = 72,
   unpinned = 73,
   moved = 74,
-  edited = 75  // title, kind or tags
+  edited = 75,  // title, kind or tags
+  slowed = 76,
+  unslowed = 77
 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);

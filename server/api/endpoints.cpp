@@ -86,6 +86,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/threads/{thread_id}/close", "close_thread", signed_in, 5, close_thread},
     {post, "/threads/{thread_id}/reopen", "reopen_thread", signed_in, 5, reopen_thread},
     {post, "/threads/{thread_id}/merge", "merge_thread", signed_in, 5, merge_thread},
+    {put, "/threads/{thread_id}/slow-mode", "set_slow_mode", signed_in, 5, set_slow_mode},
     {post, "/threads/{thread_id}/separate", "separate_thread", signed_in, 5, separate_thread},
     {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
     {get, "/threads/{thread_id}/guests", "list_guests", signed_in, 2, list_guests},

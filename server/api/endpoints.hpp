@@ -84,6 +84,7 @@ Answer withdraw_reaction(Call const& call);
 Answer list_thread_pages(Call const& call);
 Answer list_topic_moderation(Call const& call);
 Answer list_thread_moderation(Call const& call);
+Answer set_slow_mode(Call const& call);
 Answer get_thread_order(Call const& call);
 Answer close_thread(Call const& call);
 Answer reopen_thread(Call const& call);

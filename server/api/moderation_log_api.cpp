@@ -27,6 +27,8 @@ std::string_view to_string(forum::Reversal reversal) {
       return "separate";
     case forum::Reversal::unhide:
       return "unhide";
+    case forum::Reversal::unslow:
+      return "unslow";
   }
   return "";
 }

@@ -1,4 +1,5 @@
-// How order is kept in a thread: closing it with a summary, merging it into another, and the way back.
+// How order is kept in a thread: closing it with a summary, merging it into another, and the way back; slow
+// mode.
 #include "base/text.hpp"
 #include "forum/mergers.hpp"
 #include "forum/threads.hpp"
@@ -20,6 +21,8 @@ std::string_view to_string(forum::OrderRight right) {
       return "merge";
     case forum::OrderRight::separate:
       return "separate";
+    case forum::OrderRight::slow:
+      return "slow";
   }
   return "";
 }
@@ -55,6 +58,16 @@ void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
   json.begin_array();
   for (auto const& thread : order.merged) encode_thread_link(json, thread);
   json.end_array();
+  json.key("slow_mode");
+  if (order.slow) {
+    json.begin_object();
+    json.field("seconds", static_cast<std::int64_t>(order.slow->pause.count()));
+    json.field("next_at", order.slow->next_at);
+    json.field("exempt", order.slow->exempt);
+    json.end_object();
+  } else {
+    json.value(nullptr);
+  }
   json.key("may");
   json.begin_array();
   for (auto const right : order.may) json.value(to_string(right));
@@ -76,11 +89,15 @@ struct AskedAct {
   int version = 0;
   std::string summary = {};
   base::PublicId into = {};
+  std::chrono::seconds pause{};
 
   forum::OrderAct act() const { return {reason, version}; }
 };
 
-enum class Asks { reason_alone, summary, target };
+enum class Asks { reason_alone, summary, target, pause };
+
+// What is longer than any setting allows reads as no number.
+constexpr std::int64_t kMostPauseSeconds = 604'800;
 
 std::string parse_summary(http::ObjectReader& object) {
   std::string const summary(base::trimmed(object.text("summary", http::Presence::required).value_or("")));
@@ -104,6 +121,10 @@ base::Result<AskedAct> parse_act(Call const& call, Asks asks) {
   asked.version = parse_version(root);
   if (asks == Asks::summary) asked.summary = parse_summary(root);
   if (asks == Asks::target) asked.into = root.id("into", http::Presence::required).value_or(base::PublicId{});
+  if (asks == Asks::pause) {
+    asked.pause = std::chrono::seconds(
+        root.integer("seconds", http::Presence::required, 0, kMostPauseSeconds).value_or(0));
+  }
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   return asked;
@@ -173,6 +194,15 @@ Answer merge_thread(Call const& call) {
       call, Asks::target,
       [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id, AskedAct const& asked) {
         return forum::merge_thread(tx, viewer, id, asked.act(), asked.into);
+      });
+}
+
+Answer set_slow_mode(Call const& call) {
+  return act_on_thread(
+      call, Asks::pause,
+      [&limits = call.services.settings.forum](storage::WriteTx& tx, auth::Viewer const& viewer,
+                                               base::PublicId const& id, AskedAct const& asked) {
+        return forum::set_slow_mode(tx, viewer, id, asked.act(), asked.pause, limits);
       });
 }
 

@@ -124,6 +124,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "thread.moved";
     case forum::NotificationType::edited:
       return "thread.edited";
+    case forum::NotificationType::slowed:
+      return "thread.slowed";
+    case forum::NotificationType::unslowed:
+      return "thread.unslowed";
   }
   return "";
 }

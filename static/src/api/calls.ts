@@ -190,7 +190,8 @@ export const api = {
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
   thread_pages: (thread: string) => call<{ items: ThreadPageMark[] }>(`/threads/${thread}/pages`, { query: { limit: kPostsOnPage } }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
-  keep_order: (id: string, act: ThreadOrder['may'][number], body: Decision & { summary?: string; into?: string | null }) =>
+  set_slow_mode: (id: string, body: Decision & { seconds: number }) => call<Thread>(`/threads/${id}/slow-mode`, { method: 'PUT', body }),
+  keep_order: (id: string, act: Exclude<ThreadOrder['may'][number], 'slow'>, body: Decision & { summary?: string; into?: string | null }) =>
     call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
   topic_moderation: (topic: string, asked: { event: string | null; moderator: string | null; after: string | null }) =>

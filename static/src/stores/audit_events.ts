@@ -40,6 +40,8 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'post.shown': 'alteration',
   'thread.retitled': 'alteration',
   'thread.relabelled': 'alteration',
+  'thread.slowed': 'alteration',
+  'thread.unslowed': 'alteration',
 
   'object.viewed': 'consultation',
   'revisions.viewed': 'consultation',
@@ -109,6 +111,8 @@ const kModeration: Record<ModerationEvent, true> = {
   'thread.moved': true,
   'thread.retitled': true,
   'thread.relabelled': true,
+  'thread.slowed': true,
+  'thread.unslowed': true,
   'threads.merged': true,
   'thread.split': true,
   'post.hidden': true,

@@ -7,7 +7,7 @@ import type { OrderAct, OrderRight } from './thread_order.svelte';
 import type { ThreadPage } from './thread_page.svelte';
 
 /** What an act takes besides its reason. */
-export type More = { summary?: string; into?: string | null; topic_id?: string };
+export type More = { summary?: string; into?: string | null; topic_id?: string; seconds?: number };
 
 /** All that the reader may do with it, as it stands. */
 export function acts_on(thread: Thread, order: ThreadOrder): OrderAct[] {
@@ -31,7 +31,8 @@ const kEdits: Partial<Record<OrderAct, { locked?: boolean; pinned?: boolean }>> 
 function perform(thread: Thread, act: OrderAct, reason: string, more: More): Promise<Answer<Thread>> {
   const asked = { reason, version: thread.version };
   if (act === 'move' || kEdits[act]) return api.edit_thread(thread.id, { ...asked, ...kEdits[act], ...more });
-  return api.keep_order(thread.id, act as OrderRight, { ...asked, ...more });
+  if (act === 'slow') return api.set_slow_mode(thread.id, { ...asked, seconds: more.seconds ?? 0 });
+  return api.keep_order(thread.id, act as Exclude<OrderRight, 'slow'>, { ...asked, ...more });
 }
 
 /** The act that takes this one back, with what that needs of the thread as it was before. */
@@ -51,6 +52,8 @@ function reverse(act: OrderAct, before: Thread, order: ThreadOrder | null): [Ord
       return ['reopen', {}];
     case 'merge':
       return ['separate', {}];
+    case 'slow':
+      return ['slow', { seconds: order?.slow_mode?.seconds ?? 0 }];
     case 'reopen':
       return order?.closed ? ['close', { summary: order.closed.summary }] : null;
     case 'separate':
@@ -90,6 +93,8 @@ export function undo_act(act: ModerationAct, reason: string): Promise<Answer<unk
       return api.hide(act.post_id ?? '', 'unhide', asked);
     case 'move_back':
       return api.edit_thread(id, { ...asked, topic_id: act.from_topic_id ?? '' });
+    case 'unslow':
+      return api.set_slow_mode(id, { ...asked, seconds: 0 });
     case 'reopen':
     case 'separate':
       return api.keep_order(id, act.undo, asked);

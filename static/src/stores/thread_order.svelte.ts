@@ -22,6 +22,8 @@ export class OrderOfThread {
   summary = $state('');
   target = $state('');
   topic = $state('');
+  /** Of slow mode: the pause that he is about to ask for. */
+  seconds = $state(600);
 
   ask(act: OrderAct | null): void {
     this.act = act;

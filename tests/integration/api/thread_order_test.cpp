@@ -62,6 +62,34 @@ TEST_F(ThreadOrderApi, merges_a_thread_into_another_and_takes_that_back) {
   reply(spanish, thread.id);
 }
 
+TEST_F(ThreadOrderApi, asks_for_time_between_two_answers_of_one_person) {
+  auto const thread = open_thread(french, open());
+  auto const path = "/threads/" + thread.id + "/slow-mode";
+  auto const slow = [&](ApiClient& who, int seconds) {
+    return who.put(path, {{"reason", "It runs hot."},
+                          {"version", who.get("/threads/" + thread.id).number_at("/version")},
+                          {"seconds", seconds}});
+  };
+  EXPECT_EQ(slow(spanish, 600).code(), "not_permitted");
+  EXPECT_EQ(slow(moderator, 90'000).text_at("/errors/0/pointer"), "/seconds");
+  expect_status(200, slow(moderator, 600));
+  EXPECT_EQ(french.get("/notifications").text_at("/items/0/type"), "thread.slowed");
+  EXPECT_EQ(order(spanish, thread.id).number_at("/slow_mode/seconds"), 600);
+  EXPECT_TRUE(order(spanish, thread.id).body.at("slow_mode").at("next_at").is_null());
+  reply(spanish, thread.id);
+  auto const refused = spanish.post("/threads/" + thread.id + "/posts", {{"body", "And another thing."}});
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.code(), "slow_mode");
+  EXPECT_GT(std::stoi(refused.header("retry-after")), 500);
+  EXPECT_TRUE(is_time(order(spanish, thread.id).text_at("/slow_mode/next_at")));
+  reply(french, thread.id);
+  reply(moderator, thread.id);
+  reply(moderator, thread.id);
+  expect_status(200, slow(moderator, 0));
+  EXPECT_TRUE(order(spanish, thread.id).body.at("slow_mode").is_null());
+  reply(spanish, thread.id);
+}
+
 TEST_F(WorkedExample, e12_move_and_merge_never_widen) {
   auto spanish = client("officer1.es");
   auto brazilian = client("officer1.br");

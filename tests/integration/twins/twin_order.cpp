@@ -26,6 +26,13 @@ void merge_what_is_hidden(TwinWorld& w) {
   merge(w, "without brazil", "question");
 }
 
+void slow_what_is_hidden(TwinWorld& w) {
+  auto const path = "/threads/" + w.thread("without brazil");
+  auto const version = w.as("moderator.ke").get(path).number_at("/version");
+  w.put("moderator.ke", path + "/slow-mode",
+        {{"reason", "heliotrope"}, {"version", version}, {"seconds", 60}});
+}
+
 std::vector<std::string> of_moderation(Twins&, api::Place const&) {
   return {"?limit=2", "?limit=1&event=thread.locked", "?event=post.hidden",
           "?moderator=" + std::string(kUnknown)};
@@ -38,6 +45,10 @@ std::vector<Body> closings(Twins& twins, api::Place const& place) {
 
 std::vector<Body> order_acts(Twins& twins, api::Place const& place) {
   return {{{{"version", version_of(twins, place)}, {"reason", "To keep order."}}}};
+}
+
+std::vector<Body> slow_modes(Twins& twins, api::Place const& place) {
+  return {{{{"version", version_of(twins, place)}, {"reason", "It runs hot."}, {"seconds", 600}}}};
 }
 
 // Into each thread that there is, hidden from him or not, and into none.
