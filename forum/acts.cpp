@@ -25,13 +25,14 @@ struct ActObject {
 };
 
 void log(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role, AuditEvent event,
-         ActObject const& about, std::string_view reason) {
+         ActObject const& about, Because const& why) {
   AuditRecord record{.at = viewer.now, .event = event};
   record.actor = auth::actor_of(viewer, role);
   record.object = about.object;
   record.topic = about.topic;
   record.level = about.level;
-  record.reason = reason;
+  record.reason = why.reason;
+  record.approved_by = why.approved_by;
   record.parts = about.parts;
   record.sources = {about.source == viewer.organisation ? viewer.organisation_public_id
                                                         : auth::public_id_of(tx, about.source)};
@@ -60,12 +61,12 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
        post.thread.topic.public_id,
        std::max(post.marking.level, post.thread.marking.level),
        post.source},
-      reason);
+      {reason});
 }
 
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
-             AuditEvent event, ThreadPlace const& thread, std::string_view reason) {
-  log(tx, viewer, role, event, about(thread), reason);
+             AuditEvent event, ThreadPlace const& thread, Because const& why) {
+  log(tx, viewer, role, event, about(thread), why);
 }
 
 void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
@@ -80,11 +81,11 @@ void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optiona
 }
 
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
-                   std::string_view reason) {
+                   Because const& why) {
   auto const role = acting_role(viewer, Action::edit_title, target_of(thread));
   bool const by_moderation = keeps_order(viewer, role, thread);
   log(tx, viewer, role, by_moderation ? AuditEvent::thread_relabelled : AuditEvent::thread_labelled,
-      about(thread), reason);
+      about(thread), why);
 }
 
 void log_reaction(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, PostPlace const& post) {
@@ -104,12 +105,12 @@ void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent e
 }
 
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
-                 ThreadPlace const& next, std::string_view reason) {
+                 ThreadPlace const& next, Because const& why) {
   auto const log_if = [&](bool changed, Action by, AuditEvent event) {
     if (!changed) return;
     auto object = about(next);
     if (event == AuditEvent::thread_moved) object.parts = {before.topic.public_id};
-    log(tx, viewer, acting_role(viewer, by, target_of(before)), event, object, reason);
+    log(tx, viewer, acting_role(viewer, by, target_of(before)), event, object, why);
   };
   auto marking = next.marking;
   marking.level = before.marking.level;

@@ -8,6 +8,7 @@
 
 #include "forum/closings.hpp"
 #include "forum/links.hpp"
+#include "forum/second_moderators.hpp"
 #include "forum/slow_mode.hpp"
 
 namespace forum {
@@ -36,6 +37,9 @@ struct ThreadOrder {
   std::vector<LinkedThread> merged;  // into this one, the last one first, with the posts that he may read
   std::optional<SlowMode> slow;
   std::vector<OrderRight> may;
+  // For who keeps order: what he may not do alone, and whether anybody could be the second person.
+  std::vector<OrderStep> needs_second;
+  bool has_second = false;
 };
 base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer const& viewer,
                                             base::PublicId const& thread);

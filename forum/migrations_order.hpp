@@ -5,5 +5,6 @@ namespace forum {
 
 extern char const* const kThreadOrder;
 extern char const* const kSlowMode;
+extern char const* const kOrderProposals;
 
 }  // namespace forum

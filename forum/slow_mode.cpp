@@ -1,6 +1,7 @@
 #include "forum/slow_mode.hpp"
 
 #include "forum/mergers.hpp"
+#include "forum/second_moderators.hpp"
 #include "forum/slow_mode_rows.hpp"
 #include "forum/thread_lock.hpp"
 
@@ -29,6 +30,8 @@ base::Result<void> set_slow_mode(storage::WriteTx& tx, auth::Viewer const& viewe
       (ends && !select_pause(tx, place.id))) {
     return ErrorCode::state_conflict;
   }
+  if (!act.approved_by && needs_second(tx, viewer, place, OrderStep::slow))
+    return ErrorCode::second_person_required;
   if (act.version != place.version) return ErrorCode::version_conflict;
   if (ends) {
     delete_slow_mode(tx, place.id);
@@ -37,7 +40,8 @@ base::Result<void> set_slow_mode(storage::WriteTx& tx, auth::Viewer const& viewe
   }
   lock_for(tx, viewer, *first, place.locked ? Lock::locked : Lock::open,
            {Action::lock, ends ? Notice::unslowed : Notice::slowed,
-            ends ? auth::AuditEvent::thread_unslowed : auth::AuditEvent::thread_slowed, act.reason});
+            ends ? auth::AuditEvent::thread_unslowed : auth::AuditEvent::thread_slowed, act.reason,
+            act.approved_by});
   return {};
 }
 

@@ -69,8 +69,9 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
                                             viewer, change.prior);
     if (first) tell_source(tx, viewer, first->id, event, *notice);
   }
-  if (change.tags || next.kind != before.kind) log_labelling(tx, viewer, next, change.reason);
-  log_changes(tx, viewer, before, next, change.reason);
+  if (change.tags || next.kind != before.kind)
+    log_labelling(tx, viewer, next, {change.reason, change.approved_by});
+  log_changes(tx, viewer, before, next, {change.reason, change.approved_by});
   return {};
 }
 

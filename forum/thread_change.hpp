@@ -13,6 +13,7 @@ struct ThreadChange {
   std::optional<std::vector<std::string>> tags = {};
   // In the words of who edits it, for the log; empty where he gives none.
   std::string reason = {};
+  std::optional<base::PublicId> approved_by = {};
 
   bool moves_envelope() const { return prior.topic || prior.audience || prior.level; }
 };

@@ -89,6 +89,8 @@ struct ThreadEdit {
   std::optional<ThreadKind> kind = {};
   std::optional<std::vector<std::string>> tags = {};  // all that it is to have, as they were typed
   std::string reason = {};                            // for the log; empty where none is given
+  // The second person, where one was needed (order_proposals.hpp).
+  std::optional<base::PublicId> approved_by = {};
 };
 
 // Pinned threads first (on the first page), then by last activity as this viewer sees it.
@@ -105,7 +107,8 @@ base::Result<Thread> load_thread(storage::ReadTx& tx, auth::Viewer const& viewer
 base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& viewer, NewThread const& thread,
                                    Moment const& moment);
 
-// Errors: not_found, not_permitted, version_conflict, audience_too_wide, level_too_low, invalid_body. A move
+// Errors: not_found, not_permitted, version_conflict, audience_too_wide, level_too_low, invalid_body;
+// second_person_required where who keeps order may not do it alone (second_moderators.hpp). A move
 // keeps every envelope; into a narrower topic it narrows at once, since a thread is read only where its topic
 // is.
 base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewer,

@@ -1,6 +1,7 @@
 #include "server/api/parse_acts.hpp"
 
 #include "base/text.hpp"
+#include "forum/closings.hpp"
 
 namespace server::api {
 namespace {
@@ -42,6 +43,10 @@ std::string parse_reason(http::ObjectReader& object) {
 
 std::string parse_reason_if_given(http::ObjectReader& object) {
   return parse_text(object, "reason", kReasonCharacters, base::unfit_for_body, http::Presence::optional);
+}
+
+std::string parse_summary(http::ObjectReader& object) {
+  return parse_text(object, "summary", forum::kSummaryCharacters, base::unfit_for_body);
 }
 
 base::Result<ReasonedAct> parse_reasoned_act(http::Request const& request) {

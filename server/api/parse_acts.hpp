@@ -19,6 +19,9 @@ std::string parse_reason(http::ObjectReader& object);
 // The same where nobody has to give one: empty where it is left out.
 std::string parse_reason_if_given(http::ObjectReader& object);
 
+// "summary" of a discussion: required.
+std::string parse_summary(http::ObjectReader& object);
+
 // A body that is nothing but why something is done, and to which version.
 struct ReasonedAct {
   std::string reason;

@@ -1,6 +1,5 @@
 // How order is kept in a thread: closing it with a summary, merging it into another, and the way back; slow
 // mode.
-#include "base/text.hpp"
 #include "forum/mergers.hpp"
 #include "forum/threads.hpp"
 #include "server/api/encode.hpp"
@@ -72,6 +71,11 @@ void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
   json.begin_array();
   for (auto const right : order.may) json.value(to_string(right));
   json.end_array();
+  json.key("needs_second");
+  json.begin_array();
+  for (auto const step : order.needs_second) json.value(forum::to_string(step));
+  json.end_array();
+  json.field("has_second", order.has_second);
   json.end_object();
 }
 
@@ -88,29 +92,15 @@ struct AskedAct {
   std::string reason;
   int version = 0;
   std::string summary = {};
-  base::PublicId into = {};
   std::chrono::seconds pause{};
 
   forum::OrderAct act() const { return {reason, version}; }
 };
 
-enum class Asks { reason_alone, summary, target, pause };
+enum class Asks { reason_alone, summary, pause };
 
 // What is longer than any setting allows reads as no number.
 constexpr std::int64_t kMostPauseSeconds = 604'800;
-
-std::string parse_summary(http::ObjectReader& object) {
-  std::string const summary(base::trimmed(object.text("summary", http::Presence::required).value_or("")));
-  if (!object.has("summary")) return {};
-  if (summary.empty()) {
-    object.note("summary", base::FieldCode::empty);
-  } else if (base::count_characters(summary) > forum::kSummaryCharacters) {
-    object.note("summary", base::FieldCode::too_long);
-  } else if (auto const unfit = base::unfit_for_body(summary)) {
-    object.note("summary", *unfit);
-  }
-  return summary;
-}
 
 base::Result<AskedAct> parse_act(Call const& call, Asks asks) {
   auto body = http::JsonBody::parse(call.request);
@@ -120,7 +110,6 @@ base::Result<AskedAct> parse_act(Call const& call, Asks asks) {
   asked.reason = parse_reason(root);
   asked.version = parse_version(root);
   if (asks == Asks::summary) asked.summary = parse_summary(root);
-  if (asks == Asks::target) asked.into = root.id("into", http::Presence::required).value_or(base::PublicId{});
   if (asks == Asks::pause) {
     asked.pause = std::chrono::seconds(
         root.integer("seconds", http::Presence::required, 0, kMostPauseSeconds).value_or(0));
@@ -186,14 +175,6 @@ Answer reopen_thread(Call const& call) {
       call, Asks::reason_alone,
       [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id, AskedAct const& asked) {
         return forum::reopen_thread(tx, viewer, id, asked.act());
-      });
-}
-
-Answer merge_thread(Call const& call) {
-  return act_on_thread(
-      call, Asks::target,
-      [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id, AskedAct const& asked) {
-        return forum::merge_thread(tx, viewer, id, asked.act(), asked.into);
       });
 }
 

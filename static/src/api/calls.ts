@@ -45,6 +45,8 @@ import type {
   NewAudience,
   NewMarking,
   NotificationPage,
+  OrderProposal,
+  OrderStep,
   Organisation,
   OrganisationStatus,
   PersonalDataSaid,
@@ -191,7 +193,13 @@ export const api = {
   thread_pages: (thread: string) => call<{ items: ThreadPageMark[] }>(`/threads/${thread}/pages`, { query: { limit: kPostsOnPage } }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
   set_slow_mode: (id: string, body: Decision & { seconds: number }) => call<Thread>(`/threads/${id}/slow-mode`, { method: 'PUT', body }),
-  keep_order: (id: string, act: Exclude<ThreadOrder['may'][number], 'slow'>, body: Decision & { summary?: string; into?: string | null }) =>
+  propose_order: (id: string, body: Decision & { act: OrderStep; summary?: string; into?: string | null; topic_id?: string; seconds?: number }) =>
+    call<OrderProposal>(`/threads/${id}/order-proposals`, { method: 'POST', body }),
+  order_proposals: (state: 'open' | 'past', after: string | null) => call<List<OrderProposal>>('/order-proposals', { query: { state, after, limit: 25 } }),
+  decide_order: (id: string, body: { decision: 'approve' | 'refuse'; reason: string }) =>
+    call<OrderProposal>(`/order-proposals/${id}/decision`, { method: 'POST', body }),
+  withdraw_order: (id: string) => call(`/order-proposals/${id}`, { method: 'DELETE' }),
+  keep_order: (id: string, act: Exclude<ThreadOrder['may'][number], 'slow' | 'merge'>, body: Decision & { summary?: string }) =>
     call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
   topic_moderation: (topic: string, asked: { event: string | null; moderator: string | null; after: string | null }) =>

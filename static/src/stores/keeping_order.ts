@@ -3,7 +3,7 @@ import { api } from '../api/calls';
 import type { Answer } from '../api/http';
 import type { ModerationAct, Thread, ThreadOrder } from '../api/types';
 import { t } from '../i18n/i18n.svelte';
-import type { OrderAct, OrderRight } from './thread_order.svelte';
+import type { OrderAct } from './thread_order.svelte';
 import type { ThreadPage } from './thread_page.svelte';
 
 /** What an act takes besides its reason. */
@@ -32,7 +32,7 @@ function perform(thread: Thread, act: OrderAct, reason: string, more: More): Pro
   const asked = { reason, version: thread.version };
   if (act === 'move' || kEdits[act]) return api.edit_thread(thread.id, { ...asked, ...kEdits[act], ...more });
   if (act === 'slow') return api.set_slow_mode(thread.id, { ...asked, seconds: more.seconds ?? 0 });
-  return api.keep_order(thread.id, act as Exclude<OrderRight, 'slow'>, { ...asked, ...more });
+  return api.keep_order(thread.id, act as 'close' | 'reopen' | 'separate', { ...asked, ...more });
 }
 
 /** The act that takes this one back, with what that needs of the thread as it was before. */
@@ -56,15 +56,29 @@ function reverse(act: OrderAct, before: Thread, order: ThreadOrder | null): [Ord
       return ['slow', { seconds: order?.slow_mode?.seconds ?? 0 }];
     case 'reopen':
       return order?.closed ? ['close', { summary: order.closed.summary }] : null;
+    // To merge again takes a second person.
     case 'separate':
-      return order?.merged_into ? ['merge', { into: order.merged_into.id }] : null;
+      return null;
   }
 }
 
-/** Does it to the thread on screen, and offers the way back. */
-export async function keep_order(page: ThreadPage, act: OrderAct, reason: string, more: More): Promise<Answer<Thread> | null> {
+/** Asks for what he may not do alone; as long as nobody has decided, he takes that back. */
+async function propose(page: ThreadPage, thread: Thread, act: OrderAct, reason: string, more: More): Promise<Answer<unknown>> {
+  const answer = await api.propose_order(thread.id, { act, reason, version: thread.version, ...more });
+  if (!answer.ok) return answer;
+  const run = async () => {
+    const withdrawn = await api.withdraw_order(answer.value.id);
+    return withdrawn.ok ? null : withdrawn.problem;
+  };
+  page.order.undo = { done: 'propose', run };
+  return answer;
+}
+
+/** Does it to the thread on screen, or proposes it, and offers the way back. */
+export async function keep_order(page: ThreadPage, act: OrderAct, reason: string, more: More): Promise<Answer<unknown> | null> {
   const before = page.thread;
   if (!before) return null;
+  if (page.order.told?.needs_second.includes(act)) return propose(page, before, act, reason, more);
   const back = reverse(act, before, page.order.told);
   const answer = await perform(before, act, reason, more);
   if (!answer.ok) return answer;

@@ -24,6 +24,7 @@ export type Route =
   | { screen: 'hidden_posts'; after: string | null }
   | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
   | { screen: 'appeals'; state: 'open' | 'past'; after: string | null }
+  | { screen: 'order_proposals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'flags'; after: string | null }
   | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
   | { screen: 'accounts'; after: string | null }
@@ -119,6 +120,10 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     /^\/moderation\/appeals$/,
     (_, query) => ({ screen: 'appeals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
   ],
+  [
+    /^\/moderation\/proposals$/,
+    (_, query) => ({ screen: 'order_proposals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
+  ],
   [/^\/flags$/, (_, query) => ({ screen: 'flags', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
@@ -200,6 +205,7 @@ export const href = {
   hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
   moderation: (page: Page & { show?: 'past' | null; case?: string | null } = {}) => with_query('/moderation', page),
   appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/appeals', page),
+  order_proposals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/proposals', page),
   flags: (page: Page = {}) => with_query('/flags', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),

@@ -6,7 +6,7 @@ export type OrderRight = ThreadOrder['may'][number];
 export type OrderAct = OrderRight | 'lock' | 'unlock' | 'pin' | 'unpin' | 'move';
 
 /** What was just done, and the way back. */
-export type Undo = { done: OrderAct | 'relabel'; run: () => Promise<Problem | null> };
+export type Undo = { done: OrderAct | 'relabel' | 'propose'; run: () => Promise<Problem | null> };
 
 export class OrderOfThread {
   told: ThreadOrder | null = $state.raw(null);

@@ -462,6 +462,8 @@ std::vector<Step> const& meanwhile() {
       {"an answer beside it that he does not", only_by({".br"}),
        [](TwinWorld& w) { w.reply("guest hears not", "officer1.br", "invited", {{"audience", own()}}); }},
       {"a merger of what everybody reads", everybody, merge_what_all_read},
+      {"a merger of what leaves one bureau out is proposed",
+       only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}), propose_what_is_hidden},
       {"slow mode of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
        slow_what_is_hidden},
       {"a merger of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),

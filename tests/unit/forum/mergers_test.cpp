@@ -24,7 +24,8 @@ struct ThreadOrderTest : testing::Test {
   base::Result<void> merge(std::string_view who, base::PublicId const& thread, base::PublicId const& into) {
     int const now = version(thread);
     return world.try_write([&](storage::WriteTx& tx) {
-      return merge_thread(tx, world.viewer(tx, who), thread, {"The same question.", now}, into);
+      return merge_thread(tx, world.viewer(tx, who), thread,
+                          {"The same question.", now, world.viewer(tx, "unit.ipsg").public_id}, into);
     });
   }
   base::Result<void> separate(std::string_view who, base::PublicId const& thread) {

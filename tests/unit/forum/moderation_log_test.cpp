@@ -209,7 +209,8 @@ TEST_F(Moderation, log_offers_to_open_what_was_closed_and_to_separate_what_was_m
     return close_thread(tx, viewer, question, act, "Article 16 is enough.");
   });
   EXPECT_EQ(topic_log("moderator.ke")->items[0].undo, Reversal::reopen);
-  order([&](storage::WriteTx& tx, auth::Viewer const& viewer, OrderAct const& act) {
+  order([&](storage::WriteTx& tx, auth::Viewer const& viewer, OrderAct act) {
+    act.approved_by = world.viewer(tx, "unit.ipsg").public_id;
     return merge_thread(tx, viewer, question, act, other);
   });
   auto const log = topic_log("moderator.ke");
