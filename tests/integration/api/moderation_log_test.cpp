@@ -6,11 +6,11 @@ namespace tests::api {
 namespace {
 
 struct ModerationApi : Api {
-  ApiAnswer change(ApiClient& who, std::string const& thread, object edit) {
-    edit["version"] = who.get("/threads/" + thread).number_at("/version");
-    return who.patch("/threads/" + thread, edit);
+  ApiAnswer change(ApiClient& who, std::string const& id, object edit) {
+    edit["version"] = who.get("/threads/" + id).number_at("/version");
+    return who.patch("/threads/" + id, edit);
   }
-  std::string log_of(std::string const& thread) { return "/threads/" + thread + "/moderation"; }
+  std::string log_of(std::string const& id) { return "/threads/" + id + "/moderation"; }
 
   ApiClient author = client("officer1.fr");
   ApiClient moderator = client("moderator.ke");
