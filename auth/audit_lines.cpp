@@ -30,6 +30,11 @@ std::optional<AuditLine> AuditLines::show(AuditEntry entry) {
   if (shown_ == Shown::readable && !(is_moderation(record.event) && may_read(record.object)))
     return std::nullopt;
   if (shown_ == Shown::own_part && !keep_own_part(record)) return std::nullopt;
+  // Where a thread came from may be a topic that he does not read.
+  if (shown_ == Shown::readable) {
+    std::erase_if(record.parts,
+                  [&](base::PublicId const& id) { return !may_read({AuditObjectKind::topic, id}); });
+  }
   if (hides_source(record)) {
     auto const& own = viewer_.organisation_public_id;
     if (filter_.source && filter_.source != own) return std::nullopt;

@@ -71,6 +71,10 @@ enum class AuditEvent : std::int16_t {
   post_shown = 257,
   appeal_granted = 259,
   appeal_refused = 260,
+  thread_retitled = 271,    // by who keeps order; by its author it is thread_edited
+  thread_relabelled = 272,  // likewise
+  thread_slowed = 273,
+  thread_unslowed = 274,
 
   object_viewed = 301,
   revisions_viewed = 302,

@@ -34,6 +34,8 @@ std::string_view to_string(ErrorCode code) {
       return "display_only";
     case ErrorCode::thread_locked:
       return "thread_locked";
+    case ErrorCode::slow_mode:
+      return "slow_mode";
     case ErrorCode::parent_not_published:
       return "parent_not_published";
     case ErrorCode::audience_too_wide:

@@ -25,13 +25,14 @@ struct ActObject {
 };
 
 void log(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role, AuditEvent event,
-         ActObject const& about, std::string_view reason) {
+         ActObject const& about, Because const& why) {
   AuditRecord record{.at = viewer.now, .event = event};
   record.actor = auth::actor_of(viewer, role);
   record.object = about.object;
   record.topic = about.topic;
   record.level = about.level;
-  record.reason = reason;
+  record.reason = why.reason;
+  record.approved_by = why.approved_by;
   record.parts = about.parts;
   record.sources = {about.source == viewer.organisation ? viewer.organisation_public_id
                                                         : auth::public_id_of(tx, about.source)};
@@ -45,6 +46,12 @@ ActObject about(ThreadPlace const& thread) {
           thread.source};
 }
 
+// Whether somebody else's thread is edited by who keeps order in its topic.
+bool keeps_order(auth::Viewer const& viewer, std::optional<auth::Role> role, ThreadPlace const& thread) {
+  return thread.author != viewer.user &&
+         (role == auth::Role::topic_moderator || role == auth::Role::unit_officer);
+}
+
 }  // namespace
 
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
@@ -54,12 +61,12 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
        post.thread.topic.public_id,
        std::max(post.marking.level, post.thread.marking.level),
        post.source},
-      reason);
+      {reason});
 }
 
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
-             AuditEvent event, ThreadPlace const& thread, std::string_view reason) {
-  log(tx, viewer, role, event, about(thread), reason);
+             AuditEvent event, ThreadPlace const& thread, Because const& why) {
+  log(tx, viewer, role, event, about(thread), why);
 }
 
 void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
@@ -73,9 +80,12 @@ void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optiona
   auth::append_audit(tx, record);
 }
 
-void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
-  log(tx, viewer, acting_role(viewer, Action::edit_title, target_of(thread)), AuditEvent::thread_labelled,
-      about(thread), {});
+void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                   Because const& why) {
+  auto const role = acting_role(viewer, Action::edit_title, target_of(thread));
+  bool const by_moderation = keeps_order(viewer, role, thread);
+  log(tx, viewer, role, by_moderation ? AuditEvent::thread_relabelled : AuditEvent::thread_labelled,
+      about(thread), why);
 }
 
 void log_reaction(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, PostPlace const& post) {
@@ -95,17 +105,24 @@ void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent e
 }
 
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
-                 ThreadPlace const& next) {
+                 ThreadPlace const& next, Because const& why) {
   auto const log_if = [&](bool changed, Action by, AuditEvent event) {
-    if (changed) log(tx, viewer, acting_role(viewer, by, target_of(before)), event, about(next), {});
+    if (!changed) return;
+    auto object = about(next);
+    if (event == AuditEvent::thread_moved) object.parts = {before.topic.public_id};
+    log(tx, viewer, acting_role(viewer, by, target_of(before)), event, object, why);
   };
   auto marking = next.marking;
   marking.level = before.marking.level;
+  bool const remarked = marking != before.marking;
   bool const retitled = next.title != before.title;
+  bool const by_moderation =
+      retitled && keeps_order(viewer, acting_role(viewer, Action::edit_title, target_of(before)), before);
   bool const moved = next.topic.id != before.topic.id;
   // What a move does to the level and the readers is part of it.
   auto const narrows = moved ? Action::move : Action::narrow;
-  log_if(retitled || marking != before.marking, retitled ? Action::edit_title : Action::narrow,
+  log_if(by_moderation, Action::edit_title, AuditEvent::thread_retitled);
+  log_if(remarked || (retitled && !by_moderation), retitled ? Action::edit_title : Action::narrow,
          AuditEvent::thread_edited);
   log_if(next.locked != before.locked, Action::lock,
          next.locked ? AuditEvent::thread_locked : AuditEvent::thread_unlocked);

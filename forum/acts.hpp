@@ -15,14 +15,20 @@ namespace forum {
 // what happens to it happens to a post.
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
              auth::AuditEvent event, PostPlace const& post, std::string_view reason = {});
+// Why something is done to a thread, and who has approved it where that took a second person.
+struct Because {
+  std::string_view reason;
+  std::optional<base::PublicId> approved_by = {};
+};
 // Of a thread as a whole.
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
-             auth::AuditEvent event, ThreadPlace const& thread, std::string_view reason);
+             auth::AuditEvent event, ThreadPlace const& thread, Because const& why);
 // Of a flag on the post: without its source, who is not told of it.
 void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
                   auth::AuditEvent event, PostPlace const& post, std::string_view reason = {});
 // Of a thread that was given another kind or other tags.
-void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
+void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                   Because const& why);
 // Of what the viewer says of a post with a word (reactions.hpp): whose post it is, is not whose the word is.
 void log_reaction(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditEvent event,
                   PostPlace const& post);
@@ -32,8 +38,9 @@ void log_creation(storage::WriteTx& tx, auth::Viewer const& viewer, auth::AuditE
                   auth::AuditObject const& object, TopicPlace const& topic, auth::Level level,
                   auth::PublicIds parts = {});
 // Each thing that `next` has otherwise than `before`: one record for each, by the role that allowed it there.
+// A move has the topic that the thread came from as its part.
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
-                 ThreadPlace const& next);
+                 ThreadPlace const& next, Because const& why);
 
 // The same of a post: its marking and its audience.
 void log_changes(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& before,

@@ -2,6 +2,7 @@
 
 #include "forum/closing_rows.hpp"
 #include "forum/mergers.hpp"
+#include "forum/second_moderators.hpp"
 #include "forum/thread_lock.hpp"
 
 namespace forum {
@@ -21,10 +22,13 @@ base::Result<void> close_thread(storage::WriteTx& tx, auth::Viewer const& viewer
   if (!may_close(viewer, place)) return ErrorCode::not_permitted;
   if (place.state != auth::State::published || find_closing(tx, place.id) || is_merged(tx, place.id))
     return ErrorCode::state_conflict;
+  if (!act.approved_by && needs_second(tx, viewer, place, OrderStep::close))
+    return ErrorCode::second_person_required;
   if (act.version != place.version) return ErrorCode::version_conflict;
   insert_closing(tx, place.id, viewer, summary);
-  lock_for(tx, viewer, *first, Lock::locked,
-           {auth::Action::lock, Notice::closed, auth::AuditEvent::thread_locked, act.reason});
+  lock_for(
+      tx, viewer, *first, Lock::locked,
+      {auth::Action::lock, Notice::closed, auth::AuditEvent::thread_locked, act.reason, act.approved_by});
   return {};
 }
 
@@ -35,10 +39,13 @@ base::Result<void> reopen_thread(storage::WriteTx& tx, auth::Viewer const& viewe
   auto const& place = first->thread;
   if (!may_close(viewer, place)) return ErrorCode::not_permitted;
   if (!find_closing(tx, place.id) || is_merged(tx, place.id)) return ErrorCode::state_conflict;
+  if (!act.approved_by && needs_second(tx, viewer, place, OrderStep::reopen))
+    return ErrorCode::second_person_required;
   if (act.version != place.version) return ErrorCode::version_conflict;
   delete_closing(tx, place.id);
-  lock_for(tx, viewer, *first, Lock::open,
-           {auth::Action::lock, Notice::reopened, auth::AuditEvent::thread_unlocked, act.reason});
+  lock_for(
+      tx, viewer, *first, Lock::open,
+      {auth::Action::lock, Notice::reopened, auth::AuditEvent::thread_unlocked, act.reason, act.approved_by});
   return {};
 }
 

@@ -24,11 +24,14 @@ struct Closing {
 struct OrderAct {
   std::string_view reason;
   int version = 0;
+  // The second person, where one was needed (order_proposals.hpp).
+  std::optional<base::PublicId> approved_by = {};
 };
 
-// Errors of both: not_found, not_permitted, version_conflict; state_conflict where the thread is not
-// published, or is closed, or not, already, or has been merged into another. A summary is published: who
-// could not post it here without a release may not close. The author of the thread is told.
+// Errors of both: second_person_required where nobody of another country has approved what he may not do
+// alone (second_moderators.hpp); not_found, not_permitted, version_conflict; state_conflict where the thread
+// is not published, or is closed, or not, already, or has been merged into another. A summary is published:
+// who could not post it here without a release may not close. The author of the thread is told.
 base::Result<void> close_thread(storage::WriteTx& tx, auth::Viewer const& viewer,
                                 base::PublicId const& thread, OrderAct const& act, std::string_view summary);
 base::Result<void> reopen_thread(storage::WriteTx& tx, auth::Viewer const& viewer,

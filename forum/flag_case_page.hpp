@@ -11,6 +11,10 @@ namespace forum {
 std::optional<auth::Role> reviewing_office(auth::Viewer const& viewer, auth::Target const& target,
                                            FlagReasons const& reasons);
 
+// Whether who keeps order is of a country that is a party to it: then somebody of another one decides.
+bool decides_with_a_part(storage::ReadTx& tx, auth::Viewer const& viewer, auth::Role office,
+                         std::int64_t flag_case);
+
 // By its key; nothing where it is not his.
 std::optional<FlagCase> load_flag_case(storage::ReadTx& tx, auth::Viewer const& viewer,
                                        std::int64_t flag_case);

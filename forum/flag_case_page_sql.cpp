@@ -67,7 +67,8 @@ struct Found {
 void settle_rights(FlagCase& told) {
   if (told.state == FlagCaseState::open || told.state == FlagCaseState::taken) {
     told.may.push_back(told.is_mine ? FlagCaseRight::put_back : FlagCaseRight::take);
-    if (told.is_mine || told.state == FlagCaseState::open) told.may.push_back(FlagCaseRight::decide);
+    if (!told.has_conflict && (told.is_mine || told.state == FlagCaseState::open))
+      told.may.push_back(FlagCaseRight::decide);
   }
   told.may.push_back(FlagCaseRight::note);
 }
@@ -118,6 +119,7 @@ std::optional<Found> read_case(storage::ReadTx& tx, Row const& row, auth::Viewer
     if (!keeps_order) flag.by.reset();
   }
   told.notes = select_flag_notes(tx, found.id);
+  told.has_conflict = decides_with_a_part(tx, viewer, *office, found.id);
   settle_rights(told);
   return found;
 }

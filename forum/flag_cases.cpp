@@ -1,9 +1,11 @@
 #include "forum/flag_cases.hpp"
 
+#include "auth/conflicts.hpp"
 #include "auth/named.hpp"
 #include "forum/acts.hpp"
 #include "forum/flag_case_page.hpp"
 #include "forum/flag_rows.hpp"
+#include "forum/parties.hpp"
 
 namespace forum {
 namespace {
@@ -91,6 +93,12 @@ std::optional<Role> reviewing_office(auth::Viewer const& viewer, auth::Target co
   return std::nullopt;
 }
 
+bool decides_with_a_part(storage::ReadTx& tx, auth::Viewer const& viewer, Role office,
+                         std::int64_t flag_case) {
+  bool const keeps_order = office == Role::topic_moderator || office == Role::unit_officer;
+  return keeps_order && auth::has_conflict(viewer, parties_of_case(tx, flag_case));
+}
+
 base::Result<FlagCase> take_flag_case(storage::WriteTx& tx, auth::Viewer const& viewer,
                                       base::PublicId const& flag_case, int version) {
   return change_case(tx, viewer, flag_case, version, [&](FoundCase const& found) -> base::Result<void> {
@@ -128,6 +136,8 @@ base::Result<FlagCase> decide_flag_case(storage::WriteTx& tx, auth::Viewer const
   return change_case(
       tx, viewer, flag_case, verdict.version, [&](FoundCase const& found) -> base::Result<void> {
         if (found.row.assignee && found.row.assignee != viewer.user) return ErrorCode::state_conflict;
+        if (decides_with_a_part(tx, viewer, found.office, found.row.id))
+          return ErrorCode::second_person_required;
         update_flag_case_decided(tx, viewer, found.row.id, verdict.outcome, verdict.reply);
         auto const event =
             verdict.outcome == FlagOutcome::settled ? AuditEvent::flags_settled : AuditEvent::flags_declined;

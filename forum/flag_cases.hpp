@@ -62,6 +62,7 @@ struct FlagCase {
   std::vector<CaseFlag> flags;          // the oldest first, without those that were taken back
   std::vector<FlagNote> notes;
   std::vector<FlagCaseRight> may;
+  bool has_conflict = false;  // somebody of another country has to decide
 };
 
 // Whether any flag could be for the viewer.
@@ -94,6 +95,7 @@ struct FlagVerdict {
   std::string_view reply;  // to everybody who has flagged it
   int version = 0;
 };
+// second_person_required where his own country is a party to it (auth/conflicts.hpp).
 base::Result<FlagCase> decide_flag_case(storage::WriteTx& tx, auth::Viewer const& viewer,
                                         base::PublicId const& flag_case, FlagVerdict const& verdict);
 

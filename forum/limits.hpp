@@ -33,7 +33,10 @@ struct Limits {
   std::size_t notes_on_flags = 100;     // of all who review the flags of a post
   std::size_t organisations_in_audience = 500;
   std::size_t groups_in_audience = 50;
-  int reply_depth = 1000;  // answers to answers; deeper is refused with too_deep
+  // The longest time that a thread in slow mode may ask for between two posts of one person.
+  std::chrono::milliseconds slow_mode_longest{std::chrono::hours{24}};
+  int order_proposals_per_person = 20;  // of moderation, that wait for a second person
+  int reply_depth = 1000;               // answers to answers; deeper is refused with too_deep
   int unread_shown = 100;  // unread counts stop here ("99+"), so that counting costs the same for ever
   std::size_t drafts_per_person = 200;
   std::chrono::milliseconds idempotency_kept{std::chrono::hours{48}};

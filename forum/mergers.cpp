@@ -21,6 +21,8 @@ std::vector<OrderRight> rights(storage::ReadTx& tx, auth::Viewer const& viewer, 
   if (stands && may_close(viewer, place)) may.push_back(is_closed ? OrderRight::reopen : OrderRight::close);
   if (stands && may_merge(viewer, place)) may.push_back(OrderRight::merge);
   if (merged && may_merge(viewer, place)) may.push_back(OrderRight::separate);
+  if (stands && judge(viewer, auth::Action::lock, target_of(place)) == auth::Verdict::allowed)
+    may.push_back(OrderRight::slow);
   return may;
 }
 
@@ -40,10 +42,12 @@ base::Result<void> merge_thread(storage::WriteTx& tx, auth::Viewer const& viewer
       is_merged(tx, place.id) || is_merged(tx, target->id)) {
     return ErrorCode::state_conflict;
   }
+  if (!act.approved_by) return ErrorCode::second_person_required;
   if (act.version != place.version) return ErrorCode::version_conflict;
   insert_merger(tx, viewer, place, target->id);
-  lock_for(tx, viewer, *first, Lock::locked,
-           {auth::Action::move, Notice::merged, auth::AuditEvent::threads_merged, act.reason});
+  lock_for(
+      tx, viewer, *first, Lock::locked,
+      {auth::Action::move, Notice::merged, auth::AuditEvent::threads_merged, act.reason, act.approved_by});
   return {};
 }
 
@@ -54,11 +58,14 @@ base::Result<void> separate_thread(storage::WriteTx& tx, auth::Viewer const& vie
   auto const& place = first->thread;
   if (!may_merge(viewer, place)) return ErrorCode::not_permitted;
   if (!is_merged(tx, place.id)) return ErrorCode::state_conflict;
+  if (!act.approved_by && needs_second(tx, viewer, place, OrderStep::separate))
+    return ErrorCode::second_person_required;
   if (act.version != place.version) return ErrorCode::version_conflict;
   bool const was_locked = was_locked_before_merger(tx, place.id);
   delete_merger(tx, place.id);
-  lock_for(tx, viewer, *first, was_locked ? Lock::locked : Lock::open,
-           {auth::Action::move, Notice::separated, auth::AuditEvent::thread_split, act.reason});
+  lock_for(
+      tx, viewer, *first, was_locked ? Lock::locked : Lock::open,
+      {auth::Action::move, Notice::separated, auth::AuditEvent::thread_split, act.reason, act.approved_by});
   return {};
 }
 
@@ -68,12 +75,22 @@ base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer co
   if (!place) return ErrorCode::not_found;
   auto closing = find_closing(tx, place->id);
   auto may = rights(tx, viewer, *place, closing.has_value());
-  return ThreadOrder{{place->public_id, place->marking.level, auth::public_id_of(tx, place->source)},
-                     place->topic.public_id,
-                     std::move(closing),
-                     find_merged_into(tx, viewer, place->id),
-                     select_merged(tx, viewer, place->id),
-                     std::move(may)};
+  ThreadOrder order{.origin = {place->public_id, place->marking.level, auth::public_id_of(tx, place->source)},
+                    .topic = place->topic.public_id,
+                    .closing = std::move(closing),
+                    .into = find_merged_into(tx, viewer, place->id),
+                    .merged = select_merged(tx, viewer, place->id),
+                    .slow = find_slow_mode(tx, viewer, *place),
+                    .may = std::move(may),
+                    .needs_second = {}};
+  if (order.may.empty()) return order;
+  bool const in_conflict = has_conflict(tx, viewer, *place);
+  for (int step = 1; step <= static_cast<int>(OrderStep::slow); ++step) {
+    if (in_conflict || step == static_cast<int>(OrderStep::merge))
+      order.needs_second.push_back(static_cast<OrderStep>(step));
+  }
+  order.has_second = has_second_moderator(tx, viewer, place->topic);
+  return order;
 }
 
 }  // namespace forum

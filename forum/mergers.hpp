@@ -8,6 +8,8 @@
 
 #include "forum/closings.hpp"
 #include "forum/links.hpp"
+#include "forum/second_moderators.hpp"
+#include "forum/slow_mode.hpp"
 
 namespace forum {
 
@@ -24,7 +26,7 @@ base::Result<void> separate_thread(storage::WriteTx& tx, auth::Viewer const& vie
 
 bool is_merged(storage::ReadTx& tx, ThreadId thread);
 
-enum class OrderRight { close, reopen, merge, separate };
+enum class OrderRight { close, reopen, merge, separate, slow };
 
 // How order was kept in a thread, as far as the viewer may know.
 struct ThreadOrder {
@@ -33,7 +35,11 @@ struct ThreadOrder {
   std::optional<Closing> closing;
   std::optional<LinkedThread> into;  // nothing where he may not read it
   std::vector<LinkedThread> merged;  // into this one, the last one first, with the posts that he may read
+  std::optional<SlowMode> slow;
   std::vector<OrderRight> may;
+  // For who keeps order: what he may not do alone, and whether anybody could be the second person.
+  std::vector<OrderStep> needs_second;
+  bool has_second = false;
 };
 base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer const& viewer,
                                             base::PublicId const& thread);

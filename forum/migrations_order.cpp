@@ -23,4 +23,41 @@ CREATE TABLE merger (
 CREATE INDEX merger_by_target ON merger (into_id, merged_at);
 )sql";
 
+char const* const kSlowMode = R"sql(
+-- Threads that ask for time between two posts of one person (forum/slow_mode.hpp).
+CREATE TABLE slow_mode (
+  thread_id INTEGER PRIMARY KEY REFERENCES thread (id),
+  seconds INTEGER NOT NULL CHECK (seconds > 0),
+  set_at INTEGER NOT NULL,
+  set_by INTEGER NOT NULL REFERENCES users (id)
+) STRICT;
+)sql";
+
+char const* const kOrderProposals = R"sql(
+-- What somebody who keeps order may not do alone, and proposes (forum/order_proposals.hpp). step as OrderStep;
+-- state: 1 open, 2 approved, 3 declined, 4 taken back. basis: the version of the thread that was seen. bureau_id: of
+-- which country he was.
+CREATE TABLE order_proposal (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE,
+  thread_id INTEGER NOT NULL REFERENCES thread (id),
+  step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 10),
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4),
+  basis INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  seconds INTEGER NOT NULL,
+  into_id INTEGER REFERENCES thread (id),
+  topic_id INTEGER REFERENCES topic (id),
+  proposed_by INTEGER NOT NULL REFERENCES users (id),
+  bureau_id INTEGER NOT NULL REFERENCES organisation (id),
+  proposed_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  decided_by INTEGER REFERENCES users (id),
+  decided_at INTEGER,
+  decision TEXT
+) STRICT;
+CREATE INDEX order_proposal_open ON order_proposal (id) WHERE state = 1;
+)sql";
+
 }  // namespace forum

@@ -4,5 +4,7 @@
 namespace forum {
 
 extern char const* const kThreadOrder;
+extern char const* const kSlowMode;
+extern char const* const kOrderProposals;
 
 }  // namespace forum

@@ -33,7 +33,15 @@ enum class NotificationType {
   merged,
   separated,
   appeal_granted,
-  appeal_refused
+  appeal_refused,
+  locked,
+  unlocked,
+  pinned,
+  unpinned,
+  moved,
+  edited,
+  slowed,
+  unslowed
 };
 enum class NotificationFilter { all, unread };
 

@@ -151,6 +151,22 @@ NotificationType type_of(Notice notice) {
       return NotificationType::appeal_granted;
     case Notice::appeal_refused:
       return NotificationType::appeal_refused;
+    case Notice::locked:
+      return NotificationType::locked;
+    case Notice::unlocked:
+      return NotificationType::unlocked;
+    case Notice::pinned:
+      return NotificationType::pinned;
+    case Notice::unpinned:
+      return NotificationType::unpinned;
+    case Notice::moved:
+      return NotificationType::moved;
+    case Notice::edited:
+      return NotificationType::edited;
+    case Notice::slowed:
+      return NotificationType::slowed;
+    case Notice::unslowed:
+      return NotificationType::unslowed;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

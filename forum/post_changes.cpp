@@ -16,6 +16,7 @@
 #include "forum/posts.hpp"
 #include "forum/publishing.hpp"
 #include "forum/quotes.hpp"
+#include "forum/slow_mode.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
 #include "forum/withdrawal.hpp"
@@ -134,6 +135,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   auto const verdict = require(viewer, posting_at(strictest), target_in(thread));
   if (!verdict) return verdict.error();
   if (auto const open = check_open(*parent, moment.limits); !open) return open.error();
+  if (auto const due = check_slow_mode(tx, viewer, thread); !due) return due.error();
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
   if (!files) return files.error();
   if (auto const fits = check_level(marking.level, thread.marking.level, viewer); !fits) return fits.error();

@@ -195,8 +195,8 @@ base::Result<Post> load_post(storage::ReadTx& tx, auth::Viewer const& viewer, ba
 base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer const& viewer,
                                             base::PublicId const& post, PageRequest const& page);
 
-// Errors: not_found (thread, parent), not_permitted, thread_locked, parent_not_published, too_deep,
-// invalid_body, audience_too_wide, quote_wider, level_too_low (below the thread), level_too_high,
+// Errors: not_found (thread, parent), not_permitted, thread_locked, slow_mode, parent_not_published,
+// too_deep, invalid_body, audience_too_wide, quote_wider, level_too_low (below the thread), level_too_high,
 // idempotency_conflict.
 base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
                                 Moment const& moment);

@@ -76,7 +76,15 @@ enum class Notice {
   merged = 42,
   separated = 43,
   appeal_granted = 60,
-  appeal_refused = 61
+  appeal_refused = 61,
+  locked = 70,
+  unlocked = 71,
+  pinned = 72,
+  unpinned = 73,
+  moved = 74,
+  edited = 75,  // title, kind or tags
+  slowed = 76,
+  unslowed = 77
 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);

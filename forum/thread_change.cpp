@@ -12,7 +12,27 @@
 
 namespace forum {
 
+namespace {
+
 using auth::State;
+
+// Of all that moderation does to a thread at once, what weighs most with its author.
+std::optional<Notice> notice_of(ThreadPlace const& before, ThreadChange const& change) {
+  auto const& next = change.thread;
+  if (next.topic.id != before.topic.id) return Notice::moved;
+  if (next.locked != before.locked) return next.locked ? Notice::locked : Notice::unlocked;
+  if (next.title != before.title || next.kind != before.kind || change.tags) return Notice::edited;
+  if (next.pinned != before.pinned) return next.pinned ? Notice::pinned : Notice::unpinned;
+  return std::nullopt;
+}
+
+void tell_source(storage::WriteTx& tx, auth::Viewer const& viewer, PostId first, EventId event,
+                 Notice notice) {
+  tell_author(tx, event, first, notice);
+  if (notice == Notice::moved) tell_coordinators(tx, event, first, notice, viewer.now);
+}
+
+}  // namespace
 
 bool changes_nothing(ThreadPlace const& before, ThreadChange const& change) {
   auto const& next = change.thread;
@@ -28,6 +48,9 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
   bool const new_marking = next.marking != before.marking;
   if (new_readers) next.bureaus = auth::count_bureaus(tx, {next.topic.audience, next.audience});
   bool const is_counted_anew = new_readers || new_marking;
+  auto const notice = before.author == viewer.user ? std::nullopt : notice_of(before, change);
+  // Asked before a move may take it from the viewer's sight.
+  auto const first = notice ? find_first_post_place(tx, viewer, before.public_id) : std::nullopt;
   if (is_counted_anew) subtract_from_tally(tx, before.id);
   if (!update_thread(tx, next)) return base::ErrorCode::version_conflict;
   if (is_counted_anew) add_to_tally(tx, before.id);
@@ -42,11 +65,13 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
   bool const waits = before.state == State::awaiting_release;
   if (waits) renew_submission_of(tx, before.id);
   if (waits || before.state == State::published) {
-    insert_changed_event(tx, {EventObject::thread, next.topic.id, before.id, std::nullopt}, viewer,
-                         change.prior);
+    auto const event = insert_changed_event(tx, {EventObject::thread, next.topic.id, before.id, std::nullopt},
+                                            viewer, change.prior);
+    if (first) tell_source(tx, viewer, first->id, event, *notice);
   }
-  if (change.tags || next.kind != before.kind) log_labelling(tx, viewer, next);
-  log_changes(tx, viewer, before, next);
+  if (change.tags || next.kind != before.kind)
+    log_labelling(tx, viewer, next, {change.reason, change.approved_by});
+  log_changes(tx, viewer, before, next, {change.reason, change.approved_by});
   return {};
 }
 

@@ -16,6 +16,7 @@
 #include "forum/publishing.hpp"
 #include "forum/quotes.hpp"
 #include "forum/search_index.hpp"
+#include "forum/second_moderators.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tag_rows.hpp"
 #include "forum/tallies.hpp"
@@ -61,7 +62,7 @@ base::Result<auth::AudienceId> narrow_readers(storage::WriteTx& tx, ThreadPlace 
 
 base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread, ThreadEdit const& edit,
                                 auth::Viewer const& viewer, Limits const& limits) {
-  ThreadChange change{thread, {}};
+  ThreadChange change{.thread = thread, .prior = {}, .reason = edit.reason, .approved_by = edit.approved_by};
   auto const target = target_of(thread);
   auto const permitted = [&](auth::Action action) {
     return judge(viewer, action, target) == auth::Verdict::allowed;
@@ -74,6 +75,10 @@ base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread,
       ((edit.audience || edit.marking) && !permitted(auth::Action::narrow))) {
     return ErrorCode::not_permitted;
   }
+  bool const keeps_order =
+      edit.locked || edit.pinned || edit.topic || (titles && thread.author != viewer.user);
+  if (keeps_order && !edit.approved_by && has_conflict(tx, viewer, thread))
+    return ErrorCode::second_person_required;
   if (edit.version != thread.version) return ErrorCode::version_conflict;
 
   if (edit.title) {

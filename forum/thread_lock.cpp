@@ -18,7 +18,8 @@ void lock_for(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const&
   auto const event =
       insert_changed_event(tx, {EventObject::thread, thread.topic.id, thread.id, std::nullopt}, viewer, {});
   if (first.author != viewer.user) tell_author(tx, event, first.id, why.notice);
-  log_act(tx, viewer, auth::acting_role(viewer, why.right, target_of(thread)), why.event, thread, why.reason);
+  log_act(tx, viewer, auth::acting_role(viewer, why.right, target_of(thread)), why.event, thread,
+          {why.reason, why.approved_by});
 }
 
 }  // namespace forum

@@ -15,6 +15,7 @@ struct LockedBy {
   Notice notice;
   auth::AuditEvent event;
   std::string_view reason;
+  std::optional<base::PublicId> approved_by = {};
 };
 
 // `first` is the first post of the thread, with the thread as it stands in this transaction.

@@ -45,7 +45,8 @@ std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const&
       {auth::Action::move, ThreadAction::move},
       {auth::Action::narrow, ThreadAction::narrow},
       {auth::Action::subscribe, ThreadAction::subscribe},
-      {auth::Action::subscribe_bureau, ThreadAction::subscribe_bureau}};
+      {auth::Action::subscribe_bureau, ThreadAction::subscribe_bureau},
+      {auth::Action::read_moderation, ThreadAction::read_moderation}};
   for (auto const& [action, told] : kActions) {
     if (judge(viewer, action, target) == auth::Verdict::allowed) may.push_back(told);
   }

@@ -25,7 +25,8 @@ enum class ThreadAction {
   subscribe_bureau,
   invite_guest,
   request_widening,
-  accept_answer
+  accept_answer,
+  read_moderation
 };
 enum class ThreadFilter { all, unread, mine };
 
@@ -87,6 +88,9 @@ struct ThreadEdit {
   std::optional<NewMarking> marking;
   std::optional<ThreadKind> kind = {};
   std::optional<std::vector<std::string>> tags = {};  // all that it is to have, as they were typed
+  std::string reason = {};                            // for the log; empty where none is given
+  // The second person, where one was needed (order_proposals.hpp).
+  std::optional<base::PublicId> approved_by = {};
 };
 
 // Pinned threads first (on the first page), then by last activity as this viewer sees it.
@@ -103,7 +107,8 @@ base::Result<Thread> load_thread(storage::ReadTx& tx, auth::Viewer const& viewer
 base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& viewer, NewThread const& thread,
                                    Moment const& moment);
 
-// Errors: not_found, not_permitted, version_conflict, audience_too_wide, level_too_low, invalid_body. A move
+// Errors: not_found, not_permitted, version_conflict, audience_too_wide, level_too_low, invalid_body;
+// second_person_required where who keeps order may not do it alone (second_moderators.hpp). A move
 // keeps every envelope; into a narrower topic it narrows at once, since a thread is read only where its topic
 // is.
 base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewer,

@@ -11,7 +11,7 @@
 
 namespace forum {
 
-enum class TopicAction { post, announce, subscribe, subscribe_bureau };
+enum class TopicAction { post, announce, subscribe, subscribe_bureau, read_moderation };
 
 struct Topic {
   TopicId id;

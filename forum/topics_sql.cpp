@@ -90,6 +90,8 @@ Topic read_topic(Row const& row, auth::Viewer const& viewer) {
   if (judge(viewer, auth::Action::subscribe_bureau, target) == auth::Verdict::allowed) {
     topic.may.push_back(TopicAction::subscribe_bureau);
   }
+  if (judge(viewer, auth::Action::read_moderation, target) == auth::Verdict::allowed)
+    topic.may.push_back(TopicAction::read_moderation);
   return topic;
 }
 

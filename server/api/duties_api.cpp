@@ -5,6 +5,7 @@
 #include "forum/contributions.hpp"
 #include "forum/erasures.hpp"
 #include "forum/flag_cases.hpp"
+#include "forum/order_proposals.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
 #include "forum/widening_consent.hpp"
@@ -24,6 +25,7 @@ struct Duties {
   std::optional<int> flags;
   std::optional<int> flag_answers;
   std::optional<int> appeals;
+  std::optional<int> order_proposals;
 };
 
 }  // namespace
@@ -37,7 +39,7 @@ Answer get_duties(Call const& call) {
             forum::count_consents(tx, viewer, limits),      forum::count_reviews(tx, viewer, limits),
             forum::count_glass_notices(tx, viewer, limits), forum::count_erasures(tx, viewer),
             forum::count_flag_cases(tx, viewer, limits),    forum::count_flag_answers(tx, viewer, limits),
-            forum::count_appeals(tx, viewer, limits)};
+            forum::count_appeals(tx, viewer, limits),       forum::count_order_proposals(tx, viewer, limits)};
       });
   if (!duties) co_return duties.error();
   std::string body;
@@ -52,6 +54,7 @@ Answer get_duties(Call const& call) {
   json.field("flags", duties->flags);
   json.field("flag_answers", duties->flag_answers);
   json.field("appeals", duties->appeals);
+  json.field("order_proposals", duties->order_proposals);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

@@ -122,6 +122,7 @@ void encode_flag_case(JsonWriter& json, forum::FlagCase const& flag_case) {
   json.begin_array();
   for (auto const& note : flag_case.notes) encode_note(json, note);
   json.end_array();
+  json.field("conflict", flag_case.has_conflict);
   json.key("may");
   json.begin_array();
   for (auto const right : flag_case.may) json.value(right_name(right));

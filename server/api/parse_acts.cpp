@@ -1,6 +1,7 @@
 #include "server/api/parse_acts.hpp"
 
 #include "base/text.hpp"
+#include "forum/closings.hpp"
 
 namespace server::api {
 namespace {
@@ -10,8 +11,9 @@ using base::FieldCode;
 constexpr std::int64_t kGreatestVersion = 1'000'000'000;
 
 template <class Unfit>
-std::string parse_text(http::ObjectReader& object, std::string_view name, std::size_t most, Unfit unfit) {
-  auto const text = object.text(name, http::Presence::required);
+std::string parse_text(http::ObjectReader& object, std::string_view name, std::size_t most, Unfit unfit,
+                       http::Presence presence = http::Presence::required) {
+  auto const text = object.text(name, presence);
   if (!text) return {};
   std::string kept(base::trimmed(*text));
   if (kept.empty()) {
@@ -37,6 +39,14 @@ std::string parse_line(http::ObjectReader& object, std::string_view name, std::s
 
 std::string parse_reason(http::ObjectReader& object) {
   return parse_text(object, "reason", kReasonCharacters, base::unfit_for_body);
+}
+
+std::string parse_reason_if_given(http::ObjectReader& object) {
+  return parse_text(object, "reason", kReasonCharacters, base::unfit_for_body, http::Presence::optional);
+}
+
+std::string parse_summary(http::ObjectReader& object) {
+  return parse_text(object, "summary", forum::kSummaryCharacters, base::unfit_for_body);
 }
 
 base::Result<ReasonedAct> parse_reasoned_act(http::Request const& request) {

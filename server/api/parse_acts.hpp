@@ -16,6 +16,11 @@ int parse_version(http::ObjectReader& object);
 std::string parse_line(http::ObjectReader& object, std::string_view name, std::size_t most_characters);
 // "reason": required, of several lines perhaps.
 std::string parse_reason(http::ObjectReader& object);
+// The same where nobody has to give one: empty where it is left out.
+std::string parse_reason_if_given(http::ObjectReader& object);
+
+// "summary" of a discussion: required.
+std::string parse_summary(http::ObjectReader& object);
 
 // A body that is nothing but why something is done, and to which version.
 struct ReasonedAct {

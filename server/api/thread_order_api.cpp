@@ -1,5 +1,5 @@
-// How order is kept in a thread: closing it with a summary, merging it into another, and the way back.
-#include "base/text.hpp"
+// How order is kept in a thread: closing it with a summary, merging it into another, and the way back; slow
+// mode.
 #include "forum/mergers.hpp"
 #include "forum/threads.hpp"
 #include "server/api/encode.hpp"
@@ -20,6 +20,8 @@ std::string_view to_string(forum::OrderRight right) {
       return "merge";
     case forum::OrderRight::separate:
       return "separate";
+    case forum::OrderRight::slow:
+      return "slow";
   }
   return "";
 }
@@ -55,10 +57,25 @@ void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
   json.begin_array();
   for (auto const& thread : order.merged) encode_thread_link(json, thread);
   json.end_array();
+  json.key("slow_mode");
+  if (order.slow) {
+    json.begin_object();
+    json.field("seconds", static_cast<std::int64_t>(order.slow->pause.count()));
+    json.field("next_at", order.slow->next_at);
+    json.field("exempt", order.slow->exempt);
+    json.end_object();
+  } else {
+    json.value(nullptr);
+  }
   json.key("may");
   json.begin_array();
   for (auto const right : order.may) json.value(to_string(right));
   json.end_array();
+  json.key("needs_second");
+  json.begin_array();
+  for (auto const step : order.needs_second) json.value(forum::to_string(step));
+  json.end_array();
+  json.field("has_second", order.has_second);
   json.end_object();
 }
 
@@ -75,25 +92,15 @@ struct AskedAct {
   std::string reason;
   int version = 0;
   std::string summary = {};
-  base::PublicId into = {};
+  std::chrono::seconds pause{};
 
   forum::OrderAct act() const { return {reason, version}; }
 };
 
-enum class Asks { reason_alone, summary, target };
+enum class Asks { reason_alone, summary, pause };
 
-std::string parse_summary(http::ObjectReader& object) {
-  std::string const summary(base::trimmed(object.text("summary", http::Presence::required).value_or("")));
-  if (!object.has("summary")) return {};
-  if (summary.empty()) {
-    object.note("summary", base::FieldCode::empty);
-  } else if (base::count_characters(summary) > forum::kSummaryCharacters) {
-    object.note("summary", base::FieldCode::too_long);
-  } else if (auto const unfit = base::unfit_for_body(summary)) {
-    object.note("summary", *unfit);
-  }
-  return summary;
-}
+// What is longer than any setting allows reads as no number.
+constexpr std::int64_t kMostPauseSeconds = 604'800;
 
 base::Result<AskedAct> parse_act(Call const& call, Asks asks) {
   auto body = http::JsonBody::parse(call.request);
@@ -103,7 +110,10 @@ base::Result<AskedAct> parse_act(Call const& call, Asks asks) {
   asked.reason = parse_reason(root);
   asked.version = parse_version(root);
   if (asks == Asks::summary) asked.summary = parse_summary(root);
-  if (asks == Asks::target) asked.into = root.id("into", http::Presence::required).value_or(base::PublicId{});
+  if (asks == Asks::pause) {
+    asked.pause = std::chrono::seconds(
+        root.integer("seconds", http::Presence::required, 0, kMostPauseSeconds).value_or(0));
+  }
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   return asked;
@@ -168,11 +178,12 @@ Answer reopen_thread(Call const& call) {
       });
 }
 
-Answer merge_thread(Call const& call) {
+Answer set_slow_mode(Call const& call) {
   return act_on_thread(
-      call, Asks::target,
-      [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id, AskedAct const& asked) {
-        return forum::merge_thread(tx, viewer, id, asked.act(), asked.into);
+      call, Asks::pause,
+      [&limits = call.services.settings.forum](storage::WriteTx& tx, auth::Viewer const& viewer,
+                                               base::PublicId const& id, AskedAct const& asked) {
+        return forum::set_slow_mode(tx, viewer, id, asked.act(), asked.pause, limits);
       });
 }
 

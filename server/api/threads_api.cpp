@@ -6,6 +6,7 @@
 #include "server/api/encode_order.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
+#include "server/api/parse_acts.hpp"
 #include "server/api/parse_labels.hpp"
 #include "server/api/personal_data_guard.hpp"
 
@@ -86,6 +87,7 @@ base::Result<forum::ThreadEdit> parse_thread_edit(Call const& call) {
   edit.marking = parse_marking(root, call.services.settings.forum);
   edit.kind = root.choice("kind", http::Presence::optional, forum::parse_thread_kind);
   edit.tags = parse_tags(root);
+  edit.reason = parse_reason_if_given(root);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   if (!edit.title && !edit.locked && !edit.pinned && !edit.topic && !edit.audience && !edit.marking &&

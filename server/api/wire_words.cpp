@@ -12,6 +12,8 @@ std::string_view to_string(forum::TopicAction action) {
       return "subscribe";
     case forum::TopicAction::subscribe_bureau:
       return "subscribe_bureau";
+    case forum::TopicAction::read_moderation:
+      return "read_moderation";
   }
   return "";
 }
@@ -40,6 +42,8 @@ std::string_view to_string(forum::ThreadAction action) {
       return "subscribe_bureau";
     case forum::ThreadAction::accept_answer:
       return "accept_answer";
+    case forum::ThreadAction::read_moderation:
+      return "read_moderation";
   }
   return "";
 }
@@ -108,6 +112,22 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.appeal_granted";
     case forum::NotificationType::appeal_refused:
       return "post.appeal_refused";
+    case forum::NotificationType::locked:
+      return "thread.locked";
+    case forum::NotificationType::unlocked:
+      return "thread.unlocked";
+    case forum::NotificationType::pinned:
+      return "thread.pinned";
+    case forum::NotificationType::unpinned:
+      return "thread.unpinned";
+    case forum::NotificationType::moved:
+      return "thread.moved";
+    case forum::NotificationType::edited:
+      return "thread.edited";
+    case forum::NotificationType::slowed:
+      return "thread.slowed";
+    case forum::NotificationType::unslowed:
+      return "thread.unslowed";
   }
   return "";
 }

@@ -95,6 +95,8 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("mentions_offered", s.forum.mentions_offered, 1, 50);
   from.number("flags_per_hour", s.forum.flags_per_hour, 0, 1000);
   from.number("notes_on_flags", s.forum.notes_on_flags, 1, 1000);
+  from.milliseconds("slow_mode_longest_ms", s.forum.slow_mode_longest, 60'000, 604'800'000);
+  from.number("order_proposals_per_person", s.forum.order_proposals_per_person, 1, 1000);
   from.number("reply_depth", s.forum.reply_depth, 1, 1000);
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
   from.milliseconds("release_undo_ms", s.forum.release_undo, 0, 3'600'000);

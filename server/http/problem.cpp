@@ -27,6 +27,7 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::wrong_origin, 403, LogLevel::warning, "The request comes from another site"},
     ProblemKind{ErrorCode::display_only, 403, LogLevel::info, "It is for display only"},
     ProblemKind{ErrorCode::thread_locked, 403, LogLevel::debug, "The thread is locked"},
+    ProblemKind{ErrorCode::slow_mode, 429, LogLevel::debug, "The thread takes your next post later"},
     ProblemKind{ErrorCode::parent_not_published, 409, LogLevel::debug, "The post cannot be answered now"},
     ProblemKind{ErrorCode::audience_too_wide, 409, LogLevel::debug,
                 "The audience is wider than what encloses it"},

@@ -57,6 +57,10 @@ test('a question is asked under tags, and found by them by those who may read it
   await dialog.getByLabel(en('kind.label')).selectOption('case_study');
   await dialog.getByRole('button', { name: 'Remove crystal palace' }).click();
   await dialog.getByRole('button', { name: en('common.save') }).click();
+  // It is somebody else's thread: why?
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await dialog.getByLabel(en('order.reason'), { exact: true }).fill('It tells of a case.');
+  await dialog.getByRole('button', { name: en('common.save') }).click();
   await expect(dialog).toHaveCount(0);
   await expect(moderator.getByText(en('kind.case_study'), { exact: true })).toBeVisible();
   await spanish.goto('/tags?tag=crystal+palace');

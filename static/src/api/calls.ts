@@ -41,9 +41,12 @@ import type {
   LiveList,
   MailChoice,
   Me,
+  ModerationAct,
   NewAudience,
   NewMarking,
   NotificationPage,
+  OrderProposal,
+  OrderStep,
   Organisation,
   OrganisationStatus,
   PersonalDataSaid,
@@ -86,6 +89,8 @@ export type DraftText = { title?: string } & Omit<NewText, 'attachments' | 'pers
 export type Decision = { reason: string; version: number };
 /** What of marking and audience becomes narrower. */
 export type Narrower = { marking?: NewMarking; audience?: NewAudience };
+/** A reason is what the screen asks for where somebody else's thread is moderated. */
+export type ThreadEdit = { version: number; reason?: string; title?: string; pinned?: boolean; locked?: boolean; topic_id?: string };
 export type Subscriber = 'me' | 'bureau';
 /** Where something new would stand; an answer names its post. Or what would be narrowed. */
 export type Narrowable = { narrowed_thread_id: string } | { narrowed_post_id: string };
@@ -187,10 +192,20 @@ export const api = {
     call<Post>(`/threads/${thread}/posts`, { method: 'POST', body, idempotency_key }),
   thread_pages: (thread: string) => call<{ items: ThreadPageMark[] }>(`/threads/${thread}/pages`, { query: { limit: kPostsOnPage } }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
-  keep_order: (id: string, act: ThreadOrder['may'][number], body: Decision & { summary?: string; into?: string | null }) =>
+  set_slow_mode: (id: string, body: Decision & { seconds: number }) => call<Thread>(`/threads/${id}/slow-mode`, { method: 'PUT', body }),
+  propose_order: (id: string, body: Decision & { act: OrderStep; summary?: string; into?: string | null; topic_id?: string; seconds?: number }) =>
+    call<OrderProposal>(`/threads/${id}/order-proposals`, { method: 'POST', body }),
+  order_proposals: (state: 'open' | 'past', after: string | null) => call<List<OrderProposal>>('/order-proposals', { query: { state, after, limit: 25 } }),
+  decide_order: (id: string, body: { decision: 'approve' | 'refuse'; reason: string }) =>
+    call<OrderProposal>(`/order-proposals/${id}/decision`, { method: 'POST', body }),
+  withdraw_order: (id: string) => call(`/order-proposals/${id}`, { method: 'DELETE' }),
+  keep_order: (id: string, act: Exclude<ThreadOrder['may'][number], 'slow' | 'merge'>, body: Decision & { summary?: string }) =>
     call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
-  edit_thread: (id: string, body: { version: number; title?: string; pinned?: boolean; locked?: boolean } & Partial<Labels> & Narrower) =>
+  topic_moderation: (topic: string, asked: { event: string | null; moderator: string | null; after: string | null }) =>
+    call<List<ModerationAct>>(`/topics/${topic}/moderation`, { query: { ...asked, limit: 25 } }),
+  thread_moderation: (thread: string, after: string | null) => call<List<ModerationAct>>(`/threads/${thread}/moderation`, { query: { after, limit: 25 } }),
+  edit_thread: (id: string, body: ThreadEdit & Partial<Labels> & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
   guests: (thread: string) => call<List<Guest>>(`/threads/${thread}/guests`),
   invite_guest: (thread: string, account: string, until: string) =>

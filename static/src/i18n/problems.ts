@@ -3,15 +3,15 @@ import type { Problem } from '../api/http';
 import { i18n, t } from './i18n.svelte';
 
 /** "2 minutes", "30 seconds": rounded up, so that nobody tries too early. */
-function format_wait(seconds: number): string {
-  const unit = seconds >= 90 ? 'minute' : 'second';
-  const count = unit === 'minute' ? Math.ceil(seconds / 60) : seconds;
+export function format_wait(seconds: number): string {
+  const unit = seconds > 5400 ? 'hour' : seconds >= 90 ? 'minute' : 'second';
+  const count = Math.ceil(seconds / { hour: 3600, minute: 60, second: 1 }[unit]);
   return new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
 
 export function problem_text(problem: Problem): string {
   if (problem.retry_after !== null && problem.status === 429)
-    return t('error.wait', { time: format_wait(problem.retry_after) });
+    return t(problem.code === 'slow_mode' ? 'error.slow_mode' : 'error.wait', { time: format_wait(problem.retry_after) });
   const key = `error.${problem.code}`;
   return i18n.has(key) ? t(key) : t('error.unexpected');
 }

@@ -1,6 +1,6 @@
 // The events of the audit log by kind, and the kinds by view, for whoever chooses among them. Typed so that the compiler counts:
 // an event of the contract that is missing here does not compile.
-import type { AuditEvent, AuditKind, AuditView } from '../api/types';
+import type { AuditEvent, AuditKind, AuditView, ModerationEvent } from '../api/types';
 
 const kKindOf: Record<AuditEvent, AuditKind> = {
   'thread.created': 'collection',
@@ -38,6 +38,10 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'thread.moved': 'alteration',
   'post.hidden': 'alteration',
   'post.shown': 'alteration',
+  'thread.retitled': 'alteration',
+  'thread.relabelled': 'alteration',
+  'thread.slowed': 'alteration',
+  'thread.unslowed': 'alteration',
 
   'object.viewed': 'consultation',
   'revisions.viewed': 'consultation',
@@ -98,6 +102,27 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'witness.registered': 'configuration',
   'witness.retired': 'configuration',
 };
+
+const kModeration: Record<ModerationEvent, true> = {
+  'thread.locked': true,
+  'thread.unlocked': true,
+  'thread.pinned': true,
+  'thread.unpinned': true,
+  'thread.moved': true,
+  'thread.retitled': true,
+  'thread.relabelled': true,
+  'thread.slowed': true,
+  'thread.unslowed': true,
+  'threads.merged': true,
+  'thread.split': true,
+  'post.hidden': true,
+  'post.shown': true,
+  'appeal.granted': true,
+  'appeal.refused': true,
+};
+
+/** What the moderation log of a topic holds. */
+export const moderation_events = Object.keys(kModeration) as ModerationEvent[];
 
 const kAllKinds = [...new Set(Object.values(kKindOf))];
 const kOfObjects: AuditKind[] = ['collection', 'alteration', 'consultation', 'disclosure', 'combination', 'erasure'];

@@ -1,4 +1,4 @@
-// How many flagged posts and appeals wait for the reader, and how many of his own flags were answered: the numbers in the navigation.
+// How many flagged posts, appeals and proposals wait for the reader, and how many of his own flags were answered: the numbers in the navigation.
 import { api } from '../api/calls';
 import { live } from './live.svelte';
 import { session } from './session.svelte';
@@ -9,6 +9,8 @@ const kAskEvery = 20_000;
 class FlagCounts {
   waiting = $state(0);
   appeals = $state(0);
+  /** What colleagues propose to keep order. */
+  proposals = $state(0);
   answers = $state(0);
   #started = false;
 
@@ -25,6 +27,7 @@ class FlagCounts {
     if (!answer.ok) return;
     this.waiting = answer.value.flags ?? 0;
     this.appeals = answer.value.appeals ?? 0;
+    this.proposals = answer.value.order_proposals ?? 0;
     this.answers = answer.value.flag_answers ?? 0;
   }
 }

@@ -34,6 +34,13 @@ describe('addresses', () => {
     });
     expect(read(href.tags({ after: 'x' }))).toEqual({ screen: 'tags', after: 'x' });
     expect(read(href.new_thread('t1'))).toEqual({ screen: 'new_thread', topic: 't1' });
+    expect(read(href.moderation_log('t1', { event: 'thread.locked', after: 'x' }))).toEqual({
+      screen: 'moderation_log',
+      topic: 't1',
+      event: 'thread.locked',
+      moderator: null,
+      after: 'x',
+    });
     expect(read(href.thread('th', { after: 'x' }))).toEqual({ screen: 'thread', thread: 'th', post: null, after: 'x' });
     expect(read(href.post('th', 'p1'))).toEqual({ screen: 'thread', thread: 'th', post: 'p1', after: null });
     expect(read(href.post('th', 'p1', '2.3-4'))).toEqual({ screen: 'thread', thread: 'th', post: 'p1', after: null, passage: '2.3-4' });

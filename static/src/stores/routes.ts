@@ -5,6 +5,7 @@ export type Route =
   | { screen: 'tags'; after: string | null }
   | { screen: 'tag'; tag: string; kind: ThreadKind | null; after: string | null }
   | { screen: 'new_thread'; topic: string }
+  | { screen: 'moderation_log'; topic: string; event: string | null; moderator: string | null; after: string | null }
   | { screen: 'thread'; thread: string; post: string | null; after: string | null; passage?: string }
   | { screen: 'revisions'; thread: string; post: string }
   | { screen: 'notifications'; after: string | null }
@@ -23,6 +24,7 @@ export type Route =
   | { screen: 'hidden_posts'; after: string | null }
   | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
   | { screen: 'appeals'; state: 'open' | 'past'; after: string | null }
+  | { screen: 'order_proposals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'flags'; after: string | null }
   | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
   | { screen: 'accounts'; after: string | null }
@@ -67,6 +69,16 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   ],
   [new RegExp(`^/topics/${kId}/new$`), ([topic = '']) => ({ screen: 'new_thread', topic })],
   [
+    new RegExp(`^/topics/${kId}/moderation$`),
+    ([topic = ''], query) => ({
+      screen: 'moderation_log',
+      topic,
+      event: query.get('event'),
+      moderator: query.get('moderator'),
+      ...page(query),
+    }),
+  ],
+  [
     new RegExp(`^/threads/${kId}(?:/posts/${kId})?$`),
     ([thread = '', post], query) => {
       const passage = query.get('passage');
@@ -107,6 +119,10 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [
     /^\/moderation\/appeals$/,
     (_, query) => ({ screen: 'appeals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
+  ],
+  [
+    /^\/moderation\/proposals$/,
+    (_, query) => ({ screen: 'order_proposals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
   ],
   [/^\/flags$/, (_, query) => ({ screen: 'flags', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
@@ -166,6 +182,8 @@ export const href = {
   topics: () => '/topics',
   topic: (id: string, page: Page & { show?: 'unread' | null; kind?: ThreadKind | null; tag?: string | null } = {}) =>
     with_query(`/topics/${id}`, page),
+  moderation_log: (topic: string, page: Page & { event?: string | null; moderator?: string | null } = {}) =>
+    with_query(`/topics/${topic}/moderation`, page),
   tags: (page: Page = {}) => with_query('/tags', page),
   tag: (tag: string, page: Page & { kind?: ThreadKind | null } = {}) => with_query('/tags', { tag, ...page }),
   new_thread: (topic: string) => `/topics/${topic}/new`,
@@ -187,6 +205,7 @@ export const href = {
   hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
   moderation: (page: Page & { show?: 'past' | null; case?: string | null } = {}) => with_query('/moderation', page),
   appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/appeals', page),
+  order_proposals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/proposals', page),
   flags: (page: Page = {}) => with_query('/flags', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),

@@ -13,6 +13,15 @@ class ThreadOrderApi : public Api {
     body["version"] = who.get("/threads/" + thread).number_at("/version");
     return who.post("/threads/" + thread + "/" + what, body);
   }
+  // As a second person is needed for it.
+  ApiAnswer propose(ApiClient& who, std::string const& thread, std::string const& what, object body = {}) {
+    body["act"] = what;
+    return act(who, thread, "order-proposals", body);
+  }
+  ApiAnswer decide(ApiClient& who, ApiAnswer const& proposal, std::string const& decision = "approve") {
+    return who.post("/order-proposals/" + proposal.text_at("/id") + "/decision",
+                    {{"decision", decision}, {"reason", "So it is."}});
+  }
   ApiAnswer order(ApiClient& who, std::string const& thread) {
     return expect_status(200, who.get("/threads/" + thread + "/order"));
   }
@@ -20,6 +29,7 @@ class ThreadOrderApi : public Api {
   ApiClient french = client("officer1.fr");
   ApiClient spanish = client("officer1.es");
   ApiClient moderator = client("moderator.ke");
+  ApiClient unit = client("unit.ipsg");
 };
 
 TEST_F(ThreadOrderApi, closes_a_thread_with_a_summary_and_opens_it_again) {
@@ -49,16 +59,93 @@ TEST_F(ThreadOrderApi, merges_a_thread_into_another_and_takes_that_back) {
   auto const thread = open_thread(french, open());
   auto const other = open_thread(spanish, open(), {{"title", "The older one"}});
   auto const hidden = open_thread(french, open(), {{"audience", only({server.organisation("fr")})}});
-  EXPECT_EQ(act(moderator, thread.id, "merge", {{"into", hidden.id}}).status, 404);
-  EXPECT_EQ(act(moderator, thread.id, "merge", {{"into", std::string(26, '7')}}).status, 404);
-  EXPECT_EQ(act(moderator, thread.id, "merge", {{"into", thread.id}}).text_at("/errors/0/pointer"), "/into");
-  expect_status(200, act(moderator, thread.id, "merge", {{"into", other.id}}));
+  EXPECT_EQ(propose(moderator, thread.id, "merge", {{"into", hidden.id}}).status, 404);
+  EXPECT_EQ(propose(moderator, thread.id, "merge", {{"into", std::string(26, '7')}}).status, 404);
+  EXPECT_EQ(propose(moderator, thread.id, "merge", {{"into", thread.id}}).text_at("/errors/0/pointer"),
+            "/into");
+  EXPECT_EQ(propose(moderator, thread.id, "merge").text_at("/errors/0/pointer"), "/into");
+  auto const proposal = expect_status(201, propose(moderator, thread.id, "merge", {{"into", other.id}}));
+  EXPECT_TRUE(order(spanish, thread.id).body.at("merged_into").is_null()) << "nothing is done yet";
+  expect_status(200, decide(unit, proposal));
   EXPECT_EQ(order(spanish, thread.id).text_at("/merged_into/title"), "The older one");
   EXPECT_EQ(order(spanish, other.id).text_at("/merged/0/id"), thread.id);
-  EXPECT_EQ(act(moderator, other.id, "merge", {{"into", thread.id}}).code(), "state_conflict");
+  auto const circle = expect_status(201, propose(moderator, other.id, "merge", {{"into", thread.id}}));
+  EXPECT_EQ(decide(unit, circle).code(), "state_conflict");
   EXPECT_EQ(french.get("/notifications").text_at("/items/0/type"), "thread.merged");
   expect_status(200, act(moderator, thread.id, "separate"));
   EXPECT_TRUE(order(spanish, thread.id).body.at("merged_into").is_null());
+  reply(spanish, thread.id);
+}
+
+TEST_F(ThreadOrderApi, takes_a_second_person_of_another_country) {
+  auto const thread = open_thread(french, open());
+  auto const other = open_thread(spanish, open());
+  auto const told = moderator.get("/threads/" + thread.id + "/order");
+  EXPECT_EQ(told.text_at("/needs_second/0"), "merge");
+  EXPECT_TRUE(told.body.at("has_second").as_bool());
+  EXPECT_EQ(spanish.get("/threads/" + thread.id + "/order").body.at("needs_second").as_array().size(), 0u);
+  EXPECT_EQ(propose(moderator, thread.id, "lock").code(), "state_conflict") << "that he may do alone";
+  EXPECT_EQ(propose(moderator, thread.id, "erase").text_at("/errors/0/pointer"), "/act");
+  EXPECT_EQ(propose(spanish, thread.id, "merge", {{"into", other.id}}).code(), "not_permitted");
+  auto const proposal = expect_status(201, propose(moderator, thread.id, "merge", {{"into", other.id}}));
+  EXPECT_EQ(decide(moderator, proposal).code(), "second_person_required");
+  EXPECT_EQ(decide(spanish, proposal).code(), "not_found");
+  EXPECT_EQ(spanish.get("/order-proposals").code(), "not_permitted");
+  auto const waiting = expect_status(200, unit.get("/order-proposals?limit=100"));
+  EXPECT_NE(waiting.text.find(proposal.text_at("/id")), std::string::npos);
+  EXPECT_GT(unit.get("/duties").number_at("/order_proposals"), 0);
+  EXPECT_EQ(decide(unit, proposal, "perhaps").text_at("/errors/0/pointer"), "/decision");
+  EXPECT_EQ(expect_status(200, decide(unit, proposal, "refuse")).text_at("/outcome"), "refused");
+  EXPECT_EQ(decide(unit, proposal).code(), "already_decided");
+  auto const past = expect_status(200, moderator.get("/order-proposals?state=past&limit=100"));
+  EXPECT_NE(past.text.find("So it is."), std::string::npos);
+  auto const again = expect_status(201, propose(moderator, thread.id, "merge", {{"into", other.id}}));
+  EXPECT_EQ(unit.remove("/order-proposals/" + again.text_at("/id")).status, 404);
+  EXPECT_EQ(moderator.remove("/order-proposals/" + again.text_at("/id")).status, 204);
+}
+
+TEST_F(ThreadOrderApi, waits_for_another_country_in_a_dispute_to_which_the_moderators_own_is_a_party) {
+  auto const thread = open_thread(french, open());
+  auto const post = reply(spanish, thread.id);
+  auto kenyan = client("officer1.ke");
+  expect_status(201, kenyan.post("/posts/" + post + "/flag", {{"reason", "off_subject"}}));
+  auto const lock = [&](ApiClient& who) {
+    return who.patch("/threads/" + thread.id,
+                     {{"version", who.get("/threads/" + thread.id).number_at("/version")}, {"locked", true}});
+  };
+  EXPECT_EQ(lock(moderator).code(), "second_person_required");
+  auto const proposal = expect_status(201, propose(moderator, thread.id, "lock"));
+  expect_status(200, decide(unit, proposal));
+  EXPECT_TRUE(spanish.get("/threads/" + thread.id).body.at("locked").as_bool());
+  // Hiding is the interim measure: it waits for nobody.
+  EXPECT_EQ(moderator.post("/posts/" + post + "/hide", {{"version", 1}, {"reason", "For now."}}).status, 204);
+}
+
+TEST_F(ThreadOrderApi, asks_for_time_between_two_answers_of_one_person) {
+  auto const thread = open_thread(french, open());
+  auto const path = "/threads/" + thread.id + "/slow-mode";
+  auto const slow = [&](ApiClient& who, int seconds) {
+    return who.put(path, {{"reason", "It runs hot."},
+                          {"version", who.get("/threads/" + thread.id).number_at("/version")},
+                          {"seconds", seconds}});
+  };
+  EXPECT_EQ(slow(spanish, 600).code(), "not_permitted");
+  EXPECT_EQ(slow(moderator, 90'000).text_at("/errors/0/pointer"), "/seconds");
+  expect_status(200, slow(moderator, 600));
+  EXPECT_EQ(french.get("/notifications").text_at("/items/0/type"), "thread.slowed");
+  EXPECT_EQ(order(spanish, thread.id).number_at("/slow_mode/seconds"), 600);
+  EXPECT_TRUE(order(spanish, thread.id).body.at("slow_mode").at("next_at").is_null());
+  reply(spanish, thread.id);
+  auto const refused = spanish.post("/threads/" + thread.id + "/posts", {{"body", "And another thing."}});
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.code(), "slow_mode");
+  EXPECT_GT(std::stoi(refused.header("retry-after")), 500);
+  EXPECT_TRUE(is_time(order(spanish, thread.id).text_at("/slow_mode/next_at")));
+  reply(french, thread.id);
+  reply(moderator, thread.id);
+  reply(moderator, thread.id);
+  expect_status(200, slow(moderator, 0));
+  EXPECT_TRUE(order(spanish, thread.id).body.at("slow_mode").is_null());
   reply(spanish, thread.id);
 }
 
@@ -70,7 +157,7 @@ TEST_F(WorkedExample, e12_move_and_merge_never_widen) {
     for (auto& id : ids) id = server.organisation(id);
     return only(ids);
   };
-  auto const thread = open_thread(author, open(), {{"audience", among({"fr", "es", "ke"})}});
+  auto const thread = open_thread(author, open(), {{"audience", among({"fr", "es", "ke", "unit"})}});
   auto const narrower = reply(author, thread.id, {{"audience", among({"fr", "ke"})}});
   auto const wide = open_thread(spanish, open());
   auto const shown = [&](ApiClient& who) {
@@ -87,8 +174,12 @@ TEST_F(WorkedExample, e12_move_and_merge_never_widen) {
   stream.next("hello");
   stream.watch({open()}, {wide.id, thread.id});
   std::this_thread::sleep_for(200ms);
-  object const merge{{"reason", "One question."}, {"version", 1}, {"into", wide.id}};
-  expect_status(200, moderator.post("/threads/" + thread.id + "/merge", merge));
+  object const merge{{"act", "merge"}, {"reason", "One question."}, {"version", 1}, {"into", wide.id}};
+  auto const proposal =
+      expect_status(201, moderator.post("/threads/" + thread.id + "/order-proposals", merge));
+  auto unit = client("unit.ipsg");
+  expect_status(200, unit.post("/order-proposals/" + proposal.text_at("/id") + "/decision",
+                               {{"decision", "approve"}, {"reason", "So it is."}}));
 
   // Who could not read it reads nothing of it, and hears of nothing.
   EXPECT_EQ(shown(brazilian), before);

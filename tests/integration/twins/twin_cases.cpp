@@ -182,7 +182,7 @@ Bodies replies(Twins& twins, Place const& place) {
 Bodies thread_changes(Twins& twins, Place const&) {
   Bodies bodies{{{{"version", kCurrentVersion}, {"title", "Another title"}}},
                 {{{"version", kCurrentVersion}, {"pinned", true}}},
-                {{{"version", kCurrentVersion}, {"locked", true}}},
+                {{{"version", kCurrentVersion}, {"locked", true}, {"reason", "It goes in circles."}}},
                 {{{"version", kCurrentVersion}, {"locked", false}}},
                 {{{"version", 99}, {"title", "Too late"}}}};
   for (auto const& topic : twins.objects().topics) {
@@ -397,6 +397,9 @@ constexpr TwinCase kCases[] = {
     {"get_thread_audience"},
     {"get_thread_links"},
     {"get_thread_order"},
+    {"list_thread_moderation", by_twos},
+    {"list_topic_moderation", of_moderation},
+    {"list_order_proposals", of_order_proposals},
     {"trace_thread_reader", of_traces},
     {"list_posts", of_posts},
     {"list_thread_pages", by_twos},
@@ -497,8 +500,11 @@ constexpr TwinCase kCases[] = {
     {"submit_post", nullptr, submissions},
     {"close_thread", nullptr, closings},
     {"reopen_thread", nullptr, order_acts},
-    {"merge_thread", nullptr, mergers},
+    {"propose_order", nullptr, proposals},
+    {"decide_order", nullptr, order_decisions},
+    {"withdraw_order"},
     {"separate_thread", nullptr, order_acts},
+    {"set_slow_mode", nullptr, slow_modes},
     {"hide_post", nullptr, hidings},
     {"unhide_post", nullptr, hidings},
     {"ask_post_widening", nullptr, widenings},

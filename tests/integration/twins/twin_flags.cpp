@@ -14,7 +14,7 @@ std::string newest_case(TwinWorld& w, std::string_view who) {
 }
 
 void decide(TwinWorld& w, std::string const& id, std::string_view outcome) {
-  w.post("moderator.ke", "/flag-cases/" + id + "/decision",
+  w.post("unit.ipsg", "/flag-cases/" + id + "/decision",
          {{"outcome", outcome}, {"reply", "heliotrope"}, {"version", 1}});
 }
 

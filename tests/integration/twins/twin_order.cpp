@@ -3,11 +3,17 @@
 namespace tests::twins {
 namespace {
 
-void merge(TwinWorld& w, std::string const& thread, std::string const& into) {
+std::string propose(TwinWorld& w, std::string const& thread, std::string const& into) {
   auto const path = "/threads/" + w.thread(thread);
   auto const version = w.as("moderator.ke").get(path).number_at("/version");
-  w.post("moderator.ke", path + "/merge",
-         {{"reason", "One question."}, {"version", version}, {"into", w.thread(into)}});
+  w.propose("moderator.ke", path + "/order-proposals",
+            {{"act", "merge"}, {"reason", "heliotrope"}, {"version", version}, {"into", w.thread(into)}});
+  return w.objects.proposals.back();
+}
+
+void merge(TwinWorld& w, std::string const& thread, std::string const& into) {
+  w.post("unit.ipsg", "/order-proposals/" + propose(w, thread, into) + "/decision",
+         {{"decision", "approve"}, {"reason", "heliotrope"}});
 }
 
 // A thread tells its version to who reads it; to others it has none.
@@ -26,6 +32,22 @@ void merge_what_is_hidden(TwinWorld& w) {
   merge(w, "without brazil", "question");
 }
 
+void propose_what_is_hidden(TwinWorld& w) {
+  propose(w, "without brazil", "question");
+}
+
+void slow_what_is_hidden(TwinWorld& w) {
+  auto const path = "/threads/" + w.thread("without brazil");
+  auto const version = w.as("moderator.ke").get(path).number_at("/version");
+  w.put("moderator.ke", path + "/slow-mode",
+        {{"reason", "heliotrope"}, {"version", version}, {"seconds", 60}});
+}
+
+std::vector<std::string> of_moderation(Twins&, api::Place const&) {
+  return {"?limit=2", "?limit=1&event=thread.locked", "?event=post.hidden",
+          "?moderator=" + std::string(kUnknown)};
+}
+
 std::vector<Body> closings(Twins& twins, api::Place const& place) {
   return {{{{"version", version_of(twins, place)}, {"reason", "Answered."}, {"summary", "So it is."}}},
           {{{"version", 99}, {"reason", "Too late."}, {"summary", "x"}}}};
@@ -35,14 +57,30 @@ std::vector<Body> order_acts(Twins& twins, api::Place const& place) {
   return {{{{"version", version_of(twins, place)}, {"reason", "To keep order."}}}};
 }
 
+std::vector<Body> slow_modes(Twins& twins, api::Place const& place) {
+  return {{{{"version", version_of(twins, place)}, {"reason", "It runs hot."}, {"seconds", 600}}}};
+}
+
 // Into each thread that there is, hidden from him or not, and into none.
-std::vector<Body> mergers(Twins& twins, api::Place const& place) {
-  std::vector<Body> bodies;
+std::vector<Body> proposals(Twins& twins, api::Place const& place) {
+  std::vector<Body> bodies{
+      {{{"act", "lock"}, {"version", version_of(twins, place)}, {"reason", "It goes in circles."}}}};
   for (auto const& into : {twins.fuller().thread("question"), twins.fuller().thread("heliotrope"),
                            twins.fuller().thread("without brazil"), place.thread, std::string(kUnknown)}) {
-    bodies.push_back({{{"version", version_of(twins, place)}, {"reason", "One question."}, {"into", into}}});
+    bodies.push_back({{{"act", "merge"},
+                       {"version", version_of(twins, place)},
+                       {"reason", "One question."},
+                       {"into", into}}});
   }
   return bodies;
+}
+
+std::vector<Body> order_decisions(Twins&, api::Place const&) {
+  return {{{{"decision", "approve"}, {"reason", "So it is."}}}};
+}
+
+std::vector<std::string> of_order_proposals(Twins&, api::Place const&) {
+  return {"?limit=1", "?state=past"};
 }
 
 }  // namespace tests::twins

@@ -11,10 +11,16 @@ namespace tests::twins {
 // Steps of the story.
 void merge_what_all_read(TwinWorld& w);
 void merge_what_is_hidden(TwinWorld& w);
+void slow_what_is_hidden(TwinWorld& w);
+void propose_what_is_hidden(TwinWorld& w);
 
 // What is asked.
+std::vector<std::string> of_moderation(Twins& twins, api::Place const& place);
 std::vector<Body> closings(Twins& twins, api::Place const& place);
 std::vector<Body> order_acts(Twins& twins, api::Place const& place);
-std::vector<Body> mergers(Twins& twins, api::Place const& place);
+std::vector<Body> slow_modes(Twins& twins, api::Place const& place);
+std::vector<Body> proposals(Twins& twins, api::Place const& place);
+std::vector<Body> order_decisions(Twins& twins, api::Place const& place);
+std::vector<std::string> of_order_proposals(Twins& twins, api::Place const& place);
 
 }  // namespace tests::twins

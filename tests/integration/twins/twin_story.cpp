@@ -217,7 +217,8 @@ std::vector<Step> const& before() {
          w.open("without brazil", "officer1.es", "open",
                 {{"audience",
                   {{"base", "all_members"}, {"minus", {w.organisation("br"), w.organisation("fr.lyon")}}}}});
-         w.patch_thread("moderator.ke", "without brazil", {{"pinned", true}, {"locked", true}});
+         w.patch_thread("moderator.ke", "without brazil",
+                        {{"pinned", true}, {"locked", true}, {"reason", "heliotrope"}});
        }},
       {"a post that expires", nobody,
        [](TwinWorld& w) {
@@ -461,6 +462,10 @@ std::vector<Step> const& meanwhile() {
       {"an answer beside it that he does not", only_by({".br"}),
        [](TwinWorld& w) { w.reply("guest hears not", "officer1.br", "invited", {{"audience", own()}}); }},
       {"a merger of what everybody reads", everybody, merge_what_all_read},
+      {"a merger of what leaves one bureau out is proposed",
+       only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}), propose_what_is_hidden},
+      {"slow mode of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       slow_what_is_hidden},
       {"a merger of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
        merge_what_is_hidden},
       {"what is said of an answer among two", only_by({".fr", ".es"}), react_to_what_is_hidden},

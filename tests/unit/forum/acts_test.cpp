@@ -67,10 +67,12 @@ TEST_F(Acts, of_moderation_are_logged_one_by_one_as_the_sources) {
   edit.version = 1;
   edit.locked = edit.pinned = true;
   edit.title = "Another title";
+  edit.reason = "It says more.";
   ASSERT_TRUE(world.edit_thread("moderator.ke", thread, edit));
   auto const records = logged();
   ASSERT_EQ(records.size(), 3U);
-  EXPECT_EQ(records[0].event, AuditEvent::thread_edited);
+  EXPECT_EQ(records[0].event, AuditEvent::thread_retitled);
+  EXPECT_EQ(records[2].reason, "It says more.");
   EXPECT_EQ(records[1].event, AuditEvent::thread_locked);
   EXPECT_EQ(records[2].event, AuditEvent::thread_pinned);
   EXPECT_NE(records[0].sources, auth::PublicIds{*records[0].actor.organisation});

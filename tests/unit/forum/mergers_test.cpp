@@ -24,7 +24,8 @@ struct ThreadOrderTest : testing::Test {
   base::Result<void> merge(std::string_view who, base::PublicId const& thread, base::PublicId const& into) {
     int const now = version(thread);
     return world.try_write([&](storage::WriteTx& tx) {
-      return merge_thread(tx, world.viewer(tx, who), thread, {"The same question.", now}, into);
+      return merge_thread(tx, world.viewer(tx, who), thread,
+                          {"The same question.", now, world.viewer(tx, "unit.ipsg").public_id}, into);
     });
   }
   base::Result<void> separate(std::string_view who, base::PublicId const& thread) {
@@ -133,7 +134,7 @@ TEST_F(ThreadOrderTest, is_kept_by_who_keeps_order_in_the_topics_of_both) {
   EXPECT_EQ(code_of(separate("officer1.es", same.public_id)), ErrorCode::not_permitted);
   EXPECT_EQ(code_of(close("officer1.fr", question.public_id)), ErrorCode::not_permitted);
   EXPECT_EQ(order("moderator.ke", question.public_id).may,
-            (std::vector{OrderRight::close, OrderRight::merge}));
+            (std::vector{OrderRight::close, OrderRight::merge, OrderRight::slow}));
   EXPECT_TRUE(order("officer1.fr", question.public_id).may.empty());
 }
 

@@ -1,0 +1,24 @@
+// Acts of moderation as the audit log has them: in a topic, or on one thread. What somebody may read of them
+// is for the floor above to say (forum/moderation_log.hpp).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "auth/audit_log.hpp"
+
+namespace auth {
+
+struct ModerationQuery {
+  AuditObjectKind of = AuditObjectKind::topic;  // or thread
+  base::PublicId id;
+  std::optional<AuditEvent> event = {};
+  std::optional<base::PublicId> actor = {};
+  // Before the record of this number; nothing for the newest.
+  std::optional<std::int64_t> before = {};
+};
+
+// The newest first. Fewer than `limit` only where there are no more.
+std::vector<AuditEntry> find_moderation(storage::ReadTx& tx, ModerationQuery const& query, int limit);
+
+}  // namespace auth

@@ -1,0 +1,58 @@
+#include "forum/second_moderators.hpp"
+
+#include "auth/conflicts.hpp"
+#include "auth/named.hpp"
+#include "forum/parties.hpp"
+
+namespace forum {
+namespace {
+
+using auth::Action;
+using auth::Named;
+
+constexpr auto kSteps = std::to_array<Named<OrderStep>>({
+    {OrderStep::lock, "lock"},
+    {OrderStep::unlock, "unlock"},
+    {OrderStep::pin, "pin"},
+    {OrderStep::unpin, "unpin"},
+    {OrderStep::move, "move"},
+    {OrderStep::close, "close"},
+    {OrderStep::reopen, "reopen"},
+    {OrderStep::merge, "merge"},
+    {OrderStep::separate, "separate"},
+    {OrderStep::slow, "slow"},
+});
+
+}  // namespace
+
+std::string_view to_string(OrderStep step) {
+  return auth::name_of(kSteps, step);
+}
+std::optional<OrderStep> parse_order_step(std::string_view name) {
+  return auth::value_of(kSteps, name);
+}
+
+Action right_to(OrderStep step) {
+  switch (step) {
+    case OrderStep::pin:
+    case OrderStep::unpin:
+      return Action::pin;
+    case OrderStep::move:
+    case OrderStep::merge:
+    case OrderStep::separate:
+      return Action::move;
+    default:
+      return Action::lock;
+  }
+}
+
+bool has_conflict(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
+  return auth::has_conflict(viewer, parties_of(tx, viewer, thread));
+}
+
+bool needs_second(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                  OrderStep step) {
+  return step == OrderStep::merge || has_conflict(tx, viewer, thread);
+}
+
+}  // namespace forum

@@ -1,0 +1,29 @@
+// Acts of moderation that nobody does alone: what takes a thread out of its place, as a merger does, always;
+// anything where the country of who would do it is a party (auth/conflicts.hpp). He proposes it, and somebody
+// of another country decides (order_proposals.hpp). Hiding a post is the interim measure and waits for
+// nobody: its source appeals against it (appeals.hpp).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "forum/places.hpp"
+
+namespace forum {
+
+// What can be proposed. The numbers are those of the database.
+enum class OrderStep { lock = 1, unlock, pin, unpin, move, close, reopen, merge, separate, slow };
+std::string_view to_string(OrderStep step);
+std::optional<OrderStep> parse_order_step(std::string_view name);
+
+// The right that it takes.
+auth::Action right_to(OrderStep step);
+
+bool has_conflict(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
+bool needs_second(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread, OrderStep step);
+
+// Whether anybody of another country keeps order in the topic: a moderator, or an officer of the unit that
+// owns it. Whether he reads a thread is not asked, since the answer would tell of it.
+bool has_second_moderator(storage::ReadTx& tx, auth::Viewer const& viewer, TopicPlace const& topic);
+
+}  // namespace forum
