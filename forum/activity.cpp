@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "auth/named.hpp"
 #include "forum/activity_rows.hpp"
@@ -51,7 +52,8 @@ class Counting {
     }
     count_posts(first);
     count_flags(first);
-    std::ranges::stable_sort(found_.oldest, {}, &UnansweredQuestion::asked_at);
+    std::ranges::sort(found_.oldest, {},
+                      [](auto const& one) { return std::pair(one.asked_at, one.origin.object); });
     if (found_.oldest.size() > most_named()) found_.oldest.resize(most_named());
     return std::move(found_);
   }
@@ -85,7 +87,8 @@ class Counting {
     });
     found_.is_cut = all >= limits_.activity_posts;
     for (auto const& [country, answers] : countries) found_.countries.push_back({country, answers});
-    std::ranges::stable_sort(found_.countries, std::greater(), &CountryAnswers::answers);
+    std::ranges::sort(found_.countries, {},
+                      [](auto const& one) { return std::pair(-one.answers, std::string_view(one.country)); });
   }
 
   void count_flags(base::Timestamp since) {
