@@ -40,6 +40,8 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::appeal,           {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
     {Action::decide_appeal,    {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::read_moderation,  {no,  own,    own_bureau, no,  no,  own_or_topic, own_or_unit, no, no, no, no}},
+    {Action::note_author,      {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
+    {Action::read_activity,    {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::review_data_flags, {no, no,     no,         no,  own_organisation, no, no,       yes, no, no, no}},
 
     {Action::check_release,    {no, no, no,               no,               no, no, no, yes, no,            no, no}},

@@ -2,8 +2,10 @@
 
 #include <array>
 
+#include "forum/migrations_activity.hpp"
 #include "forum/migrations_answers.hpp"
 #include "forum/migrations_attachments.hpp"
+#include "forum/migrations_author_notes.hpp"
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_keeping.hpp"
@@ -299,6 +301,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{43, "saved searches", kSavedSearches},
       storage::Migration{44, "slow mode", kSlowMode},
       storage::Migration{45, "order proposals", kOrderProposals},
+      storage::Migration{46, "activity", kActivity},
+      storage::Migration{47, "author notes", kAuthorNotes},
   };
   return all;
 }

@@ -7,8 +7,10 @@ type Later = () => Promise<{ default: Component<any> }>;
 
 export const later_screens: { [Screen in Route['screen']]?: Later } = {
   accounts: () => import('./Accounts.svelte'),
+  activity: () => import('./Activity.svelte'),
   appeals: () => import('./Appeals.svelte'),
   audit: () => import('./Audit.svelte'),
+  author_notes: () => import('./AuthorNotes.svelte'),
   bookmarks: () => import('./Bookmarks.svelte'),
   break_glass: () => import('./BreakGlass.svelte'),
   break_glass_notices: () => import('./BreakGlassNotices.svelte'),
@@ -36,5 +38,6 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   statuses: () => import('./Standings.svelte'),
   tag: () => import('./Tag.svelte'),
   tags: () => import('./Tags.svelte'),
+  warnings: () => import('./Warnings.svelte'),
   widenings: () => import('./Widenings.svelte'),
 };

@@ -1,4 +1,5 @@
-// How many flagged posts, appeals and proposals wait for the reader, and how many of his own flags were answered: the numbers in the navigation.
+// What of keeping order waits for the reader (flagged posts, appeals, proposals), how many of his own flags were answered, and how many warnings
+// are new to him: the numbers in the navigation.
 import { api } from '../api/calls';
 import { live } from './live.svelte';
 import { session } from './session.svelte';
@@ -12,6 +13,7 @@ class FlagCounts {
   /** What colleagues propose to keep order. */
   proposals = $state(0);
   answers = $state(0);
+  warnings = $state(0);
   #started = false;
 
   start(): void {
@@ -29,6 +31,7 @@ class FlagCounts {
     this.appeals = answer.value.appeals ?? 0;
     this.proposals = answer.value.order_proposals ?? 0;
     this.answers = answer.value.flag_answers ?? 0;
+    this.warnings = answer.value.warnings;
   }
 }
 

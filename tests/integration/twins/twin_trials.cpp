@@ -84,6 +84,7 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
   by_name("attachment_id", objects.attachments, &Place::attachment);
   by_name("flag_case_id", objects.flag_cases, &Place::flag_case);
   by_name("appeal_id", objects.appeals, &Place::appeal);
+  by_name("author_note_id", objects.author_notes, &Place::author_note);
   by_name("notice_id", objects.glass_notices, &Place::notice);
   by_name("listed_tag_id", objects.listed_tags, &Place::listed_tag);
   if (takes(operation, "proposal_id")) {
