@@ -32,6 +32,8 @@ enum class Action {
   appeal,             // against a hiding
   decide_appeal,      // as a third person
   review_data_flags,  // of personal data or of a level: what such a flag is about is also this office's
+  ask_seal,           // that an answer be the official position of its bureau
+  sign_seal,          // as the second person, or refuse; and take it back
   // From here on acts of administration, which need no right to read what officers write.
   check_release,  // what a supervised organisation submitted
   read_release_policy,

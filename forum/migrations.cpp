@@ -297,6 +297,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{41, "flags", kFlags},
       storage::Migration{42, "appeals", kAppeals},
       storage::Migration{43, "saved searches", kSavedSearches},
+      storage::Migration{44, "seals", kSeals},
   };
   return all;
 }

@@ -7,6 +7,7 @@
 #include "forum/flag_cases.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
+#include "forum/seals.hpp"
 #include "forum/widening_consent.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/http/json_writer.hpp"
@@ -24,6 +25,7 @@ struct Duties {
   std::optional<int> flags;
   std::optional<int> flag_answers;
   std::optional<int> appeals;
+  std::optional<int> seals;
 };
 
 }  // namespace
@@ -37,7 +39,7 @@ Answer get_duties(Call const& call) {
             forum::count_consents(tx, viewer, limits),      forum::count_reviews(tx, viewer, limits),
             forum::count_glass_notices(tx, viewer, limits), forum::count_erasures(tx, viewer),
             forum::count_flag_cases(tx, viewer, limits),    forum::count_flag_answers(tx, viewer, limits),
-            forum::count_appeals(tx, viewer, limits)};
+            forum::count_appeals(tx, viewer, limits),       forum::count_seal_requests(tx, viewer, limits)};
       });
   if (!duties) co_return duties.error();
   std::string body;
@@ -52,6 +54,7 @@ Answer get_duties(Call const& call) {
   json.field("flags", duties->flags);
   json.field("flag_answers", duties->flag_answers);
   json.field("appeals", duties->appeals);
+  json.field("seals", duties->seals);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

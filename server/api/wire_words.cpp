@@ -72,6 +72,14 @@ std::string_view to_string(forum::PostAction action) {
       return "read_disclosures";
     case forum::PostAction::react:
       return "react";
+    case forum::PostAction::ask_seal:
+      return "ask_seal";
+    case forum::PostAction::take_back_seal:
+      return "take_back_seal";
+    case forum::PostAction::sign_seal:
+      return "sign_seal";
+    case forum::PostAction::withdraw_seal:
+      return "withdraw_seal";
   }
   return "";
 }
@@ -108,6 +116,14 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.appeal_granted";
     case forum::NotificationType::appeal_refused:
       return "post.appeal_refused";
+    case forum::NotificationType::seal_asked:
+      return "post.seal_asked";
+    case forum::NotificationType::seal_signed:
+      return "post.seal_signed";
+    case forum::NotificationType::seal_refused:
+      return "post.seal_refused";
+    case forum::NotificationType::seal_withdrawn:
+      return "post.seal_withdrawn";
   }
   return "";
 }

@@ -11,6 +11,7 @@
 #include "tests/integration/twins/twin_mail.hpp"
 #include "tests/integration/twins/twin_mentions.hpp"
 #include "tests/integration/twins/twin_order.hpp"
+#include "tests/integration/twins/twin_seals.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -402,6 +403,8 @@ constexpr TwinCase kCases[] = {
     {"list_thread_pages", by_twos},
     {"get_post"},
     {"list_revisions"},
+    {"list_seals", by_twos},
+    {"list_seal_requests", by_twos},
     {"export_thread"},
     {"export_post"},
     {"get_post_audience"},
@@ -490,6 +493,10 @@ constexpr TwinCase kCases[] = {
     {"withdraw_reaction"},
     {"accept_answer", nullptr, acceptances},
     {"withdraw_acceptance"},
+    {"ask_seal", nullptr, acceptances},
+    {"decide_seal", nullptr, seal_decisions},
+    {"withdraw_seal", nullptr, seal_withdrawals},
+    {"take_back_seal_request"},
     {"release_post", nullptr, reasons},
     {"undo_release"},
     {"return_post", nullptr, reasons},
