@@ -53,6 +53,7 @@ Queries of_search(Twins& twins, Place const&) {
                                   "%22on+hidden%22",
                                   "about+-question&limit=2",
                                   "is:unread&limit=3",
+                                  "is:answered&limit=3",
                                   "by:me",
                                   "by:officer1.fr&limit=2",
                                   "by:officer1.es",
