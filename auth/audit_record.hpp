@@ -62,9 +62,14 @@ enum class AuditEvent : std::int16_t {
   answer_accepted = 231,
   acceptance_withdrawn = 232,
   reaction_withdrawn = 233,
-  author_noted = 241,  // of the post; in nobody's view of his own either
-  author_warned = 242,
-  author_note_removed = 243,
+  seal_asked = 241,  // that an answer be the official position of its bureau
+  seal_taken_back = 242,
+  seal_signed = 243,
+  seal_refused = 244,
+  seal_withdrawn = 245,
+  author_noted = 246,  // of the post; in nobody's view of his own either
+  author_warned = 247,
+  author_note_removed = 248,
   thread_locked = 251,  // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,

@@ -43,6 +43,8 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::note_author,      {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::read_activity,    {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::review_data_flags, {no, no,     no,         no,  own_organisation, no, no,       yes, no, no, no}},
+    {Action::ask_seal,         {no,  own,    own_bureau, no,  no,  own,          no,          no, no, no, no}},
+    {Action::sign_seal,        {no,  stand_in, own_bureau, no, no, stand_in,     no,          no, no, no, no}},
 
     {Action::check_release,    {no, no, no,               no,               no, no, no, yes, no,            no, no}},
     {Action::read_release_policy, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},

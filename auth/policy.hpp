@@ -35,6 +35,8 @@ enum class Action {
   note_author,        // of a post: a note for those who keep order, or a warning to him
   read_activity,      // in figures: what is written, asked and flagged in a topic
   review_data_flags,  // of personal data or of a level: what such a flag is about is also this office's
+  ask_seal,           // that an answer be the official position of its bureau
+  sign_seal,          // as the second person, or refuse; and take it back
   // From here on acts of administration, which need no right to read what officers write.
   check_release,  // what a supervised organisation submitted
   read_release_policy,

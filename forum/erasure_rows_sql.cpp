@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "forum/erasure_rows.hpp"
+#include "forum/seal_rows.hpp"
 
 namespace forum {
 namespace {
@@ -73,6 +74,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetFlagNotes, place.id);
   tx.execute(kForgetFlags, place.id);
   tx.execute(kForgetFlagCase, place.id);
+  forget_seals(tx, place.id);
   if (!place.is_first) return;
   tx.execute(kForgetTitle, place.thread.id);
   tx.execute(kForgetTags, place.thread.id);

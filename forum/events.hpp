@@ -14,6 +14,10 @@ namespace forum {
 
 enum class EventObject { thread, post };
 enum class EventChange { created, changed };
+// Who of those who may read what it is about hears of it: all of them; the author of the post and the
+// coordinators of its source; those who got a notice with it. The numbers are those of
+// migrations_answers.cpp.
+enum class EventCircle { readers = 0, source = 1, noticed = 2 };
 
 // One event with everything that deciding about it takes, from one snapshot. Immutable; goes to every I/O
 // thread.
@@ -21,6 +25,7 @@ struct Event {
   EventId id;
   EventObject object = EventObject::post;
   EventChange change = EventChange::created;
+  EventCircle circle = EventCircle::readers;
   TopicId topic;
   ThreadId thread;
   std::optional<PostId> post;
@@ -29,7 +34,8 @@ struct Event {
   std::optional<base::PublicId> post_public_id;
   auth::UserId actor;
   base::Timestamp at;
-  // Topic, thread[, post[, what somebody said of it]] as they are in the snapshot.
+  // Topic, thread[, post[, what somebody said of it, or the post as before its release]] as they are in the
+  // snapshot.
   std::vector<auth::Facts> now;
   std::optional<std::vector<auth::Facts>> before;  // the same before this change, where it moved an envelope
   TopicId topic_before;                            // where `before` is set

@@ -1,5 +1,6 @@
 #include "forum/found_posts.hpp"
 
+#include "forum/publishing.hpp"
 #include "forum/saved_search_rows.hpp"
 #include "forum/search.hpp"
 
@@ -24,7 +25,15 @@ FoundPart find_new_post(storage::ReadTx& tx, PostId post, SavedSearchId after, i
 }
 
 void tell_finders(storage::WriteTx& tx, PostId post, std::vector<auth::UserId> const& finders) {
-  for (auto const user : finders) insert_found_notice(tx, post, user);
+  if (!finders.empty()) {
+    if (auto const found = find_published(tx, post)) {
+      auth::Viewer author;
+      author.user = found->author;
+      author.now = found->at;
+      auto const event = insert_notice_event(tx, found->place, author);
+      for (auto const user : finders) insert_found_notice(tx, event, post, user);
+    }
+  }
   forget_new_post(tx, post);
 }
 

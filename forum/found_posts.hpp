@@ -10,8 +10,7 @@
 
 namespace forum {
 
-// Among the notices of submissions.hpp: it stands at the event that published the post, and is read as posts
-// are.
+// Among the notices of submissions.hpp: it is read as posts are.
 constexpr int kFoundNotice = 50;
 
 // The next that was published and not looked for.
@@ -25,7 +24,7 @@ struct FoundPart {
 // Asks at most `limit` of the searches after this one.
 FoundPart find_new_post(storage::ReadTx& tx, PostId post, SavedSearchId after, int limit,
                         SearchLimits const& limits, base::Timestamp now);
-// When all were asked.
+// When all were asked. Whoever hears of the post by what he follows is not told twice.
 void tell_finders(storage::WriteTx& tx, PostId post, std::vector<auth::UserId> const& finders);
 
 }  // namespace forum

@@ -303,6 +303,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{45, "order proposals", kOrderProposals},
       storage::Migration{46, "activity", kActivity},
       storage::Migration{47, "author notes", kAuthorNotes},
+      storage::Migration{48, "seals", kSeals},
   };
   return all;
 }

@@ -16,7 +16,8 @@ namespace forum {
 
 // `mentioned`: a text calls a person or a bureau. `found`: a saved search finds the post. The others are
 // notices to one person about a release: to a coordinator that something was submitted, or waits beyond its
-// deadline; to the author what became of his post; to both that it was hidden; to whoever began a thread what
+// deadline; to the author what became of his post; to both that it was hidden, and what is asked of
+// and becomes of its seal; to whoever began a thread what
 // became of that.
 enum class NotificationType {
   thread_created,
@@ -41,7 +42,11 @@ enum class NotificationType {
   moved,
   edited,
   slowed,
-  unslowed
+  unslowed,
+  seal_asked,
+  seal_signed,
+  seal_refused,
+  seal_withdrawn
 };
 enum class NotificationFilter { all, unread };
 

@@ -167,6 +167,14 @@ NotificationType type_of(Notice notice) {
       return NotificationType::slowed;
     case Notice::unslowed:
       return NotificationType::unslowed;
+    case Notice::seal_asked:
+      return NotificationType::seal_asked;
+    case Notice::seal_signed:
+      return NotificationType::seal_signed;
+    case Notice::seal_refused:
+      return NotificationType::seal_refused;
+    case Notice::seal_withdrawn:
+      return NotificationType::seal_withdrawn;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

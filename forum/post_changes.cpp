@@ -16,6 +16,7 @@
 #include "forum/posts.hpp"
 #include "forum/publishing.hpp"
 #include "forum/quotes.hpp"
+#include "forum/seal_rows.hpp"
 #include "forum/slow_mode.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tallies.hpp"
@@ -99,6 +100,7 @@ base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, P
   record_links(tx, place.id, text.html);
   record_mentions(tx, place.id, mentions);
   if (place.state == State::awaiting_release) forget_check(tx, place.id);
+  if (drop_seal_request(tx, place.id)) drop_seal_notices(tx, place.id);
   auto const event = insert_changed_event(tx, event_place(place), viewer, {});
   // Before its release nobody hears of it.
   if (place.state != State::awaiting_release)

@@ -41,7 +41,8 @@ Statement const kKeepRevision(
 
 Statement const kUpdateText("post.update_text",
                             "UPDATE post SET body = $3, html = $4, renderer = $5, version = version + 1, "
-                            "editor_id = $6, edited_at = $7"
+                            "editor_id = $6, edited_at = $7, seal_asked_by = NULL,"
+                            " seal_is_former = CASE WHEN sealed_at IS NULL THEN 0 ELSE 1 END"
                             " WHERE id = $1 AND version = $2");
 
 Statement const kHasText("post.has_text", "SELECT 1 FROM post WHERE id = $1 AND body = $2");

@@ -17,6 +17,7 @@
 #include "forum/page.hpp"
 #include "forum/quote.hpp"
 #include "forum/reaction.hpp"
+#include "forum/seal.hpp"
 
 namespace forum {
 
@@ -26,7 +27,8 @@ struct UntoldPost;
 // `narrow` is to mark it more strictly or for fewer readers, `recall` to take back what was published,
 // `return_` to send a submitted post back to its author, `submit` to submit it again, `unhide` to show again
 // what was hidden for the time being, `request_widening` to ask its source to show it to more,
-// `read_disclosures` to see to whom it went, `react` to say one of a few words of it.
+// `read_disclosures` to see to whom it went, `react` to say one of a few words of it; the last four:
+// seals.hpp.
 enum class PostAction {
   reply,
   edit,
@@ -41,7 +43,11 @@ enum class PostAction {
   request_widening,
   read_disclosures,
   react,
-  note_author
+  note_author,
+  ask_seal,
+  take_back_seal,
+  sign_seal,
+  withdraw_seal
 };
 
 // What was published, also while it is hidden for the time being.
@@ -92,6 +98,8 @@ struct Post {
   std::vector<Quote> quotes;  // as they stand in the text
   std::vector<Attachment> attachments;
   std::vector<Reaction> reactions;  // by kind
+  std::optional<Seal> seal;         // where it is the official position of its source
+  bool seal_asked = false;          // as far as the viewer knows
 
   bool operator==(Post const&) const = default;
 };
@@ -165,6 +173,7 @@ struct ToldPost {
   std::vector<Quote> quotes;
   std::vector<Attachment> attachments;
   std::vector<Reaction> reactions;
+  bool seal_asked = false;
 
   // As the audit log has it: at the highest level of what is told.
   Origin origin() const;

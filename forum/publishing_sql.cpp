@@ -11,6 +11,7 @@ storage::Statement const kInsertEvent(
     "INSERT INTO event (id, object, change, topic_id, thread_id, post_id, actor_id, prior_topic_id,"
     " prior_audience_id, prior_level, prior_state, at)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+storage::Statement const kSetCircle("event.set_circle", "UPDATE event SET circle = $2 WHERE id = $1");
 storage::Statement const kNameSource("event.name_source", "UPDATE event SET said_by_id = $2 WHERE id = $1");
 
 storage::Statement const kNumberPost("post.number",
@@ -88,6 +89,18 @@ EventId insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth
 
 void insert_reaction_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor) {
   tx.execute(kNameSource, insert_changed_event(tx, place, actor, {}), actor.organisation);
+}
+
+EventId insert_inner_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor) {
+  auto const event = insert_changed_event(tx, place, actor, {});
+  tx.execute(kSetCircle, event, static_cast<int>(EventCircle::source));
+  return event;
+}
+
+EventId insert_notice_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor) {
+  auto const event = insert_changed_event(tx, place, actor, {});
+  tx.execute(kSetCircle, event, static_cast<int>(EventCircle::noticed));
+  return event;
 }
 
 void announce(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,

@@ -1,6 +1,7 @@
 // The statements behind saved_searches.hpp and found_posts.hpp. Internal to this floor.
 #pragma once
 
+#include "forum/publishing.hpp"
 #include "forum/saved_searches.hpp"
 
 namespace forum {
@@ -24,6 +25,13 @@ void note_new_post(storage::WriteTx& tx, PostId post);
 std::optional<PostId> select_new_post(storage::ReadTx& tx);
 void forget_new_post(storage::WriteTx& tx, PostId post);
 // His notice of the post; not of his own one, and none where he has heard of it already.
-void insert_found_notice(storage::WriteTx& tx, PostId post, auth::UserId user);
+// A post that still stands before its readers.
+struct PublishedPost {
+  EventPlace place;
+  auth::UserId author;
+  base::Timestamp at;
+};
+std::optional<PublishedPost> find_published(storage::ReadTx& tx, PostId post);
+void insert_found_notice(storage::WriteTx& tx, EventId event, PostId post, auth::UserId user);
 
 }  // namespace forum

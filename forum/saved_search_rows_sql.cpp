@@ -26,9 +26,13 @@ Statement const kNext("search_news.next", "SELECT n.post_id FROM search_news n O
 Statement const kForget("search_news.forget", "DELETE FROM search_news WHERE post_id = $1");
 Statement const kTell("search_news.tell",
                       "INSERT INTO inbox (subscriber_kind, subscriber_id, event_id, post_id, kind)"
-                      " SELECT 1, $2, p.sequence, p.id, $3 FROM post p"
-                      " WHERE p.id = $1 AND p.sequence IS NOT NULL AND p.author_id <> $2"
+                      " SELECT 1, $2, $4, p.id, $3 FROM post p WHERE p.id = $1 AND p.author_id <> $2"
+                      " AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.subscriber_kind = 1"
+                      " AND i.subscriber_id = $2 AND i.event_id = p.sequence)"
                       " ON CONFLICT (subscriber_kind, subscriber_id, event_id) DO NOTHING");
+Statement const kPublished("search_news.published",
+                           "SELECT t.topic_id, p.thread_id, p.author_id, p.published_at FROM post p"
+                           " JOIN thread t ON t.id = p.thread_id WHERE p.id = $1 AND p.sequence IS NOT NULL");
 
 }  // namespace
 
@@ -80,8 +84,19 @@ void forget_new_post(storage::WriteTx& tx, PostId post) {
   tx.execute(kForget, post);
 }
 
-void insert_found_notice(storage::WriteTx& tx, PostId post, auth::UserId user) {
-  tx.execute(kTell, post, user, kFoundNotice);
+std::optional<PublishedPost> find_published(storage::ReadTx& tx, PostId post) {
+  return tx.one(
+      kPublished,
+      [&](Row const& row) {
+        return PublishedPost{{EventObject::post, row.id<auth::TopicTag>(0), row.id<ThreadTag>(1), post},
+                             row.id<auth::UserTag>(2),
+                             row.time(3)};
+      },
+      post);
+}
+
+void insert_found_notice(storage::WriteTx& tx, EventId event, PostId post, auth::UserId user) {
+  tx.execute(kTell, post, user, kFoundNotice, event);
 }
 
 }  // namespace forum

@@ -112,6 +112,11 @@ class Search {
     filter_.after = query.after;
     filter_.before = query.before;
     filter_.is_unread = query.is_unread;
+    filter_.is_answered = query.is_answered;
+    if (query.is_answered) {
+      if (auto const threads = select_answered_threads(tx, kFewThreads))
+        places_.push_back(expression_of(std::span(*threads)));
+    }
     if (auto const authors = find_authors(tx, viewer, query.by)) {
       filter_.authors = list_of(*authors);
       if (authors->size() <= kFewPlaces) places_.push_back(expression_of(std::span(*authors)));

@@ -184,6 +184,8 @@ class Parser {
     if (name == "before") return settle(name, query_.before, parse_day(value));
     if (name == "is" && value == "unread") {
       query_.is_unread = true;
+    } else if (name == "is" && value == "answered") {
+      query_.is_answered = true;
     } else if (name == "in" && value == "title") {
       query_.in_title = true;
     } else if (name == "has" && value == "attachment") {
@@ -261,8 +263,8 @@ std::string joined(SearchQuery const& query, bool is_excluded, Signs const& sign
 }  // namespace
 
 bool SearchQuery::has_operator() const {
-  return in_title || is_unread || has_attachment || tag || kind || topic || by || country || language ||
-         after || before;
+  return in_title || is_unread || is_answered || has_attachment || tag || kind || topic || by || country ||
+         language || after || before;
 }
 
 bool SearchQuery::has_wanted() const {

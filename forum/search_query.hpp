@@ -33,6 +33,7 @@ struct SearchQuery {
   std::vector<SearchTerm> terms;
   bool in_title = false;
   bool is_unread = false;
+  bool is_answered = false;  // in a question with an accepted answer
   bool has_attachment = false;
   // Folded: its text, or the name that a listed one has in the viewer's language.
   std::optional<std::string> tag;

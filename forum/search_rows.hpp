@@ -18,6 +18,7 @@ struct SearchFilter {
   std::optional<base::Timestamp> after;
   std::optional<base::Timestamp> before;
   bool is_unread = false;
+  bool is_answered = false;                // its thread is a question with an answer that the viewer may read
   std::optional<auth::Level> files_up_to;  // it has a file of this level or below
   std::optional<ThreadKind> kind;          // its thread's
   std::string tag;                         // its thread's: one or the other, where they are not empty
@@ -40,6 +41,8 @@ std::optional<std::vector<ThreadId>> select_few_threads(storage::ReadTx& tx, aut
 // The threads that have the tag; nothing where they are more than `most`.
 std::optional<std::vector<ThreadId>> select_tagged_threads(storage::ReadTx& tx, SearchFilter const& filter,
                                                            std::size_t most);
+// The threads that have an accepted answer, readable or not; nothing where they are more than `most`.
+std::optional<std::vector<ThreadId>> select_answered_threads(storage::ReadTx& tx, std::size_t most);
 std::vector<auth::OrganisationId> select_sources(storage::ReadTx& tx, std::string_view country);
 
 // Topics that he may read, with their titles in every language.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "auth/readable.hpp"
+#include "forum/accepted_answer_rows.hpp"
 #include "forum/attachment_rows.hpp"
 #include "forum/attachments.hpp"
 #include "forum/columns.hpp"
@@ -28,8 +29,8 @@ std::string labelled(std::string const& kind, std::string const& tag, std::strin
 }
 
 // $9 topics, $10 authors, $11 country, $12 language, $13 from, $14 to, $15 unread alone, $16 the highest
-// level of a file, below 0 where none is asked for, $17 kind, $18 and $19 tags. Who may not be told a post's
-// author or source finds it by neither.
+// level of a file, below 0 where none is asked for, $17 kind, $18 and $19 tags, $21 answered alone. Who may
+// not be told a post's author or source finds it by neither.
 std::string const kPasses =
     "($9 IS NULL OR t.topic_id IN (SELECT value FROM json_each($9)))"
     " AND ($10 IS NULL OR (p.author_id IN (SELECT value FROM json_each($10))"
@@ -50,8 +51,8 @@ std::string const kPasses =
     "p.id)))"
     " AND ($16 < 0 OR EXISTS (SELECT 1 FROM attachment file_ WHERE file_.post_id = p.id"
     " AND file_.end_version IS NULL AND file_.level <= $16))"
-    " AND " +
-    labelled("$17", "$18", "$19") +
+    " AND ($21 = 0 OR " +
+    accepted_answer_column() + " IS NOT NULL) AND " + labelled("$17", "$18", "$19") +
     " AND NOT EXISTS (SELECT 1 FROM search_due due_ WHERE due_.post_id = p.id)";
 
 constexpr char kIsNear[] =
@@ -93,6 +94,8 @@ Statement const kTopicsInReach("search.topics_in_reach",
 Statement const kTaggedThreads(
     "search.tagged_threads",
     "SELECT DISTINCT x.thread_id FROM thread_tag x WHERE x.tag IN ($1, $2) LIMIT $3");
+Statement const kAnsweredThreads("search.answered_threads",
+                                 "SELECT a.thread_id FROM accepted_answer a LIMIT $1");
 Statement const kSources("search.sources", "SELECT o.id FROM organisation o WHERE o.country = $1");
 
 Statement const kTopicTitles(
@@ -194,11 +197,11 @@ std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer,
                                 SearchFilter const& filter, PostId before, std::size_t limit, int patience,
                                 std::vector<PostId>& posts) {
   if (posts.size() >= limit) return std::nullopt;
-  auto rows =
-      auth::query_as(tx, viewer, expression.empty() ? kAll : kFound, expression, before, filter.topics,
-                     filter.authors, filter.country, filter.language, filter.after, filter.before,
-                     filter.is_unread, filter.files_up_to ? static_cast<int>(*filter.files_up_to) : -1,
-                     number_of(filter.kind), filter.tag, filter.listed_tag, filter.only.value_or(PostId{0}));
+  auto rows = auth::query_as(
+      tx, viewer, expression.empty() ? kAll : kFound, expression, before, filter.topics, filter.authors,
+      filter.country, filter.language, filter.after, filter.before, filter.is_unread,
+      filter.files_up_to ? static_cast<int>(*filter.files_up_to) : -1, number_of(filter.kind), filter.tag,
+      filter.listed_tag, filter.only.value_or(PostId{0}), filter.is_answered);
   while (rows.next()) {
     auto const post = rows.row().id<PostTag>(0);
     if (rows.row().integer(1) == 0) {
@@ -226,6 +229,15 @@ std::optional<std::vector<ThreadId>> select_tagged_threads(storage::ReadTx& tx, 
   tx.each(
       kTaggedThreads, [&](Row const& row) { threads.push_back(row.id<ThreadTag>(0)); }, filter.tag,
       filter.listed_tag, static_cast<std::int64_t>(most) + 1);
+  if (threads.size() > most) return std::nullopt;
+  return threads;
+}
+
+std::optional<std::vector<ThreadId>> select_answered_threads(storage::ReadTx& tx, std::size_t most) {
+  std::vector<ThreadId> threads;
+  tx.each(
+      kAnsweredThreads, [&](Row const& row) { threads.push_back(row.id<ThreadTag>(0)); },
+      static_cast<std::int64_t>(most) + 1);
   if (threads.size() > most) return std::nullopt;
   return threads;
 }

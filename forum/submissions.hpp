@@ -60,8 +60,8 @@ void settle_submission(storage::WriteTx& tx, PostId post, base::Timestamp now);
 // Its release was taken back.
 void reopen_submission(storage::WriteTx& tx, PostId post, int version);
 
-// A notice to one person about a post's release, that it was hidden, or of what became of the thread that it
-// began; a newer one takes the place of all that were there.
+// A notice to one person about a post's release or seal, that it was hidden, or of what became of the thread
+// that it began; a newer one takes the place of all that were there.
 // Of a mention it says that a text calls somebody (mentions.hpp): those stay, and to their reader they are
 // read as posts are.
 enum class Notice {
@@ -84,7 +84,11 @@ enum class Notice {
   moved = 74,
   edited = 75,  // title, kind or tags
   slowed = 76,
-  unslowed = 77
+  unslowed = 77,
+  seal_asked = 80,
+  seal_signed = 81,
+  seal_refused = 82,
+  seal_withdrawn = 83
 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);

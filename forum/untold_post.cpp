@@ -5,17 +5,24 @@
 #include "forum/attachments.hpp"
 #include "forum/hidings.hpp"
 #include "forum/reactions.hpp"
+#include "forum/seals.hpp"
 
 namespace forum {
 namespace {
 
-std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread,
-                                UntoldPost const& untold) {
-  auto const& [post, envelope, path, hands, hidden_by, quoted, is_reacted_to, prepared] = untold;
+auth::Target target_of(ThreadPlace const& thread, auth::Envelope const& envelope) {
   auth::Target target = target_in(thread);
   target.source = envelope.source;
   target.source_parent = envelope.source_parent;
   target.author = envelope.author;
+  return target;
+}
+
+std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread,
+                                UntoldPost const& untold) {
+  auto const& [post, envelope, path, hands, hidden_by, quoted, is_reacted_to, seal_asked_by, prepared] =
+      untold;
+  auto const target = target_of(thread, envelope);
   auto const allowed = [&](auth::Action action) {
     return judge(viewer, action, target) == auth::Verdict::allowed;
   };
@@ -52,6 +59,9 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
   bool const went_out = post.state == auth::State::published || post.state == auth::State::hidden;
   if (went_out && envelope.author != viewer.user && allowed(auth::Action::note_author))
     may.push_back(PostAction::note_author);
+  Sealable const sealable{is_answer, post.state,    post.marking.attribution,
+                          post.seal, seal_asked_by, hands.editor};
+  for (auto const action : seal_actions(viewer, target, sealable)) may.push_back(action);
   return may;
 }
 
@@ -65,6 +75,7 @@ ToldPost tell(auth::Viewer const& viewer, ThreadPlace const& thread, std::shared
   told.tells_author = tells_author(viewer, envelope.source, attribution);
   told.tells_source = tells_source(viewer, envelope.source, attribution);
   told.attachments = attachments_for(viewer, post->post.attachments);
+  if (post->seal_asked_by) told.seal_asked = knows_of_asking(viewer, target_of(thread, envelope));
   told.untold = std::move(post);
   return told;
 }
@@ -87,6 +98,7 @@ Post as_post(ToldPost const& told) {
   post.quotes = told.quotes;
   post.attachments = told.attachments;
   post.reactions = told.reactions;
+  post.seal_asked = told.seal_asked;
   post.origin = told.origin();
   if (!told.tells_author) post.author.reset();
   if (!told.tells_source) post.source.reset();

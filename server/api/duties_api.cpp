@@ -9,6 +9,7 @@
 #include "forum/order_proposals.hpp"
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
+#include "forum/seals.hpp"
 #include "forum/widening_consent.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/http/json_writer.hpp"
@@ -26,6 +27,7 @@ struct Duties {
   std::optional<int> flags;
   std::optional<int> flag_answers;
   std::optional<int> appeals;
+  std::optional<int> seals;
   std::optional<int> order_proposals;
   int warnings = 0;
 };
@@ -45,6 +47,7 @@ Answer get_duties(Call const& call) {
                   forum::count_flag_cases(tx, viewer, limits),
                   forum::count_flag_answers(tx, viewer, limits),
                   forum::count_appeals(tx, viewer, limits),
+                  forum::count_seal_requests(tx, viewer, limits),
                   forum::count_order_proposals(tx, viewer, limits),
                   forum::count_warnings(tx, viewer, call.services.settings.moderation, limits.unread_shown)};
   });
@@ -61,6 +64,7 @@ Answer get_duties(Call const& call) {
   json.field("flags", duties->flags);
   json.field("flag_answers", duties->flag_answers);
   json.field("appeals", duties->appeals);
+  json.field("seals", duties->seals);
   json.field("order_proposals", duties->order_proposals);
   json.field("warnings", duties->warnings);
   json.end_object();

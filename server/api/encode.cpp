@@ -3,6 +3,7 @@
 #include "forum/untold_post.hpp"
 #include "server/api/encode_attachments.hpp"
 #include "server/api/encode_reactions.hpp"
+#include "server/api/encode_seals.hpp"
 #include "server/api/encode_tags.hpp"
 #include "server/api/wire_words.hpp"
 
@@ -53,8 +54,10 @@ void encode_quote(JsonWriter& json, forum::Quote const& quote) {
 }
 
 // What differs from reader to reader.
-void encode_standing(JsonWriter& json, bool unread, std::vector<forum::PostAction> const& may) {
+void encode_standing(JsonWriter& json, bool unread, bool seal_asked,
+                     std::vector<forum::PostAction> const& may) {
   json.field("unread", unread);
+  json.field("seal_asked", seal_asked);
   encode_actions(json, may);
 }
 
@@ -84,6 +87,7 @@ void encode_content(JsonWriter& json, forum::Post const& post,
   json.field("version", post.version);
   json.field("created_at", post.created_at);
   json.field("edited_at", post.edited_at);
+  encode_seal(json, post.seal);
 }
 
 void encode_levels(JsonWriter& json, forum::SubscriptionLevel mine, forum::SubscriptionLevel bureau) {
@@ -231,7 +235,7 @@ std::string prepare_post(forum::Post const& post) {
 
 void encode_post(JsonWriter& json, forum::Post const& post) {
   json.begin_object();
-  encode_standing(json, post.unread, post.may);
+  encode_standing(json, post.unread, post.seal_asked, post.may);
   encode_quotes(json, post.quotes);
   encode_attachments(json, post.attachments);
   encode_reactions(json, post.reactions);
@@ -245,7 +249,7 @@ void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
   bool const tells_all =
       told.tells_source && told.tells_author && told.parent == post.parent && told.depth == post.depth;
   json.begin_object();
-  encode_standing(json, told.unread, told.may);
+  encode_standing(json, told.unread, told.seal_asked, told.may);
   encode_quotes(json, told.quotes);
   encode_attachments(json, told.attachments);
   encode_reactions(json, told.reactions);

@@ -46,6 +46,8 @@ void encode_me(JsonWriter& json, auth::Me const& me) {
     json.value("confirm_recalls");
   if (auth::judge(viewer, auth::Action::consent_widening, coordinated) == auth::Verdict::allowed)
     json.value("consent_widening");
+  if (auth::judge(viewer, auth::Action::sign_seal, coordinated) == auth::Verdict::allowed)
+    json.value("sign_seal");
   auth::Target own;
   own.source = viewer.organisation;
   if (auth::judge(viewer, auth::Action::read_deny_list, own) == auth::Verdict::allowed)

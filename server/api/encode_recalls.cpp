@@ -1,6 +1,7 @@
 #include "server/api/encode_recalls.hpp"
 
 #include "server/api/encode.hpp"
+#include "server/api/encode_seals.hpp"
 #include "server/api/wire_words.hpp"
 
 namespace server::api {
@@ -54,6 +55,7 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
   json.field("version", post.version);
   json.field("created_at", post.created_at);
   json.field("edited_at", post.edited_at);
+  encode_seal(json, post.seal);
   json.field("recalled_at", contribution.recalled_at);
   json.key("erased");
   if (auto const& erased = contribution.erased) {

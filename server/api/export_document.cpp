@@ -99,7 +99,10 @@ void write_citation(std::string& html, ExportWords const& words, forum::Thread c
   if (!who.empty()) html += who + ", ";
   html += "«" + bdi(thread.title) + "», Colloquium, " + moment(post.created_at) + ", " +
           bdi("/threads/" + base::to_string(post.thread) + "/posts/" + base::to_string(post.public_id)) +
-          ", " + escaped(words.version) + " " + std::to_string(post.version) + "</p>\n";
+          ", " + escaped(words.version) + " " + std::to_string(post.version);
+  if (post.seal && post.seal->covers_text)
+    html += ", " + escaped(words.sealed) + " " + day(post.seal->signed_at);
+  html += "</p>\n";
 }
 
 // A file stands under the rule of its post when it is fetched, so this one names it and does not hold it.
@@ -128,6 +131,10 @@ void write_post(std::string& html, ExportWords const& words, forum::Thread const
   html += "<p>" + escaped(words.written) + " " + moment(post.created_at);
   if (post.edited_at) html += ", " + escaped(words.edited) + " " + moment(*post.edited_at);
   html += "</p>\n";
+  if (post.seal) {
+    html += "<p><strong>" + escaped(post.seal->covers_text ? words.sealed : words.formerly_sealed) +
+            "</strong> " + moment(post.seal->signed_at) + "</p>\n";
+  }
   if (post.state != auth::State::published)
     html += "<p><strong>" + escaped(words.unpublished) + "</strong></p>\n";
   html += "<div dir=\"auto\" lang=\"" + std::string(auth::to_string(post.language)) + "\">" +

@@ -22,7 +22,9 @@ constexpr ExportWords kEnglish{
     "Exported by",
     "A post marked DISPLAY ONLY is not exported.",
     "Not published: it awaits release.",
-    "Files, by SHA-256; they are not part of this file"};
+    "Files, by SHA-256; they are not part of this file",
+    "Official position of the bureau, signed on",
+    "An earlier text of this was the official position of the bureau, signed on"};
 
 constexpr ExportWords kFrench{
     {"PUBLIC", "RÉSERVÉ À L’USAGE OFFICIEL", "DIFFUSION RESTREINTE", "CONFIDENTIEL"},
@@ -42,7 +44,9 @@ constexpr ExportWords kFrench{
     "Exporté par",
     "Un message en AFFICHAGE SEUL n’est pas exporté.",
     "Non publié\u00a0: en attente de diffusion.",
-    "Fichiers, par SHA-256\u00a0; ils ne font pas partie de ce fichier"};
+    "Fichiers, par SHA-256\u00a0; ils ne font pas partie de ce fichier",
+    "Position officielle du bureau, signée le",
+    "Un texte antérieur était la position officielle du bureau, signée le"};
 
 constexpr ExportWords kSpanish{
     {"PÚBLICO", "SÓLO PARA USO OFICIAL", "DIFUSIÓN RESTRINGIDA", "CONFIDENCIAL"},
@@ -63,7 +67,9 @@ constexpr ExportWords kSpanish{
     "Exportado por",
     "Un mensaje SÓLO PARA VISUALIZACIÓN no se exporta.",
     "Sin publicar: pendiente de difusión.",
-    "Archivos, por SHA-256; no forman parte de este archivo"};
+    "Archivos, por SHA-256; no forman parte de este archivo",
+    "Posición oficial de la oficina, firmada el",
+    "Un texto anterior era la posición oficial de la oficina, firmada el"};
 
 constexpr ExportWords kArabic{
     {"عام", "للاستخدام الرسمي فقط", "مقيّد", "سري"},
@@ -82,7 +88,9 @@ constexpr ExportWords kArabic{
     "صدّره",
     "مشاركة للعرض فقط لا تُصدَّر.",
     "غير منشور: بانتظار الإذن.",
-    "الملفات، بقيمة SHA-256؛ وهي ليست جزءًا من هذا الملف"};
+    "الملفات، بقيمة SHA-256؛ وهي ليست جزءًا من هذا الملف",
+    "الموقف الرسمي للمكتب، وُقّع في",
+    "كان نص سابق لهذه المشاركة هو الموقف الرسمي للمكتب، وُقّع في"};
 
 std::size_t index_of(auth::Caveat caveat) {
   switch (caveat) {

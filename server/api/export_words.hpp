@@ -27,6 +27,8 @@ struct ExportWords {
   std::string_view withheld;     // in the place of a post
   std::string_view unpublished;  // it has not been released yet
   std::string_view files;
+  std::string_view sealed;  // it is the official position of its bureau, with the day to follow
+  std::string_view formerly_sealed;
 };
 
 ExportWords const& export_words(auth::Language language);

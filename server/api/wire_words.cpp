@@ -78,6 +78,14 @@ std::string_view to_string(forum::PostAction action) {
       return "react";
     case forum::PostAction::note_author:
       return "note_author";
+    case forum::PostAction::ask_seal:
+      return "ask_seal";
+    case forum::PostAction::take_back_seal:
+      return "take_back_seal";
+    case forum::PostAction::sign_seal:
+      return "sign_seal";
+    case forum::PostAction::withdraw_seal:
+      return "withdraw_seal";
   }
   return "";
 }
@@ -130,6 +138,14 @@ std::string_view to_string(forum::NotificationType type) {
       return "thread.slowed";
     case forum::NotificationType::unslowed:
       return "thread.unslowed";
+    case forum::NotificationType::seal_asked:
+      return "post.seal_asked";
+    case forum::NotificationType::seal_signed:
+      return "post.seal_signed";
+    case forum::NotificationType::seal_refused:
+      return "post.seal_refused";
+    case forum::NotificationType::seal_withdrawn:
+      return "post.seal_withdrawn";
   }
   return "";
 }

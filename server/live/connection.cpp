@@ -249,7 +249,7 @@ void Connection::send_recent() {
 }
 
 void Connection::pass(Heard const& heard, Published const& published) {
-  if (heard.delivery == forum::Delivery::silence) return;
+  if (heard.delivery == forum::Delivery::silence && !heard.is_notified) return;
   forum::Event const& event = *published.event;
   if (heard.delivery != forum::Delivery::gone) {
     std::erase(gone_, event.thread);

@@ -82,6 +82,10 @@ Heard hear(auth::Viewer const& viewer, WatchSet const& watched, Scope scope, for
   if (!is_follower && !is_noticed && scope == Scope::interests && !is_on_screen(watched, event)) return {};
   Heard heard;
   heard.delivery = forum::decide_delivery(viewer, event);
+  if (event.circle == forum::EventCircle::noticed) {
+    bool const reads = heard.delivery != forum::Delivery::silence;
+    return {forum::Delivery::silence, reads && is_noticed && event.actor != viewer.user};
+  }
   bool const is_news = event.is_news && is_follower && heard.delivery == forum::Delivery::created;
   bool const is_notice = is_noticed && (heard.delivery == forum::Delivery::created ||
                                         heard.delivery == forum::Delivery::changed);

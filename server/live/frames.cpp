@@ -146,8 +146,10 @@ std::shared_ptr<Published const> publish(std::shared_ptr<forum::Event const> eve
   published->gone = encode_event(*event, is_thread ? "thread.gone" : "post.gone", cursor,
                                  event->before ? event->topic_before_public_id : topic);
   if (event->is_news || !event->noticed_users.empty() || !event->noticed_bureaus.empty()) {
+    // Another frame may follow, which moves on.
+    auto const moves = event->circle == forum::EventCircle::noticed ? 0 : 1;
     published->notification =
-        encode_event(*event, "notification", cursors.seal(forum::EventId{event->id.value - 1}), topic);
+        encode_event(*event, "notification", cursors.seal(forum::EventId{event->id.value - moves}), topic);
   }
   published->event = std::move(event);
   return published;

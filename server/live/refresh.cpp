@@ -32,7 +32,7 @@ void tell_event(std::shared_ptr<forum::Event const> const& event, CursorSealer c
     if (heard.delivery == forum::Delivery::silence) {
       heard = hear(*outcome.viewer, outcome.watched, requests[i].scope, *event);
     }
-    if (heard.delivery == forum::Delivery::silence) continue;
+    if (heard.delivery == forum::Delivery::silence && !heard.is_notified) continue;
     if (!published) published = publish(event, cursors);
     outcome.past->push_back({heard, published});
   }

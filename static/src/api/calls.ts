@@ -66,6 +66,8 @@ import type {
   ReleaseQueuePage,
   ReleaseState,
   Revision,
+  SealRecord,
+  SealRequest,
   Standings,
   SubscriptionLevel,
   TagNames,
@@ -254,6 +256,13 @@ export const api = {
   contributions: (state: string, after: string | null) =>
     call<List<Contribution>>('/contributions', { query: { state, after, limit: 25 } }),
   recall_post: (id: string, body: Decision) => call<Contribution>(`/posts/${id}/recall`, { method: 'POST', body }),
+  ask_seal: (id: string, version: number) => call<Post>(`/posts/${id}/seal`, { method: 'POST', body: { version } }),
+  take_back_seal_request: (id: string) => call<Post>(`/posts/${id}/seal`, { method: 'DELETE' }),
+  decide_seal: (id: string, body: { decision: 'approve' | 'refuse'; reason?: string; version: number }) =>
+    call<Post>(`/posts/${id}/seal/decision`, { method: 'POST', body }),
+  withdraw_seal: (id: string, body: Decision) => call<Post>(`/posts/${id}/seal/withdrawal`, { method: 'POST', body }),
+  seals: (id: string, after: string | null) => call<List<SealRecord>>(`/posts/${id}/seals`, { query: { after } }),
+  seal_requests: (after: string | null) => call<List<SealRequest>>('/seal-requests', { query: { after, limit: 10 } }),
   recall: (id: string) => call<Recall>(`/posts/${id}/recall`),
   erasures: () => call<Erasures>('/erasures'),
   /** Without an answer where it was done at once. */

@@ -33,6 +33,7 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   release_queue: () => import('./ReleaseQueue.svelte'),
   revisions: () => import('./Revisions.svelte'),
   saved_searches: () => import('./SavedSearches.svelte'),
+  seals: () => import('./SealRequests.svelte'),
   search: () => import('./Search.svelte'),
   settings: () => import('./Settings.svelte'),
   statuses: () => import('./Standings.svelte'),

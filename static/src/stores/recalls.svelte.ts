@@ -1,4 +1,4 @@
-// How many recalls the reader's bureau has still to confirm, and widenings to consent to: the numbers in the navigation. Their screens follow them.
+// How many recalls the reader's bureau has still to confirm, widenings to consent to and official positions to sign: the numbers in the navigation. Their screens follow them.
 import { api } from '../api/calls';
 import type { LiveEvent } from '../live/stream';
 import { later } from './later';
@@ -16,6 +16,8 @@ class Recalls implements LiveListener {
   consents = $state(0);
   /** Readings of the bureau's own by break-glass that it has not seen yet. */
   glass_notices = $state(0);
+  /** Answers that wait for the reader's signature as the official position of his bureau. */
+  seals = $state(0);
   /** Moves where the number may have, for whoever shows the requests themselves. */
   moved = $state(0);
   #started = false;
@@ -37,6 +39,7 @@ class Recalls implements LiveListener {
     this.waiting = waiting;
     this.consents = answer.value.consents ?? 0;
     this.glass_notices = answer.value.break_glass ?? 0;
+    this.seals = answer.value.seals ?? 0;
   }
 
   watch() {
@@ -44,7 +47,7 @@ class Recalls implements LiveListener {
   }
 
   apply(event: LiveEvent): void {
-    if (event.type.endsWith('.gone')) this.#reload();
+    if (event.type.endsWith('.gone') || event.type === 'notification') this.#reload();
   }
 
   refresh(): void {

@@ -21,6 +21,7 @@ export type Route =
   | { screen: 'listed_tags' }
   | { screen: 'release_policy' }
   | { screen: 'recalls'; after: string | null }
+  | { screen: 'seals'; after: string | null }
   | { screen: 'hidden_posts'; after: string | null }
   | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
   | { screen: 'activity' }
@@ -137,6 +138,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/bureau\/tags$/, () => ({ screen: 'listed_tags' })],
   [/^\/bureau\/release$/, () => ({ screen: 'release_policy' })],
   [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
+  [/^\/bureau\/seals$/, (_, query) => ({ screen: 'seals', ...page(query) })],
   [
     /^\/bureau\/widenings$/,
     (_, query) => ({ screen: 'widenings', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
@@ -217,6 +219,7 @@ export const href = {
   warnings: (page: Page = {}) => with_query('/warnings', page),
   flags: (page: Page = {}) => with_query('/flags', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
+  seals: (page: Page = {}) => with_query('/bureau/seals', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),
   erasures: (place: 'bureau' | 'administration') => `/${place}/erasures`,

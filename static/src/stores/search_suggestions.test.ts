@@ -35,7 +35,7 @@ describe('suggestions', () => {
   });
 
   it('offer the operators by their beginnings', () => {
-    expect(offered('is:')).toEqual(['is:unread']);
+    expect(offered('is:')).toEqual(['is:unread', 'is:answered']);
     expect(offered('aid has')).toEqual(['aid has:attachment']);
     expect(offered('aid lang')).toEqual(['aid language:ar', 'aid language:en', 'aid language:es', 'aid language:fr']);
     expect(search_suggestions('by:me', { ...known, authors: [] })).toEqual([]);

@@ -14,7 +14,7 @@ export type Known = {
 };
 
 const kMost = 8;
-const kOperators = ['by:me', 'is:unread', 'in:title', 'has:attachment', 'language:ar', 'language:en', 'language:es', 'language:fr'];
+const kOperators = ['by:me', 'is:unread', 'is:answered', 'in:title', 'has:attachment', 'language:ar', 'language:en', 'language:es', 'language:fr'];
 const kNamed = ['topic:', 'country:', 'kind:', 'tag:', 'by:'] as const;
 
 /** What follows the last blank that stands in no quotation marks, and what is before it. */

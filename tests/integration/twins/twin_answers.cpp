@@ -31,6 +31,7 @@ void react_unheard(TwinWorld& w) {
 void ask_what_all_read(TwinWorld& w) {
   w.open("asked", "officer1.fr", "open", {{"kind", "question"}});
   w.reply("answered", "officer1.ke", "asked");
+  w.reply("french answer", "officer1.fr", "asked");
 }
 
 void accept_what_is_hidden(TwinWorld& w) {

@@ -12,6 +12,7 @@
 #include "tests/integration/twins/twin_mail.hpp"
 #include "tests/integration/twins/twin_mentions.hpp"
 #include "tests/integration/twins/twin_order.hpp"
+#include "tests/integration/twins/twin_seals.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -53,6 +54,7 @@ Queries of_search(Twins& twins, Place const&) {
                                   "%22on+hidden%22",
                                   "about+-question&limit=2",
                                   "is:unread&limit=3",
+                                  "is:answered&limit=3",
                                   "by:me",
                                   "by:officer1.fr&limit=2",
                                   "by:officer1.es",
@@ -406,6 +408,8 @@ constexpr TwinCase kCases[] = {
     {"list_thread_pages", by_twos},
     {"get_post"},
     {"list_revisions"},
+    {"list_seals", by_twos},
+    {"list_seal_requests", by_twos},
     {"export_thread"},
     {"export_post"},
     {"get_post_audience"},
@@ -500,6 +504,10 @@ constexpr TwinCase kCases[] = {
     {"withdraw_reaction"},
     {"accept_answer", nullptr, acceptances},
     {"withdraw_acceptance"},
+    {"ask_seal", nullptr, acceptances},
+    {"decide_seal", nullptr, seal_decisions},
+    {"withdraw_seal", nullptr, seal_withdrawals},
+    {"take_back_seal_request"},
     {"release_post", nullptr, reasons},
     {"undo_release"},
     {"return_post", nullptr, reasons},

@@ -13,6 +13,7 @@
 #include "tests/integration/twins/twin_flags.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_order.hpp"
+#include "tests/integration/twins/twin_seals.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -145,6 +146,8 @@ std::vector<Step> const& before() {
       {"a question, and an answer to it", everybody, ask_what_all_read},
       {"what is said of the answer", everybody, react_to_what_all_read},
       {"an accepted answer among two", only_by({".fr", ".es"}), accept_what_is_hidden},
+      {"a seal that its coordinator is asked for", only_by({"officer1.fr", "coordinator.fr"}),
+       ask_for_a_seal},
       {"a post among two between two for all", only_by({".fr", ".es"}),
        [](TwinWorld& w) {
          w.answer("between", "officer1.fr", "question", {{"audience", w.only({"fr", "es"})}});
@@ -481,6 +484,8 @@ std::vector<Step> const& meanwhile() {
       {"what is said by a bureau that denies another", but_for(".eg"), react_unheard},
       {"another accepted answer among two", only_by({".fr", ".es"}), accept_other_that_is_hidden},
       {"an accepted answer that everybody reads", everybody, accept_what_all_read},
+      {"a seal that everybody reads", everybody, seal_what_all_read},
+      {"a seal of an answer among two", only_by({".fr", ".es"}), seal_what_is_hidden},
       {"other tags of what is hidden", only_by({".fr", ".es"}), retag_what_is_hidden},
       {"a return to waiting", only_by({"officer1.fr", "coordinator.fr"}),
        [](TwinWorld& w) { w.reply("waits", "officer1.fr", "third", {{"marking", restricted()}}); }},

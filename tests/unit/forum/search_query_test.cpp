@@ -65,6 +65,8 @@ TEST(SearchQuery, has_operators) {
   EXPECT_TRUE(query.in_title);
   EXPECT_EQ(query.terms, Terms{word("x")});
   EXPECT_FALSE(parsed("is:unread").is_void());
+  EXPECT_TRUE(parsed("is:answered is:unread").is_answered);
+  EXPECT_FALSE(parsed("is:answered").is_void());
   auto const filed = parsed("tag:\"Free  ZONES\" kind:case_study has:attachment");
   EXPECT_EQ(filed.tag, "free zones");
   EXPECT_EQ(filed.kind, ThreadKind::case_study);
@@ -76,7 +78,7 @@ TEST(SearchQuery, says_which_operator_does_not_fit) {
   EXPECT_EQ(faults("colour:red"), (Faults{{"q/colour", FieldCode::unknown_field}}));
   EXPECT_EQ(faults("language:de"), (Faults{{"q/language", FieldCode::unknown_value}}));
   EXPECT_EQ(faults("country:france"), (Faults{{"q/country", FieldCode::unknown_value}}));
-  EXPECT_EQ(faults("is:answered"), (Faults{{"q/is", FieldCode::unknown_value}}));
+  EXPECT_EQ(faults("is:quick"), (Faults{{"q/is", FieldCode::unknown_value}}));
   EXPECT_EQ(faults("after:yesterday"), (Faults{{"q/after", FieldCode::unknown_value}}));
   EXPECT_EQ(faults("after:2026-02-30"), (Faults{{"q/after", FieldCode::unknown_value}}));
   EXPECT_EQ(faults("topic: x"), (Faults{{"q/topic", FieldCode::empty}}));

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "forum/accepted_answers.hpp"
 #include "forum/recalls.hpp"
 #include "forum/search_index.hpp"
 #include "tests/support/forum_world.hpp"
@@ -220,6 +221,40 @@ TEST_F(Search, lists_the_newest_where_operators_stand_alone_and_what_is_unread) 
   EXPECT_EQ(found("officer1.ke", "***"), Ids{});
 }
 
+// What was accepted and may not be read answers nothing for who may not read it.
+TEST_F(Search, finds_what_stands_in_questions_whose_accepted_answer_may_be_read) {
+  auto const ask = [&](std::string_view title) {
+    auto const asked = thread("officer1.fr", title, text("What of tobacco?"));
+    ThreadEdit edit;
+    edit.version = 1;
+    edit.kind = ThreadKind::question;
+    world.edit_thread("officer1.fr", asked, edit).value();
+    return asked;
+  };
+  auto const accept = [&](base::PublicId const& post) {
+    return world.write([&](storage::WriteTx& tx) {
+      return accept_answer(tx, world.viewer(tx, "officer1.fr"), post, 1).has_value();
+    });
+  };
+  auto const answered = ask("Answered");
+  auto const answer = reply("officer1.es", answered, "Article 16, tobacco.");
+  EXPECT_EQ(found("officer1.ke", "is:answered"), Ids{});
+  ASSERT_TRUE(accept(answer));
+  auto const among = ask("Answered among two");
+  ASSERT_TRUE(accept(world
+                         .reply("officer1.es", among, {},
+                                {.body = "Between us, tobacco.", .audience = world.only({"fr", "es"})})
+                         .public_id));
+  reply("officer1.br", among, "A guess about tobacco.");
+
+  EXPECT_EQ(found("officer1.ke", "is:answered").size(), 2U);
+  EXPECT_EQ(found("officer1.ke", "is:answered article"), Ids{answer});
+  EXPECT_EQ(found("officer1.ke", "tobacco is:answered country:es"), Ids{answer});
+  EXPECT_EQ(found("officer2.es", "is:answered").size(), 5U);
+  world.deny("es", {"ke"});
+  EXPECT_EQ(found("officer1.ke", "is:answered"), Ids{});
+}
+
 TEST_F(Search, finds_nothing_that_may_not_be_read) {
   auto const hidden =
       world.open("officer1.fr", "open", "Among us", {.body = "heliotrope", .audience = world.only({"fr"})});
@@ -283,7 +318,7 @@ TEST_F(Search, finds_the_same_whether_it_passes_over_what_is_not_for_somebody_or
   int hits = 0;
   for (auto const who : {"officer1.fr", "officer1.ke", "officer1.es", "officer1.br"}) {
     auto const viewer = world.viewer(who);
-    for (auto const asked : {"gamma", "gamma delta", "gamma in:title", "is:unread", "-gamma",
+    for (auto const asked : {"gamma", "gamma delta", "gamma in:title", "is:unread", "-gamma", "is:answered",
                              "delta country:fr", "is:unread gamma by:officer2", "topic:\"topic open\"",
                              "language:en -delta", "\"only delta\"", "after:2020-01-01 before:2021-01-01"}) {
       auto const query = parse_search(asked, {});
