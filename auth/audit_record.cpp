@@ -43,6 +43,7 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::release_undone, "release.undone"},
     {AuditEvent::recall_acknowledged, "recall.acknowledged"},
     {AuditEvent::thread_labelled, "thread.labelled"},
+    {AuditEvent::revision_withdrawn, "revision.withdrawn"},
     {AuditEvent::post_flagged, "post.flagged"},
     {AuditEvent::flag_withdrawn, "flag.withdrawn"},
     {AuditEvent::flags_taken, "flags.taken"},

@@ -29,7 +29,8 @@ struct Event {
   std::optional<base::PublicId> post_public_id;
   auth::UserId actor;
   base::Timestamp at;
-  // Topic, thread[, post[, what somebody said of it]] as they are in the snapshot.
+  // Topic, thread[, post[, what somebody said of it, or what awaits its release beside it]] as they are in
+  // the snapshot.
   std::vector<auth::Facts> now;
   std::optional<std::vector<auth::Facts>> before;  // the same before this change, where it moved an envelope
   TopicId topic_before;                            // where `before` is set

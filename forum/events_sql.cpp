@@ -22,7 +22,8 @@ Statement const kEvents(
         ", e.prior_topic_id, e.prior_audience_id, e.prior_level, e.prior_state,"
         // When it went out: a thread with its first post.
         " CASE e.object WHEN 'post' THEN p.sequence ELSE"
-        " (SELECT f.sequence FROM post f WHERE f.thread_id = t.id AND f.parent_id IS NULL) END, e.said_by_id"
+        " (SELECT f.sequence FROM post f WHERE f.thread_id = t.id AND f.parent_id IS NULL) END, e.said_by_id,"
+        " e.is_before_release"
         " FROM event e JOIN thread t ON t.id = e.thread_id JOIN organisation so ON so.id = t.source_id"
         " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id"
         " LEFT JOIN post p ON p.id = e.post_id LEFT JOIN organisation po ON po.id = p.source_id"
@@ -95,6 +96,11 @@ EventRow read_event(Row const& row) {
     auto envelope = result.chain.back();
     envelope.source = *said_by;
     envelope.source_parent.reset();
+    result.chain.push_back(envelope);
+  }
+  if (row.boolean(column)) {
+    auto envelope = result.chain.back();
+    envelope.state = auth::State::awaiting_release;
     result.chain.push_back(envelope);
   }
   return result;

@@ -13,6 +13,7 @@
 #include "forum/migrations_mentions.hpp"
 #include "forum/migrations_moderation.hpp"
 #include "forum/migrations_order.hpp"
+#include "forum/migrations_pending.hpp"
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
@@ -297,6 +298,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{41, "flags", kFlags},
       storage::Migration{42, "appeals", kAppeals},
       storage::Migration{43, "saved searches", kSavedSearches},
+      storage::Migration{44, "pending revisions", kPendingRevisions},
   };
   return all;
 }

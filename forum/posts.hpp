@@ -67,6 +67,18 @@ struct ToldAudience {
   bool operator==(ToldAudience const&) const = default;
 };
 
+// A new text of a published post that awaits its release, as it is told to those who may know of it
+// (pending_revisions.hpp).
+struct PendingRevision {
+  int version = 1;
+  Stage stage = Stage::none;
+  std::optional<Author> writer;
+  base::Timestamp submitted_at;
+  std::vector<PostAction> may;  // edit, withdraw, release, return_, submit
+
+  bool operator==(PendingRevision const&) const = default;
+};
+
 struct Post {
   PostId id;
   Origin origin;
@@ -91,6 +103,7 @@ struct Post {
   std::vector<Quote> quotes;  // as they stand in the text
   std::vector<Attachment> attachments;
   std::vector<Reaction> reactions;  // by kind
+  std::optional<PendingRevision> pending;
 
   bool operator==(Post const&) const = default;
 };
@@ -139,6 +152,8 @@ struct PostEdit {
   std::optional<auth::NewAudience> audience = {};
   // All that the post has from now on: what it has already, and uploads of whoever edits it.
   std::optional<std::vector<base::PublicId>> attachments = {};
+  // Of the change that awaits its release, which this one replaces.
+  std::optional<int> pending_version = {};
 };
 
 struct Revision {
@@ -164,6 +179,7 @@ struct ToldPost {
   std::vector<Quote> quotes;
   std::vector<Attachment> attachments;
   std::vector<Reaction> reactions;
+  std::optional<PendingRevision> pending;
 
   // As the audit log has it: at the highest level of what is told.
   Origin origin() const;
@@ -201,7 +217,8 @@ base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer co
 base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
                                 Moment const& moment);
 // Errors: not_found, not_permitted, version_conflict, invalid_body, quote_wider, and those of narrow_post().
-// The former text stays as a revision.
+// The former text stays as a revision. What the editor could not publish without a release awaits one beside
+// it.
 base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                              PostEdit const& edit, Moment const& moment);
 // Errors: not_found, not_permitted. Answers stay. Of a first post: the thread goes too if nobody else

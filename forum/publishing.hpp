@@ -30,6 +30,10 @@ struct EventPlace {
 EventId insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor,
                              PriorEnvelope const& prior);
 
+// What became of something that awaits its release beside what is published: for those alone who would read
+// the object while it awaits its own.
+EventId insert_event_before_release(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor);
+
 // What the actor has just said of a post, or takes back, as an object of his own organisation's beside it:
 // who may not know of that hears nothing.
 void insert_reaction_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor);

@@ -13,6 +13,9 @@ storage::Statement const kInsertEvent(
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 storage::Statement const kNameSource("event.name_source", "UPDATE event SET said_by_id = $2 WHERE id = $1");
 
+storage::Statement const kKeepFromReaders("event.keep_from_readers",
+                                          "UPDATE event SET is_before_release = 1 WHERE id = $1");
+
 storage::Statement const kNumberPost("post.number",
                                      "UPDATE post SET sequence = $2, published_at = $3 WHERE id = $1");
 
@@ -83,6 +86,13 @@ EventId insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth
                              PriorEnvelope const& prior) {
   auto const event = next_event(tx);
   insert_event(tx, event, place, "changed", actor, prior);
+  return event;
+}
+
+EventId insert_event_before_release(storage::WriteTx& tx, EventPlace const& place,
+                                    auth::Viewer const& actor) {
+  auto const event = insert_changed_event(tx, place, actor, {});
+  tx.execute(kKeepFromReaders, event);
   return event;
 }
 

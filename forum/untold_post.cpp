@@ -4,18 +4,26 @@
 
 #include "forum/attachments.hpp"
 #include "forum/hidings.hpp"
+#include "forum/pending_revisions.hpp"
 #include "forum/reactions.hpp"
 
 namespace forum {
 namespace {
 
+auth::Target target_of(ThreadPlace const& thread, UntoldPost const& untold) {
+  auth::Target target = target_in(thread);
+  target.source = untold.envelope.source;
+  target.source_parent = untold.envelope.source_parent;
+  target.author = untold.envelope.author;
+  return target;
+}
+
 std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& thread,
                                 UntoldPost const& untold) {
-  auto const& [post, envelope, path, hands, hidden_by, quoted, is_reacted_to, prepared] = untold;
-  auth::Target target = target_in(thread);
-  target.source = envelope.source;
-  target.source_parent = envelope.source_parent;
-  target.author = envelope.author;
+  auto const& post = untold.post;
+  auto const& envelope = untold.envelope;
+  auto const& hidden_by = untold.hidden_by;
+  auto const target = target_of(thread, untold);
   auto const allowed = [&](auth::Action action) {
     return judge(viewer, action, target) == auth::Verdict::allowed;
   };
@@ -26,7 +34,8 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
       judge(viewer, posting_at(thread.marking.level), target_in(thread)) != auth::Verdict::refused) {
     may.push_back(PostAction::reply);
   }
-  if (may_edit(viewer, target, post.state, post.marking.level)) may.push_back(PostAction::edit);
+  if (judge_edit(viewer, target, post.state, post.marking.level) != auth::Verdict::refused)
+    may.push_back(PostAction::edit);
   bool const stands = post.state == auth::State::published || post.state == auth::State::awaiting_release;
   if (stands && allowed(auth::Action::narrow)) may.push_back(PostAction::narrow);
   if (allowed(auth::Action::withdraw)) {
@@ -34,14 +43,14 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
     if (may_recall(post.state)) may.push_back(PostAction::recall);
   }
   if (post.stage == Stage::coordinator && allowed(auth::Action::release)) {
-    if (!hands.has(viewer.user)) may.push_back(PostAction::release);
+    if (!untold.hands.has(viewer.user)) may.push_back(PostAction::release);
     may.push_back(PostAction::return_);
   }
   if (post.stage == Stage::returned && envelope.author == viewer.user) may.push_back(PostAction::submit);
   if (post.state == auth::State::published && allowed(auth::Action::hide)) may.push_back(PostAction::hide);
   if (hidden_by && may_unhide(viewer, *hidden_by, target)) may.push_back(PostAction::unhide);
   // A first post goes with its thread.
-  bool const is_answer = !path.empty();
+  bool const is_answer = !untold.path.empty();
   if (is_answer && post.state == auth::State::published && allowed(auth::Action::request_widening))
     may.push_back(PostAction::request_widening);
   // What has not gone out went to nobody.
@@ -62,6 +71,10 @@ ToldPost tell(auth::Viewer const& viewer, ThreadPlace const& thread, std::shared
   told.tells_author = tells_author(viewer, envelope.source, attribution);
   told.tells_source = tells_source(viewer, envelope.source, attribution);
   told.attachments = attachments_for(viewer, post->post.attachments);
+  if (post->pending) {
+    told.pending =
+        tell_revision(viewer, target_of(thread, *post), envelope, *post->pending, told.tells_author);
+  }
   told.untold = std::move(post);
   return told;
 }
@@ -84,6 +97,7 @@ Post as_post(ToldPost const& told) {
   post.quotes = told.quotes;
   post.attachments = told.attachments;
   post.reactions = told.reactions;
+  post.pending = told.pending;
   post.origin = told.origin();
   if (!told.tells_author) post.author.reset();
   if (!told.tells_source) post.source.reset();

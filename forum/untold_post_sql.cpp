@@ -4,6 +4,7 @@
 #include "forum/columns.hpp"
 #include "forum/hiding_rows.hpp"
 #include "forum/mentions.hpp"
+#include "forum/pending_revision_rows.hpp"
 #include "forum/submissions.hpp"
 #include "forum/untold_post.hpp"
 
@@ -17,7 +18,9 @@ std::string untold_post_columns(std::string_view language) {
          ", po.parent_id, p.author_id, " + author_columns("pu") +
          ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
          ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", " + hands_columns("p") + ", " +
-         hiding_office_of("p") + ", p.version, p.created_at, p.edited_at, p.attachments, p.is_reacted_to";
+         hiding_office_of("p") +
+         ", p.version, p.created_at, p.edited_at, p.attachments, p.is_reacted_to,"
+         " p.has_pending";
 }
 
 UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
@@ -60,6 +63,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
     for (auto& one : post.attachments) one.level = std::max(one.level, post.marking.level);
   }
   result.is_reacted_to = row.boolean(column++);
+  if (row.boolean(column++)) result.pending = select_untold_revision(tx_, post.id);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include "forum/untold_post.hpp"
 #include "server/api/encode_attachments.hpp"
+#include "server/api/encode_pending.hpp"
 #include "server/api/encode_reactions.hpp"
 #include "server/api/encode_tags.hpp"
 #include "server/api/wire_words.hpp"
@@ -235,6 +236,7 @@ void encode_post(JsonWriter& json, forum::Post const& post) {
   encode_quotes(json, post.quotes);
   encode_attachments(json, post.attachments);
   encode_reactions(json, post.reactions);
+  encode_pending(json, post.pending);
   encode_place(json, post.public_id, post.parent, post.depth);
   encode_content(json, post, post.source, post.author);
   json.end_object();
@@ -249,6 +251,7 @@ void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
   encode_quotes(json, told.quotes);
   encode_attachments(json, told.attachments);
   encode_reactions(json, told.reactions);
+  encode_pending(json, told.pending);
   if (tells_all && !told.untold->prepared.empty()) {
     json.raw(told.untold->prepared);
   } else {

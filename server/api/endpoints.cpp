@@ -124,6 +124,9 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/posts/{post_id}/return", "return_post", signed_in, 5, return_post},
     {post, "/posts/{post_id}/check", "check_post", signed_in, 5, check_post},
     {post, "/posts/{post_id}/submit", "submit_post", signed_in, 5, submit_post},
+    {get, "/posts/{post_id}/pending-revision", "get_pending_revision", signed_in, 1, get_pending_revision},
+    {delete_, "/posts/{post_id}/pending-revision", "withdraw_pending_revision", signed_in, 5,
+     withdraw_pending_revision},
 
     {post, "/posts/{post_id}/widening", "ask_post_widening", signed_in, 5, ask_post_widening},
     {post, "/threads/{thread_id}/widening", "ask_thread_widening", signed_in, 5, ask_thread_widening},

@@ -52,6 +52,8 @@ base::Result<Guarded<forum::PostEdit>> parse_post_edit(Call const& call) {
   if (root.has("body")) edit.body = parse_post_text(root, limits);
   edit.marking = parse_marking(root, limits);
   edit.audience = parse_audience(root, limits);
+  if (auto const pending = root.integer("pending_version", http::Presence::optional, 1, 1'000'000'000))
+    edit.pending_version = static_cast<int>(*pending);
   if (root.has("attachments")) edit.attachments = root.ids("attachments", limits.attachments.in_post);
   auto const said = parse_personal_data(root);
   root.finish();
@@ -151,7 +153,9 @@ Answer edit_post(Call const& call) {
   auto const post = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
         auto edited = showing_post(forum::edit_post(tx, viewer, *id, edit, moment), shown);
-        if (edited && parsed->said == PersonalDataSaid::reported)
+        // What awaits its release is not what a flag would be about.
+        bool const is_out = edited && (!edit.body || edited->body == *edit.body);
+        if (is_out && parsed->said == PersonalDataSaid::reported)
           forum::report_personal_data(tx, viewer, *id, moment);
         return edited;
       });

@@ -18,6 +18,7 @@ export type Attachment = Schemas['Attachment'];
 export type Upload = Schemas['Upload'];
 export type Revision = Schemas['Revision'];
 export type QueueItem = Schemas['QueueItem'];
+export type PendingRevisionText = Schemas['PendingRevisionText'];
 export type ReleaseState = Schemas['ReleaseState'];
 export type Notification = Schemas['Notification'];
 export type Contribution = Schemas['Contribution'];

@@ -18,6 +18,7 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'release.undone': 'alteration',
   'recall.acknowledged': 'alteration',
   'thread.labelled': 'alteration',
+  'revision.withdrawn': 'alteration',
   'post.flagged': 'alteration',
   'flag.withdrawn': 'alteration',
   'flags.taken': 'alteration',
