@@ -79,6 +79,7 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::post_erased, "post.erased"},
     {AuditEvent::thread_erased, "thread.erased"},
     {AuditEvent::account_erased, "account.erased"},
+    {AuditEvent::revision_redacted, "revision.redacted"},
     {AuditEvent::session_opened, "session.opened"},
     {AuditEvent::session_refused, "session.refused"},
     {AuditEvent::session_closed, "session.closed"},

@@ -91,6 +91,7 @@ enum class AuditEvent : std::int16_t {
   post_erased = 601,
   thread_erased = 602,
   account_erased = 603,
+  revision_redacted = 604,  // a former text of a post that stands
 
   session_opened = 701,
   session_refused = 702,

@@ -2,6 +2,7 @@
 
 #include "forum/erasure_rows.hpp"
 #include "forum/pending_revision_rows.hpp"
+#include "forum/redaction_rows.hpp"
 
 namespace forum {
 namespace {
@@ -65,6 +66,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetText, place.id);
   tx.execute(kForgetRevisions, place.id);
   forget_pending(tx, place.id);
+  forget_redactions(tx, place.id);
   tx.execute(kForgetDrafts, draft_context);
   tx.execute(kForgetRequest, place.id);
   tx.execute(kForgetHiding, place.id);

@@ -15,6 +15,7 @@
 #include "forum/migrations_order.hpp"
 #include "forum/migrations_pending.hpp"
 #include "forum/migrations_reading.hpp"
+#include "forum/migrations_redactions.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
 #include "forum/migrations_tags.hpp"
@@ -299,6 +300,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{42, "appeals", kAppeals},
       storage::Migration{43, "saved searches", kSavedSearches},
       storage::Migration{44, "pending revisions", kPendingRevisions},
+      storage::Migration{45, "redactions", kRedactions},
   };
   return all;
 }

@@ -13,6 +13,7 @@
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
 #include "forum/quotes.hpp"
+#include "forum/redaction_rows.hpp"
 #include "forum/release_store.hpp"
 
 namespace forum {
@@ -181,6 +182,9 @@ base::Result<void> undo_revision(storage::WriteTx& tx, auth::Viewer const& viewe
                                  ReleasedRevision const& released) {
   if (place.version != released.version) {
     return base::Error(ErrorCode::version_conflict, "it has changed meanwhile");
+  }
+  if (is_redacted(tx, place.id, place.version - 1)) {
+    return base::Error(ErrorCode::version_conflict, "what stood there was taken out");
   }
   auto const body = select_current_revision(tx, place.id).value().revision.body;
   take_back_text(tx, place, render_markdown(body));

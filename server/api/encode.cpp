@@ -262,18 +262,6 @@ void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
   json.end_object();
 }
 
-void encode_revision(JsonWriter& json, forum::Revision const& revision) {
-  json.begin_object();
-  json.field("version", revision.version);
-  json.field("body", revision.body);
-  json.field("html", revision.html.text);
-  encode_quotes(json, revision.quotes);
-  encode_attachments(json, revision.attachments);
-  encode_author(json, revision.author);
-  json.field("created_at", revision.created_at);
-  json.end_object();
-}
-
 void encode_notification(JsonWriter& json, forum::Notification const& notification) {
   json.begin_object();
   json.field("id", notification.post);

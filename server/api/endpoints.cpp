@@ -99,6 +99,7 @@ constexpr Endpoint kEndpoints[] = {
     {patch, "/posts/{post_id}", "edit_post", signed_in, 5, edit_post},
     {delete_, "/posts/{post_id}", "withdraw_post", signed_in, 5, withdraw_post},
     {get, "/posts/{post_id}/revisions", "list_revisions", signed_in, 2, list_revisions},
+    {post, "/posts/{post_id}/redaction", "redact_revision", signed_in, 5, redact_revision},
     {put, "/posts/{post_id}/acceptance", "accept_answer", signed_in, 5, accept_answer},
     {delete_, "/posts/{post_id}/acceptance", "withdraw_acceptance", signed_in, 5, withdraw_acceptance},
     {put, "/posts/{post_id}/reactions/{reaction}", "give_reaction", signed_in, 2, give_reaction},

@@ -3,6 +3,7 @@
 #include "forum/flags.hpp"
 #include "forum/posts.hpp"
 #include "server/api/encode.hpp"
+#include "server/api/encode_revisions.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 #include "server/api/personal_data_guard.hpp"
@@ -180,7 +181,7 @@ Answer list_revisions(Call const& call) {
   http::Query query(call.request.query);
   auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  using Revisions = forum::Page<forum::Revision>;
+  using Revisions = forum::Page<ToldRevision>;
   auto const revisions = co_await call.show(
       [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Revisions> {
         auto const post = forum::load_post(tx, viewer, *id);
@@ -188,17 +189,23 @@ Answer list_revisions(Call const& call) {
         shown.open({auth::AuditObjectKind::post, *id}, auth::AuditEvent::revisions_viewed);
         shown.add(post->origin);
         auto loaded = forum::load_revisions(tx, viewer, *id, page);
-        if (loaded) {
-          for (auto const& revision : loaded->items) {
-            shown.add(revision.quotes);
-            shown.add(forum::origin_with(post->origin, revision.attachments));
-          }
+        if (!loaded) return loaded.error();
+        auto const redactions = forum::load_redactions(tx, viewer, *id);
+        if (!redactions) return redactions.error();
+        Revisions told;
+        told.next = loaded->next;
+        for (auto& revision : loaded->items) {
+          shown.add(revision.quotes);
+          shown.add(forum::origin_with(post->origin, revision.attachments));
+          auto const standing = redactions->find(revision.version);
+          told.items.push_back({std::move(revision), standing == redactions->end() ? forum::RevisionStanding()
+                                                                                   : standing->second});
         }
-        return loaded;
+        return told;
       });
   if (!revisions) co_return revisions.error();
   co_return json_response(200, encode_page(revisions->items, seal_page_cursor(call, revisions->next),
-                                           encode_revision, [](http::JsonWriter&) {}));
+                                           encode_told_revision, [](http::JsonWriter&) {}));
 }
 
 }  // namespace server::api

@@ -266,6 +266,7 @@ export const api = {
   acknowledge_recall: (request: string) =>
     call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),
   undo_release: (id: string) => call<Post>(`/posts/${id}/release/undo`, { method: 'POST' }),
+  redact_revision: (id: string, body: Decision) => call(`/posts/${id}/redaction`, { method: 'POST', body }),
   pending_revision: (id: string) => call<PendingRevisionText>(`/posts/${id}/pending-revision`),
   withdraw_pending_revision: (id: string) => call(`/posts/${id}/pending-revision`, { method: 'DELETE' }),
   submit_post: (id: string, version: number) => call<Post>(`/posts/${id}/submit`, { method: 'POST', body: { version } }),

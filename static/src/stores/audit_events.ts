@@ -58,6 +58,7 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'post.erased': 'erasure',
   'thread.erased': 'erasure',
   'account.erased': 'erasure',
+  'revision.redacted': 'erasure',
 
   'session.opened': 'access',
   'session.refused': 'access',

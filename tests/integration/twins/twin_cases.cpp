@@ -501,6 +501,7 @@ constexpr TwinCase kCases[] = {
     {"reopen_thread", nullptr, order_acts},
     {"merge_thread", nullptr, mergers},
     {"separate_thread", nullptr, order_acts},
+    {"redact_revision", nullptr, hidings},
     {"hide_post", nullptr, hidings},
     {"unhide_post", nullptr, hidings},
     {"ask_post_widening", nullptr, widenings},

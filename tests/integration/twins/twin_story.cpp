@@ -475,6 +475,11 @@ std::vector<Step> const& meanwhile() {
       {"other tags of what is hidden", only_by({".fr", ".es"}), retag_what_is_hidden},
       {"a return to waiting", only_by({"officer1.fr", "coordinator.fr"}),
        [](TwinWorld& w) { w.reply("waits", "officer1.fr", "third", {{"marking", restricted()}}); }},
+      {"a former text of what is hidden is taken out", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.post("coordinator.es", "/posts/" + w.post("hidden reply").id + "/redaction",
+                {{"version", 1}, {"reason", "A name."}});
+       }},
       {"a change that comes back", only_by({"officer1.es", "coordinator.es"}), return_what_was_revised},
       {"a lock", everybody,
        [](TwinWorld& w) {
