@@ -51,6 +51,7 @@ enum class AuditEvent : std::int16_t {
   release_undone = 209,
   recall_acknowledged = 210,  // by a bureau that had opened what was recalled
   thread_labelled = 211,      // other tags, or another kind
+  revision_withdrawn = 215,   // a change of a post that awaited its release
   post_flagged = 221,         // what is said of a post, and what became of that: in nobody's view of his own
   flag_withdrawn = 222,
   flags_taken = 223,
@@ -102,6 +103,7 @@ enum class AuditEvent : std::int16_t {
   post_erased = 601,
   thread_erased = 602,
   account_erased = 603,
+  revision_redacted = 604,  // a former text of a post that stands
 
   session_opened = 701,
   session_refused = 702,

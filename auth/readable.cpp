@@ -19,9 +19,7 @@ bool state_allows(Viewer const& viewer, Envelope const& envelope, TopicScope top
     case State::published:
       return true;
     case State::awaiting_release:
-      // What its author left behind when he changed his organisation is not his any more.
-      return (envelope.author == viewer.user && envelope.source == viewer.organisation) ||
-             coordinates(viewer, envelope);
+      return reads_before_release(viewer, envelope);
     case State::hidden:
       return envelope.source == viewer.organisation || viewer.moderates(topic);
     case State::withdrawn:
@@ -56,6 +54,12 @@ bool passes(Viewer const& viewer, Facts const& facts, TopicScope topic, std::opt
 }
 
 }  // namespace
+
+bool reads_before_release(Viewer const& viewer, Envelope const& envelope) {
+  // What its author left behind when he changed his organisation is not his any more.
+  return (envelope.author == viewer.user && envelope.source == viewer.organisation) ||
+         coordinates(viewer, envelope);
+}
 
 bool decide(Viewer const& viewer, std::span<Facts const> chain, TopicScope topic,
             std::optional<ThreadScope> thread) {

@@ -79,6 +79,10 @@ std::shared_ptr<std::vector<std::int64_t> const> load_denied(storage::ReadTx& tx
 bool decide(Viewer const& viewer, std::span<Facts const> chain, TopicScope topic,
             std::optional<ThreadScope> thread = std::nullopt);
 
+// Whether the viewer would read the object while it awaits its release: its author, for the source that he
+// still belongs to, and the source's coordinators.
+bool reads_before_release(Viewer const& viewer, Envelope const& envelope);
+
 // Moves with every change of audience, marking, grant, status, deny list or vetting; call bump_policy_epoch
 // in the transaction of the change.
 std::int64_t policy_epoch(storage::ReadTx& tx);

@@ -1,6 +1,8 @@
 #include <stdexcept>
 
 #include "forum/erasure_rows.hpp"
+#include "forum/pending_revision_rows.hpp"
+#include "forum/redaction_rows.hpp"
 #include "forum/seal_rows.hpp"
 
 namespace forum {
@@ -66,6 +68,8 @@ std::optional<ErasureAsked> find_erasure_asked(storage::ReadTx& tx, base::Public
 void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view draft_context) {
   tx.execute(kForgetText, place.id);
   tx.execute(kForgetRevisions, place.id);
+  forget_pending(tx, place.id);
+  forget_redactions(tx, place.id);
   tx.execute(kForgetDrafts, draft_context);
   tx.execute(kForgetRequest, place.id);
   tx.execute(kForgetHiding, place.id);

@@ -34,8 +34,8 @@ struct Event {
   std::optional<base::PublicId> post_public_id;
   auth::UserId actor;
   base::Timestamp at;
-  // Topic, thread[, post[, what somebody said of it, or the post as before its release]] as they are in the
-  // snapshot.
+  // Topic, thread[, post[, what somebody said of it, or the post, or a change of it, as before its release]]
+  // as they are in the snapshot.
   std::vector<auth::Facts> now;
   std::optional<std::vector<auth::Facts>> before;  // the same before this change, where it moved an envelope
   TopicId topic_before;                            // where `before` is set

@@ -18,7 +18,8 @@ base::Result<WritingReaders> find_editing_readers(storage::ReadTx& tx, auth::Vie
   if (!place) return ErrorCode::not_found;
   auto const& thread = place->thread;
   auto const level = std::max(place->marking.level, thread.marking.level);
-  if (!may_edit(viewer, target_of(*place), place->state, level)) return ErrorCode::not_permitted;
+  if (judge_edit(viewer, target_of(*place), place->state, level) == auth::Verdict::refused)
+    return ErrorCode::not_permitted;
   return WritingReaders{
       readers_of_new(tx, {thread.topic.audience, thread.audience, place->audience}, level, thread.topic.id),
       thread.id, place->id};

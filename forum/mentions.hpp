@@ -55,6 +55,8 @@ void tell_mentioned(storage::WriteTx& tx, EventId event, EventPlace const& place
                     auth::UserId author);
 // Its release was taken back: they are told at the next.
 void take_back_mentions(storage::WriteTx& tx, PostId post);
+// A change of it was taken back, with whose event some were told.
+void take_back_mentions(storage::WriteTx& tx, PostId post, EventId event);
 // Its text was erased.
 void forget_mentions(storage::WriteTx& tx, PostId post);
 

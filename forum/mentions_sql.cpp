@@ -39,6 +39,15 @@ Statement const kMarkTold("mention.mark_told", "UPDATE mention SET is_told = 1 W
 Statement const kMarkUntold("mention.mark_untold", "UPDATE mention SET is_told = 0 WHERE post_id = $1");
 Statement const kTakeBack("mention.take_back", "DELETE FROM inbox WHERE post_id = $1 AND kind = $2");
 
+Statement const kMarkUntoldOf(
+    "mention.mark_untold_of",
+    "UPDATE mention SET is_told = 0 WHERE post_id = $1 AND EXISTS (SELECT 1 FROM inbox i WHERE i.event_id = "
+    "$2"
+    " AND i.post_id = $1 AND i.kind = $3 AND i.subscriber_kind = mention.subscriber_kind"
+    " AND i.subscriber_id = mention.subscriber_id)");
+Statement const kTakeBackOf("mention.take_back_of",
+                            "DELETE FROM inbox WHERE post_id = $1 AND event_id = $2 AND kind = $3");
+
 constexpr int kNotice = static_cast<int>(Notice::mentioned);
 
 std::vector<std::string> select_names(storage::ReadTx& tx, Statement const& statement, PostId post) {
@@ -115,6 +124,11 @@ void tell_mentioned(storage::WriteTx& tx, EventId event, EventPlace const& place
 void take_back_mentions(storage::WriteTx& tx, PostId post) {
   tx.execute(kTakeBack, post, kNotice);
   tx.execute(kMarkUntold, post);
+}
+
+void take_back_mentions(storage::WriteTx& tx, PostId post, EventId event) {
+  tx.execute(kMarkUntoldOf, post, event, kNotice);
+  tx.execute(kTakeBackOf, post, event, kNotice);
 }
 
 void forget_mentions(storage::WriteTx& tx, PostId post) {

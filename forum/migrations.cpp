@@ -15,7 +15,9 @@
 #include "forum/migrations_mentions.hpp"
 #include "forum/migrations_moderation.hpp"
 #include "forum/migrations_order.hpp"
+#include "forum/migrations_pending.hpp"
 #include "forum/migrations_reading.hpp"
+#include "forum/migrations_redactions.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
 #include "forum/migrations_tags.hpp"
@@ -304,6 +306,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{46, "activity", kActivity},
       storage::Migration{47, "author notes", kAuthorNotes},
       storage::Migration{48, "seals", kSeals},
+      storage::Migration{49, "pending revisions", kPendingRevisions},
+      storage::Migration{50, "redactions", kRedactions},
   };
   return all;
 }

@@ -41,7 +41,9 @@ std::string news(std::string_view columns, std::string_view kind, std::string_vi
          " JOIN topic c ON c.id = t.topic_id JOIN organisation o ON o.id = p.source_id"
          " WHERE i.subscriber_kind = " +
          std::string(kind) + " AND i.subscriber_id = " + std::string(subscriber) +
-         " AND i.event_id < $7 AND (p.author_id <> $1 OR i.kind NOT IN (0, 30, 50)) AND " +
+         " AND i.event_id < $7 AND (p.author_id <> $1 OR i.kind NOT IN (0, 30, 50))"
+         // Of what waits beside a published post nobody knows any more who does not release it.
+         " AND (i.kind NOT IN (1, 2) OR o.id = $6 OR o.parent_id = $6) AND " +
          auth::readable("p", "t.topic_id", "t.id") + " AND " + auth::readable("t", "t.topic_id", "t.id") +
          " AND " + auth::readable("c", "c.id", "t.id") + std::string(condition) + " ORDER BY i.event_id DESC";
 }

@@ -68,9 +68,11 @@ bool needs_no_release(auth::Viewer const& viewer, auth::Target const& target, au
 
 }  // namespace
 
-bool may_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state, auth::Level level) {
-  return judge(viewer, auth::Action::edit_text, target) == auth::Verdict::allowed &&
-         needs_no_release(viewer, target, state, level);
+auth::Verdict judge_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state,
+                         auth::Level level) {
+  auto const verdict = judge(viewer, auth::Action::edit_text, target);
+  if (verdict != auth::Verdict::allowed) return verdict;
+  return needs_no_release(viewer, target, state, level) ? verdict : auth::Verdict::awaits_release;
 }
 
 bool may_edit_title(auth::Viewer const& viewer, ThreadPlace const& thread) {

@@ -93,9 +93,10 @@ bool may_announce(auth::Viewer const& viewer, TopicPlace const& topic);
 // Which right posting at this level takes.
 auth::Action posting_at(auth::Level level);
 
-// Editing what the viewer could not publish without a release would go round it: then only a text that still
-// awaits release may be edited.
-bool may_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state, auth::Level level);
+// Editing what the viewer could not publish without a release would go round it: the new text of what is
+// published then awaits one (pending_revisions.hpp), and a title may not be edited.
+auth::Verdict judge_edit(auth::Viewer const& viewer, auth::Target const& target, auth::State state,
+                         auth::Level level);
 bool may_edit_title(auth::Viewer const& viewer, ThreadPlace const& thread);
 
 // Columns of a thread `t`, its source `so`, its topic `c` and the topic's owner `co`, for statements that

@@ -10,6 +10,7 @@
 #include "forum/links.hpp"
 #include "forum/mentions.hpp"
 #include "forum/narrowing.hpp"
+#include "forum/pending_revisions.hpp"
 #include "forum/post_page.hpp"
 #include "forum/post_rows.hpp"
 #include "forum/post_store.hpp"
@@ -60,8 +61,9 @@ base::Result<AttachmentPlan> plan_files_of_edit(storage::ReadTx& tx, auth::Viewe
                                                 Limits const& limits) {
   if (!edit.attachments) return AttachmentPlan{};
   auto plan = plan_attachments(tx, viewer, post.id, *edit.attachments, limits);
-  if (plan && !may_edit(viewer, target_of(post), post.state,
-                        std::max({post.marking.level, post.thread.marking.level, plan->level}))) {
+  if (plan && judge_edit(viewer, target_of(post), post.state,
+                         std::max({post.marking.level, post.thread.marking.level, plan->level})) !=
+                  auth::Verdict::allowed) {
     return ErrorCode::not_permitted;
   }
   return plan;
@@ -73,13 +75,15 @@ EventPlace event_place(PostPlace const& post) {
 
 base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place,
                              PostEdit const& edit, Limits const& limits) {
-  if (!may_edit(viewer, target_of(place), place.state,
-                std::max(place.marking.level, place.thread.marking.level))) {
-    return ErrorCode::not_permitted;
-  }
+  auto const verdict = judge_edit(viewer, target_of(place), place.state,
+                                  std::max(place.marking.level, place.thread.marking.level));
+  if (verdict == auth::Verdict::refused) return ErrorCode::not_permitted;
   FieldErrors errors;
   check_body(*edit.body, limits, errors);
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
+  if (verdict == auth::Verdict::awaits_release || edit.pending_version) {
+    return revise_post(tx, viewer, place, edit, limits);
+  }
   auto const files = plan_files_of_edit(tx, viewer, place, edit, limits);
   if (!files) return files.error();
 
@@ -95,12 +99,12 @@ base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, P
                     place.id, limits);
   auto text = edit;
   text.html = mentions.html;
-  if (!update_post_text(tx, viewer, place.id, text)) return ErrorCode::version_conflict;
+  if (!update_post_text(tx, viewer.user, viewer.now, place.id, text)) return ErrorCode::version_conflict;
   attach(tx, place.id, edit.version + 1, *files);
   record_links(tx, place.id, text.html);
   record_mentions(tx, place.id, mentions);
   if (place.state == State::awaiting_release) forget_check(tx, place.id);
-  if (drop_seal_request(tx, place.id)) drop_seal_notices(tx, place.id);
+  end_seal_request(tx, place.id);
   auto const event = insert_changed_event(tx, event_place(place), viewer, {});
   // Before its release nobody hears of it.
   if (place.state != State::awaiting_release)
@@ -201,11 +205,15 @@ base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
     if (auto const done = edit_text(tx, viewer, *place, written, moment.limits); !done) return done.error();
     return load_post(tx, viewer, post);
   }
+  auto const waiting = find_pending_text(tx, place->id);
   auto const done = narrow_post(tx, viewer, *place, edit, present_readers(*place), moment.limits);
   if (!done) return done.error();
   if (written.body) {
     auto const narrowed = find_post_place(tx, viewer, post).value();
     written.version = narrowed.version;
+    if (waiting && waiting->version == edit.pending_version) {
+      written.pending_version = find_pending_text(tx, narrowed.id).value().version;
+    }
     if (auto const done_too = edit_text(tx, viewer, narrowed, written, moment.limits); !done_too)
       return done_too.error();
   }

@@ -59,11 +59,13 @@ Statement const kKeysUpTo("post.keys_up_to",
 
 std::string const kReleasedVersion = released_version("$1");
 
-Statement const kRevisions("revision.page", "SELECT r.version, r.body, r.html, r.created_at, r.editor_id, " +
-                                                author_columns("u") +
-                                                " FROM revision r JOIN users u ON u.id = r.editor_id"
-                                                " WHERE r.post_id = $1 AND r.version < $2 AND r.version >= " +
-                                                kReleasedVersion + " ORDER BY r.version DESC LIMIT $3");
+Statement const kRevisions("revision.page",
+                           "SELECT r.version, r.body, r.html, r.created_at, r.editor_id, " +
+                               author_columns("u") +
+                               " FROM revision r JOIN users u ON u.id = r.editor_id"
+                               " WHERE r.post_id = $1 AND r.version < $2 AND r.stands_again = 0"
+                               " AND r.version >= " +
+                               kReleasedVersion + " ORDER BY r.version DESC LIMIT $3");
 Statement const kCurrentRevision("revision.current",
                                  "SELECT p.version, p.body, p.html, COALESCE(p.edited_at, p.created_at),"
                                  " p.editor_id, " +

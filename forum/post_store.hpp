@@ -40,7 +40,8 @@ bool update_handling(storage::WriteTx& tx, PostPlace const& post, int bureaus);
 void move_version(storage::WriteTx& tx, PostId post);
 void update_post_state(storage::WriteTx& tx, PostId post, auth::State state);
 // Keeps the former text as a revision. False where another edit came first.
-bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId post, PostEdit const& edit);
+bool update_post_text(storage::WriteTx& tx, auth::UserId editor, base::Timestamp now, PostId post,
+                      PostEdit const& edit);
 bool has_text(storage::ReadTx& tx, PostId post, std::string_view body);
 // Whether somebody else's answer stands in the thread that the viewer may read.
 bool has_foreign_answers(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);

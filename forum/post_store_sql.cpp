@@ -93,10 +93,11 @@ void update_post_state(storage::WriteTx& tx, PostId post, auth::State state) {
   index_post(tx, post);
 }
 
-bool update_post_text(storage::WriteTx& tx, auth::Viewer const& editor, PostId post, PostEdit const& edit) {
+bool update_post_text(storage::WriteTx& tx, auth::UserId editor, base::Timestamp now, PostId post,
+                      PostEdit const& edit) {
   if (tx.execute(kKeepRevision, post, edit.version) == 0) return false;
-  if (tx.execute(kUpdateText, post, edit.version, *edit.body, edit.html.text, kRendererVersion, editor.user,
-                 editor.now) == 0) {
+  if (tx.execute(kUpdateText, post, edit.version, *edit.body, edit.html.text, kRendererVersion, editor,
+                 now) == 0) {
     return false;
   }
   index_post(tx, post);

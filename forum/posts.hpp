@@ -74,6 +74,18 @@ struct ToldAudience {
   bool operator==(ToldAudience const&) const = default;
 };
 
+// A new text of a published post that awaits its release, as it is told to those who may know of it
+// (pending_revisions.hpp).
+struct PendingRevision {
+  int version = 1;
+  Stage stage = Stage::none;
+  std::optional<Author> writer;
+  base::Timestamp submitted_at;
+  std::vector<PostAction> may;  // edit, withdraw, release, return_, submit
+
+  bool operator==(PendingRevision const&) const = default;
+};
+
 struct Post {
   PostId id;
   Origin origin;
@@ -100,6 +112,7 @@ struct Post {
   std::vector<Reaction> reactions;  // by kind
   std::optional<Seal> seal;         // where it is the official position of its source
   bool seal_asked = false;          // as far as the viewer knows
+  std::optional<PendingRevision> pending;
 
   bool operator==(Post const&) const = default;
 };
@@ -148,6 +161,8 @@ struct PostEdit {
   std::optional<auth::NewAudience> audience = {};
   // All that the post has from now on: what it has already, and uploads of whoever edits it.
   std::optional<std::vector<base::PublicId>> attachments = {};
+  // Of the change that awaits its release, which this one replaces.
+  std::optional<int> pending_version = {};
 };
 
 struct Revision {
@@ -174,6 +189,7 @@ struct ToldPost {
   std::vector<Attachment> attachments;
   std::vector<Reaction> reactions;
   bool seal_asked = false;
+  std::optional<PendingRevision> pending;
 
   // As the audit log has it: at the highest level of what is told.
   Origin origin() const;
@@ -211,7 +227,8 @@ base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer co
 base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
                                 Moment const& moment);
 // Errors: not_found, not_permitted, version_conflict, invalid_body, quote_wider, and those of narrow_post().
-// The former text stays as a revision.
+// The former text stays as a revision. What the editor could not publish without a release awaits one beside
+// it.
 base::Result<Post> edit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                              PostEdit const& edit, Moment const& moment);
 // Errors: not_found, not_permitted. Answers stay. Of a first post: the thread goes too if nobody else

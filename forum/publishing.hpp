@@ -34,8 +34,8 @@ EventId insert_changed_event(storage::WriteTx& tx, EventPlace const& place, auth
 // who may not know of that hears nothing.
 void insert_reaction_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor);
 
-// What is between the author of a post and the coordinators of its source, like what awaits its release: the
-// other readers hear nothing.
+// What is between the author of a post and the coordinators of its source, as what awaits its release beside
+// the published text: the other readers hear nothing.
 EventId insert_inner_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor);
 // For the inboxes that are filled with it, and nobody else.
 EventId insert_notice_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor);

@@ -116,14 +116,21 @@ base::Result<void> check_quotes(storage::ReadTx& tx, auth::Viewer const& viewer,
 
 base::Result<void> check_quotes_of_release(storage::ReadTx& tx, auth::Viewer const& viewer,
                                            PostPlace const& post) {
-  auto const references = quotes_in(select_text(tx, post.id, post.version).value());
+  return check_quotes_of_release(tx, viewer, post, select_text(tx, post.id, post.version).value(), {});
+}
+
+base::Result<void> check_quotes_of_release(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                           PostPlace const& post, Html const& html, Html const& former) {
+  auto const references = quotes_in(html);
   if (references.empty()) return {};
+  auto const kept = quotes_in(former);
   auto const& thread = post.thread;
   QuotingPlace const place{{thread.topic.audience, thread.audience, post.audience},
                            std::max(post.marking.level, thread.marking.level)};
   auto const readers = auth::members_of_all(tx, place.audiences);
   FieldErrors wider;
   for (std::size_t i = 0; i < references.size(); ++i) {
+    if (std::ranges::find(kept, references[i]) != kept.end()) continue;
     auto const quoted = find_post_place(tx, viewer, references[i].post);
     bool const stands = quoted && quoted->state == auth::State::published;
     if (stands && !reaches_no_further(tx, place, readers, *quoted)) {

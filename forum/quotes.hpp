@@ -58,5 +58,8 @@ base::Result<void> check_quotes(storage::ReadTx& tx, auth::Viewer const& viewer,
 // anybody who may not read it. Errors: quote_wider.
 base::Result<void> check_quotes_of_release(storage::ReadTx& tx, auth::Viewer const& viewer,
                                            PostPlace const& post);
+// Of a change of it: what `former` quotes is out already.
+base::Result<void> check_quotes_of_release(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                           PostPlace const& post, Html const& html, Html const& former);
 
 }  // namespace forum

@@ -1,6 +1,7 @@
-// Release: the acts by which a post that awaits it goes out, or goes back (access-model: "Release"). Who
-// wrote the text, all of it or its last version, or checked it for compliance never releases it; a supervised
-// source's posts are checked by compliance first; a suspended source's freeze.
+// Release: the acts by which a post that awaits it, or a change of a published one (pending_revisions.hpp),
+// goes out, or goes back (access-model: "Release"). Who wrote the text, all of it or its last version, or
+// checked it for compliance never releases it; a supervised source's posts are checked by compliance first; a
+// suspended source's freeze.
 #pragma once
 
 #include <optional>
@@ -35,7 +36,8 @@ base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer,
 // By the author, of what was returned to him.
 base::Result<Post> submit_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                std::optional<int> version, Moment const& moment);
-// By whoever released it, within limits.release_undo; version_conflict where somebody has answered meanwhile.
+// By whoever released it, within limits.release_undo; version_conflict where somebody has answered meanwhile,
+// or, of a change, where the post has changed again. What stood there before a change stands there again.
 base::Result<Post> undo_release(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
                                 Moment const& moment);
 

@@ -12,6 +12,15 @@
 
 namespace forum {
 
+struct QueuedRevision {
+  int version = 1;
+  std::optional<Author> writer;
+  std::string body;
+  Html html;
+  std::vector<Quote> quotes;
+  std::vector<PostAction> may;
+};
+
 struct QueueItem {
   Post post;
   base::PublicId topic;
@@ -22,6 +31,8 @@ struct QueueItem {
   bool is_overdue = false;
   // The text that was last returned, or released and taken back, where it has changed since.
   std::optional<std::string> decided_body;
+  // Of a change of a published post: what the post is to say.
+  std::optional<QueuedRevision> revision;
 };
 
 struct ReleaseQueue {

@@ -3,6 +3,7 @@
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
+#include "forum/pending_revision_rows.hpp"
 #include "forum/places.hpp"
 #include "forum/quotes.hpp"
 #include "forum/release_queue.hpp"
@@ -36,7 +37,8 @@ std::string columns() {
 std::string for_coordinators() {
   return "s.source_id IN (SELECT below_.id FROM organisation below_ WHERE below_.id = $6"
          " OR below_.parent_id = $6) AND " +
-         stage_of("p") + " = 2 AND " + auth::readable("p", "t.topic_id") + " AND " + thread_place_readable();
+         stage_of_waiting("p") + " = 2 AND " + auth::readable("p", "t.topic_id") + " AND " +
+         thread_place_readable();
 }
 
 // The column comes first: it has the index.
@@ -55,7 +57,7 @@ Statement const kCountForCompliance("release_queue.count_compliance",
 Statement const kCountOwn("release_queue.count_own",
                           "SELECT COUNT(*) FROM (SELECT 1 FROM submission s JOIN post p ON p.id = s.post_id"
                           " WHERE s.settled_at IS NULL AND s.source_id = $1 AND p.author_id = $2 AND " +
-                              stage_of("p") + " = 2 LIMIT $3) x");
+                              stage_of_waiting("p") + " = 2 LIMIT $3) x");
 
 constexpr char kWorks[] =
     " AND u.id <> $2 AND u.state = 'active' AND u.vetted_by IS NOT NULL AND u.vetted_until > $3";
@@ -74,6 +76,19 @@ Statement const kOthers(
         " AND u.organisation_id = r.organisation_id WHERE r.organisation_id = $1" +
         kWorks + " LIMIT 1");
 
+// Compliance, whose turn it may be, is told nothing of it by the post.
+QueuedRevision read_revision(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
+                             UntoldPost const& untold) {
+  auto const text = find_pending_text(tx, untold.post.id).value();
+  auto const told = tell(viewer, thread, std::make_shared<UntoldPost const>(untold));
+  return {.version = text.version,
+          .writer = told.tells_author ? std::optional(untold.pending->writer) : std::nullopt,
+          .body = text.body,
+          .html = text.html,
+          .quotes = QuoteReader(tx, viewer).read(quotes_in(text.html)),
+          .may = told.pending ? told.pending->may : std::vector<PostAction>()};
+}
+
 QueueItem read_item(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
   int column = 0;
   auto const thread = read_thread_place(row, column);
@@ -86,7 +101,12 @@ QueueItem read_item(storage::ReadTx& tx, Row const& row, auth::Viewer const& vie
   item.title = thread.title;
   item.thread_origin = {thread.public_id, thread.marking.level, auth::public_id_of(tx, thread.source)};
   item.is_thread = row.is_null(column++);
-  item.submission.stage = item.post.stage;
+  if (untold->pending) {
+    item.submission.stage = untold->pending->stage;
+    item.revision = read_revision(tx, viewer, thread, *untold);
+  } else {
+    item.submission.stage = item.post.stage;
+  }
   item.submission.submitted_at = row.time(column++);
   item.submission.due_at = row.time(column++);
   item.is_overdue = item.submission.due_at <= viewer.now;

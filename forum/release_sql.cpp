@@ -46,7 +46,7 @@ Statement const kAnswers("release.answers",
 }  // namespace
 
 std::string is_in_check() {
-  return stage_of("p") +
+  return stage_of_waiting("p") +
          " = 1 AND p.author_id <> $1 AND t.state <> 4 AND p.level <= $8 AND t.level <= $8"
          " AND (p.expires_on IS NULL OR p.expires_on > $5) AND (t.expires_on IS NULL OR t.expires_on > $5)"
          " AND NOT EXISTS (SELECT 1 FROM deny denied_ WHERE denied_.source_id = p.source_id"

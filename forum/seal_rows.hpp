@@ -31,8 +31,8 @@ void update_signed(storage::WriteTx& tx, auth::Viewer const& officer, PostPlace 
 void update_refused(storage::WriteTx& tx, auth::Viewer const& officer, PostId post, std::string_view reason);
 void update_withdrawn(storage::WriteTx& tx, auth::Viewer const& officer, PostId post,
                       std::string_view reason);
-// The text has changed: nobody signs what he has not read. Answers whether a seal was asked for.
-bool drop_seal_request(storage::WriteTx& tx, PostId post);
+// The text has changed: nobody signs what he has not read. The notices of the asking go with it.
+void end_seal_request(storage::WriteTx& tx, PostId post);
 // Who asked for the seal that is in force.
 std::optional<auth::UserId> find_seal_asker(storage::ReadTx& tx, PostId post);
 // All that was ever asked or signed.

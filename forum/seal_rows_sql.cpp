@@ -159,8 +159,8 @@ void update_withdrawn(storage::WriteTx& tx, auth::Viewer const& officer, PostId 
   tx.execute(kMarkWithdrawn, post);
 }
 
-bool drop_seal_request(storage::WriteTx& tx, PostId post) {
-  return tx.execute(kDeleteAsked, post) > 0;
+void end_seal_request(storage::WriteTx& tx, PostId post) {
+  if (tx.execute(kDeleteAsked, post) > 0) drop_seal_notices(tx, post);
 }
 
 std::optional<auth::UserId> find_seal_asker(storage::ReadTx& tx, PostId post) {

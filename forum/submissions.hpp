@@ -36,7 +36,7 @@ struct Submission {
   std::optional<Return> returned;      // the last time
   std::optional<int> decided_version;  // the text that was last returned, or released and taken back
 };
-// Of a post that awaits release.
+// Of a post that awaits release, or has a change that does.
 std::optional<Submission> find_submission(storage::ReadTx& tx, PostId post);
 
 // A new post that awaits its release: the source's coordinators are told.
@@ -97,11 +97,32 @@ void drop_notices(storage::WriteTx& tx, PostId post);
 // Tells the coordinators, once, of what waits beyond its deadline. At most `limit` at a time.
 void remind_of_submissions(storage::WriteTx& tx, base::Timestamp now, int limit);
 
-// The SQL expression for the Stage of the post that `alias` names.
+// The same of a change of a post, which only those hear of who would read the post before its release: whose
+// it is, and by whom it is written, are not the post's author's alone to say.
+struct SubmittedRevision {
+  EventPlace place;
+  auth::OrganisationId source;
+  auth::UserId writer;
+  auth::Level level = auth::Level::open;
+};
+void submit_revision(storage::WriteTx& tx, auth::Viewer const& writer, SubmittedRevision const& revision);
+void submit_revision_again(storage::WriteTx& tx, auth::Viewer const& writer,
+                           SubmittedRevision const& revision);
+// Its text has changed while it waits.
+EventId renew_revision(storage::WriteTx& tx, auth::Viewer const& writer, SubmittedRevision const& revision);
+// Released, given up or gone with its post: nobody has to act any more, and whoever was told is told no more.
+void settle_revision(storage::WriteTx& tx, PostId post, base::Timestamp now);
+void drop_release_notices(storage::WriteTx& tx, PostId post);
+void tell_officer(storage::WriteTx& tx, EventId event, PostId post, auth::UserId officer, Notice notice);
+
+// The SQL expression for the Stage of the post that `alias` names; and for that of what waits of it, the post
+// itself or a change of it.
 std::string stage_of(std::string_view alias);
+std::string stage_of_waiting(std::string_view alias);
 
 // The columns of the Hands that the post that `alias` names has gone through, and their reader.
 std::string hands_columns(std::string_view alias);
+std::string hands_of_waiting(std::string_view alias);
 Hands read_hands(storage::Row const& row, int& column);
 
 }  // namespace forum

@@ -5,16 +5,38 @@
 
 namespace forum {
 
-std::string stage_of(std::string_view alias) {
-  std::string const p(alias);
-  return "CASE WHEN " + p +
-         ".state <> 2 THEN 0 ELSE COALESCE((SELECT CASE"
+namespace {
+
+// The stage where the row waits, else none.
+std::string stage_where(std::string const& waits, std::string const& p) {
+  return "CASE WHEN NOT (" + waits +
+         ") THEN 0 ELSE COALESCE((SELECT CASE"
          " WHEN so_.status = 'suspended' OR sp_.status = 'suspended' THEN 4"
          " WHEN s_.returned_at IS NOT NULL THEN 3"
          " WHEN s_.checked_at IS NULL AND (so_.status = 'supervised' OR sp_.status = 'supervised') THEN 1"
          " ELSE 2 END FROM submission s_ JOIN organisation so_ ON so_.id = s_.source_id"
          " LEFT JOIN organisation sp_ ON sp_.id = so_.parent_id WHERE s_.post_id = " +
          p + ".id), 2) END";
+}
+
+}  // namespace
+
+std::string stage_of(std::string_view alias) {
+  std::string const p(alias);
+  return stage_where(p + ".state = 2", p);
+}
+
+std::string stage_of_waiting(std::string_view alias) {
+  std::string const p(alias);
+  return stage_where(p + ".state = 2 OR " + p + ".has_pending = 1", p);
+}
+
+std::string hands_of_waiting(std::string_view alias) {
+  std::string const p(alias);
+  return "COALESCE((SELECT r_.editor_id FROM pending_revision r_ WHERE r_.post_id = " + p +
+         ".id AND r_.is_open = 1), " + p +
+         ".editor_id), (SELECT s_.checked_by FROM submission s_ WHERE s_.post_id = " + p +
+         ".id AND s_.settled_at IS NULL)";
 }
 
 std::string hands_columns(std::string_view alias) {
@@ -35,7 +57,7 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
-Statement const kFind("submission.find", "SELECT " + stage_of("p") + ", " + hands_columns("p") +
+Statement const kFind("submission.find", "SELECT " + stage_of_waiting("p") + ", " + hands_of_waiting("p") +
                                              ", s.needs_coordinator, s.submitted_at, s.due_at, s.reason,"
                                              " s.returned_at, s.decided_version"
                                              " FROM submission s JOIN post p ON p.id = s.post_id"
@@ -102,11 +124,29 @@ Statement const kTellCoordinators(
 Statement const kDropNotices("notice.drop",
                              "DELETE FROM inbox WHERE post_id = $1 AND kind <> 0 AND kind <> 30");
 
+Statement const kSubmitRevision(
+    "submission.of_revision",
+    "INSERT INTO submission (post_id, source_id, needs_coordinator, submitted_at, due_at)"
+    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (post_id) DO UPDATE SET source_id = excluded.source_id,"
+    " needs_coordinator = excluded.needs_coordinator, submitted_at = excluded.submitted_at,"
+    " due_at = excluded.due_at, checked_by = NULL, checked_at = NULL, returned_by = NULL, returned_at = NULL,"
+    " reason = NULL, decided_version = NULL, reminded_at = NULL, settled_at = NULL");
+Statement const kDropReleaseNotices("notice.drop_of_release",
+                                    "DELETE FROM inbox WHERE post_id = $1 AND kind BETWEEN 1 AND 4");
+Statement const kDropOwnNotice("notice.drop_own",
+                               "DELETE FROM inbox WHERE event_id = $1 AND subscriber_kind = 1"
+                               " AND subscriber_id = $2");
+Statement const kTellOfficer("notice.officer",
+                             "INSERT INTO inbox (subscriber_kind, subscriber_id, event_id, post_id, kind)"
+                             " VALUES (1, $3, $1, $2, $4)"
+                             " ON CONFLICT (subscriber_kind, subscriber_id, event_id) DO NOTHING");
+
 Statement const kOverdue("submission.overdue",
-                         "SELECT p.id, p.thread_id, t.topic_id, p.parent_id, p.author_id FROM submission s"
+                         "SELECT p.id, p.thread_id, t.topic_id, p.parent_id, p.author_id, p.has_pending"
+                         " FROM submission s"
                          " JOIN post p ON p.id = s.post_id JOIN thread t ON t.id = p.thread_id"
                          " WHERE s.settled_at IS NULL AND s.reminded_at IS NULL AND s.due_at <= $1 AND " +
-                             stage_of("p") + " = 2 ORDER BY s.due_at LIMIT $2");
+                             stage_of_waiting("p") + " = 2 ORDER BY s.due_at LIMIT $2");
 Statement const kReminded("submission.reminded", "UPDATE submission SET reminded_at = $2 WHERE post_id = $1");
 
 Submission read_submission(Row const& row) {
@@ -129,16 +169,18 @@ Submission read_submission(Row const& row) {
 struct Overdue {
   EventPlace place;
   auth::UserId author;
+  bool is_revision = false;
 };
 
 Overdue read_overdue(Row const& row) {
   return {{row.is_null(3) ? EventObject::thread : EventObject::post, row.id<auth::TopicTag>(2),
            row.id<ThreadTag>(1), row.id<PostTag>(0)},
-          row.id<auth::UserTag>(4)};
+          row.id<auth::UserTag>(4),
+          row.boolean(5)};
 }
 
-base::Timestamp deadline(storage::ReadTx& tx, auth::Viewer const& author) {
-  return author.now + std::chrono::hours(auth::release_deadline_hours(tx, author.organisation));
+base::Timestamp deadline(storage::ReadTx& tx, auth::OrganisationId source, base::Timestamp now) {
+  return now + std::chrono::hours(auth::release_deadline_hours(tx, source));
 }
 
 void announce_submission(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& author) {
@@ -147,7 +189,49 @@ void announce_submission(storage::WriteTx& tx, EventPlace const& place, auth::Vi
   tell_coordinators(tx, event, *place.post, Notice::submitted, author.now);
 }
 
+// Whoever wrote it need not be told.
+EventId announce_revision(storage::WriteTx& tx, auth::Viewer const& writer,
+                          SubmittedRevision const& revision) {
+  auto const event = insert_inner_event(tx, revision.place, writer);
+  drop_release_notices(tx, *revision.place.post);
+  tell_coordinators(tx, event, *revision.place.post, Notice::submitted, writer.now);
+  tx.execute(kDropOwnNotice, event, revision.writer);
+  return event;
+}
+
 }  // namespace
+
+void submit_revision(storage::WriteTx& tx, auth::Viewer const& writer, SubmittedRevision const& revision) {
+  bool const needs_coordinator =
+      revision.level >= auth::Level::restricted || auth::releases_everything(tx, revision.source);
+  tx.execute(kSubmitRevision, *revision.place.post, revision.source, needs_coordinator, writer.now,
+             deadline(tx, revision.source, writer.now));
+  announce_revision(tx, writer, revision);
+}
+
+void submit_revision_again(storage::WriteTx& tx, auth::Viewer const& writer,
+                           SubmittedRevision const& revision) {
+  tx.execute(kSubmitAgain, *revision.place.post, writer.now, deadline(tx, revision.source, writer.now));
+  announce_revision(tx, writer, revision);
+}
+
+EventId renew_revision(storage::WriteTx& tx, auth::Viewer const& writer, SubmittedRevision const& revision) {
+  forget_check(tx, *revision.place.post);
+  return insert_inner_event(tx, revision.place, writer);
+}
+
+void settle_revision(storage::WriteTx& tx, PostId post, base::Timestamp now) {
+  tx.execute(kSettle, post, now);
+  drop_release_notices(tx, post);
+}
+
+void drop_release_notices(storage::WriteTx& tx, PostId post) {
+  tx.execute(kDropReleaseNotices, post);
+}
+
+void tell_officer(storage::WriteTx& tx, EventId event, PostId post, auth::UserId officer, Notice notice) {
+  tx.execute(kTellOfficer, event, post, officer, static_cast<int>(notice));
+}
 
 std::optional<Submission> find_submission(storage::ReadTx& tx, PostId post) {
   return tx.one(kFind, read_submission, post);
@@ -156,12 +240,13 @@ std::optional<Submission> find_submission(storage::ReadTx& tx, PostId post) {
 void submit(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place, auth::Level level) {
   bool const needs_coordinator =
       level >= auth::Level::restricted || auth::releases_everything(tx, author.organisation);
-  tx.execute(kInsert, *place.post, author.organisation, needs_coordinator, author.now, deadline(tx, author));
+  tx.execute(kInsert, *place.post, author.organisation, needs_coordinator, author.now,
+             deadline(tx, author.organisation, author.now));
   announce_submission(tx, place, author);
 }
 
 void submit_again(storage::WriteTx& tx, auth::Viewer const& author, EventPlace const& place) {
-  tx.execute(kSubmitAgain, *place.post, author.now, deadline(tx, author));
+  tx.execute(kSubmitAgain, *place.post, author.now, deadline(tx, author.organisation, author.now));
   announce_submission(tx, place, author);
 }
 
@@ -215,12 +300,13 @@ void drop_notices(storage::WriteTx& tx, PostId post) {
 void remind_of_submissions(storage::WriteTx& tx, base::Timestamp now, int limit) {
   std::vector<Overdue> overdue;
   tx.each(kOverdue, [&](Row const& row) { overdue.push_back(read_overdue(row)); }, now, limit);
-  for (auto const& [place, author] : overdue) {
+  for (auto const& [place, author, is_revision] : overdue) {
     auth::Viewer nobody;
     nobody.user = author;  // the event's actor: its news is for others
     nobody.now = now;
-    auto const event = insert_changed_event(tx, place, nobody, {});
-    drop_notices(tx, *place.post);
+    auto const event =
+        is_revision ? insert_inner_event(tx, place, nobody) : insert_changed_event(tx, place, nobody, {});
+    drop_release_notices(tx, *place.post);
     tell_coordinators(tx, event, *place.post, Notice::due, now);
     tx.execute(kReminded, *place.post, now);
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "auth/readable.hpp"
+#include "forum/pending_revision.hpp"
 #include "forum/places.hpp"
 #include "forum/posts.hpp"
 #include "forum/submissions.hpp"
@@ -26,6 +27,7 @@ struct UntoldPost {
   std::vector<QuoteReference> quoted;   // as they stand in the text
   bool is_reacted_to = false;           // by somebody, once
   std::optional<auth::UserId> seal_asked_by;
+  std::optional<UntoldRevision> pending;
   std::string prepared;  // what its outline's cache has made of it for all readers (outline_cache.hpp)
 
   std::size_t text_bytes() const { return post.body.size() + post.html.text.size(); }

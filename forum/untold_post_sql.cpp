@@ -4,6 +4,7 @@
 #include "forum/columns.hpp"
 #include "forum/hiding_rows.hpp"
 #include "forum/mentions.hpp"
+#include "forum/pending_revision_rows.hpp"
 #include "forum/seal_rows.hpp"
 #include "forum/submissions.hpp"
 #include "forum/untold_post.hpp"
@@ -19,7 +20,7 @@ std::string untold_post_columns(std::string_view language) {
          ", p.body, p.html, p.renderer, p.language, " + marking_columns("p") +
          ", p.audience_id, p.bureaus, p.state, " + stage_of("p") + ", " + hands_columns("p") + ", " +
          hiding_office_of("p") + ", p.version, p.created_at, p.edited_at, p.attachments, p.is_reacted_to, " +
-         kSealColumns;
+         kSealColumns + ", p.has_pending";
 }
 
 UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
@@ -66,6 +67,7 @@ UntoldPost UntoldPostReader::read(storage::Row const& row, int& column) {
   result.seal_asked_by = sealed.asked_by;
   // A marking may have become stricter since.
   if (post.marking.attribution != auth::Attribution::chatham) post.seal = sealed.seal;
+  if (row.boolean(column++)) result.pending = select_untold_revision(tx_, post.id);
   return result;
 }
 

@@ -1,5 +1,6 @@
 #include "forum/withdrawal.hpp"
 
+#include "forum/pending_revisions.hpp"
 #include "forum/post_store.hpp"
 #include "forum/publishing.hpp"
 #include "forum/submissions.hpp"
@@ -20,6 +21,7 @@ void put_in_state(storage::WriteTx& tx, PostPlace const& place, auth::State stat
 
 void take_out_of_sight(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place) {
   put_in_state(tx, place, auth::State::withdrawn);
+  drop_revision(tx, place.id, viewer.now);
   if (place.state != auth::State::published) settle_submission(tx, place.id, viewer.now);
   EventPlace event{EventObject::post, place.thread.topic.id, place.thread.id, place.id};
   if (place.is_first) {

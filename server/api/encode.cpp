@@ -2,6 +2,7 @@
 
 #include "forum/untold_post.hpp"
 #include "server/api/encode_attachments.hpp"
+#include "server/api/encode_pending.hpp"
 #include "server/api/encode_reactions.hpp"
 #include "server/api/encode_seals.hpp"
 #include "server/api/encode_tags.hpp"
@@ -239,6 +240,7 @@ void encode_post(JsonWriter& json, forum::Post const& post) {
   encode_quotes(json, post.quotes);
   encode_attachments(json, post.attachments);
   encode_reactions(json, post.reactions);
+  encode_pending(json, post.pending);
   encode_place(json, post.public_id, post.parent, post.depth);
   encode_content(json, post, post.source, post.author);
   json.end_object();
@@ -253,6 +255,7 @@ void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
   encode_quotes(json, told.quotes);
   encode_attachments(json, told.attachments);
   encode_reactions(json, told.reactions);
+  encode_pending(json, told.pending);
   if (tells_all && !told.untold->prepared.empty()) {
     json.raw(told.untold->prepared);
   } else {
@@ -260,18 +263,6 @@ void encode_told_post(JsonWriter& json, forum::ToldPost const& told) {
     encode_content(json, post, told.tells_source ? post.source : std::nullopt,
                    told.tells_author ? post.author : std::nullopt);
   }
-  json.end_object();
-}
-
-void encode_revision(JsonWriter& json, forum::Revision const& revision) {
-  json.begin_object();
-  json.field("version", revision.version);
-  json.field("body", revision.body);
-  json.field("html", revision.html.text);
-  encode_quotes(json, revision.quotes);
-  encode_attachments(json, revision.attachments);
-  encode_author(json, revision.author);
-  json.field("created_at", revision.created_at);
   json.end_object();
 }
 

@@ -35,7 +35,6 @@ void encode_told_post(http::JsonWriter& json, forum::ToldPost const& told);
 std::string prepare_post(forum::Post const& post);
 // What the quotes of a text show, as the field `quotes`.
 void encode_quotes(http::JsonWriter& json, std::vector<forum::Quote> const& quotes);
-void encode_revision(http::JsonWriter& json, forum::Revision const& revision);
 void encode_notification(http::JsonWriter& json, forum::Notification const& notification);
 void encode_draft(http::JsonWriter& json, forum::Draft const& draft);
 

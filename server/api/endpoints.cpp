@@ -105,6 +105,7 @@ constexpr Endpoint kEndpoints[] = {
     {patch, "/posts/{post_id}", "edit_post", signed_in, 5, edit_post},
     {delete_, "/posts/{post_id}", "withdraw_post", signed_in, 5, withdraw_post},
     {get, "/posts/{post_id}/revisions", "list_revisions", signed_in, 2, list_revisions},
+    {post, "/posts/{post_id}/redaction", "redact_revision", signed_in, 5, redact_revision},
     {put, "/posts/{post_id}/acceptance", "accept_answer", signed_in, 5, accept_answer},
     {delete_, "/posts/{post_id}/acceptance", "withdraw_acceptance", signed_in, 5, withdraw_acceptance},
     {get, "/posts/{post_id}/seals", "list_seals", signed_in, 2, list_seals},
@@ -136,6 +137,9 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/posts/{post_id}/return", "return_post", signed_in, 5, return_post},
     {post, "/posts/{post_id}/check", "check_post", signed_in, 5, check_post},
     {post, "/posts/{post_id}/submit", "submit_post", signed_in, 5, submit_post},
+    {get, "/posts/{post_id}/pending-revision", "get_pending_revision", signed_in, 1, get_pending_revision},
+    {delete_, "/posts/{post_id}/pending-revision", "withdraw_pending_revision", signed_in, 5,
+     withdraw_pending_revision},
 
     {post, "/posts/{post_id}/widening", "ask_post_widening", signed_in, 5, ask_post_widening},
     {post, "/threads/{thread_id}/widening", "ask_thread_widening", signed_in, 5, ask_thread_widening},

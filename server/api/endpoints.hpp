@@ -114,6 +114,9 @@ Answer undo_release(Call const& call);
 Answer return_post(Call const& call);
 Answer check_post(Call const& call);
 Answer submit_post(Call const& call);
+Answer get_pending_revision(Call const& call);
+Answer withdraw_pending_revision(Call const& call);
+Answer redact_revision(Call const& call);
 Answer search(Call const& call);
 Answer offer_authors(Call const& call);
 

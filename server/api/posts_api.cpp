@@ -3,6 +3,7 @@
 #include "forum/flags.hpp"
 #include "forum/posts.hpp"
 #include "server/api/encode.hpp"
+#include "server/api/encode_revisions.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 #include "server/api/personal_data_guard.hpp"
@@ -52,6 +53,8 @@ base::Result<Guarded<forum::PostEdit>> parse_post_edit(Call const& call) {
   if (root.has("body")) edit.body = parse_post_text(root, limits);
   edit.marking = parse_marking(root, limits);
   edit.audience = parse_audience(root, limits);
+  if (auto const pending = root.integer("pending_version", http::Presence::optional, 1, 1'000'000'000))
+    edit.pending_version = static_cast<int>(*pending);
   if (root.has("attachments")) edit.attachments = root.ids("attachments", limits.attachments.in_post);
   auto const said = parse_personal_data(root);
   root.finish();
@@ -151,7 +154,9 @@ Answer edit_post(Call const& call) {
   auto const post = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
         auto edited = showing_post(forum::edit_post(tx, viewer, *id, edit, moment), shown);
-        if (edited && parsed->said == PersonalDataSaid::reported)
+        // What awaits its release is not what a flag would be about.
+        bool const is_out = edited && (!edit.body || edited->body == *edit.body);
+        if (is_out && parsed->said == PersonalDataSaid::reported)
           forum::report_personal_data(tx, viewer, *id, moment);
         return edited;
       });
@@ -176,7 +181,7 @@ Answer list_revisions(Call const& call) {
   http::Query query(call.request.query);
   auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
-  using Revisions = forum::Page<forum::Revision>;
+  using Revisions = forum::Page<ToldRevision>;
   auto const revisions = co_await call.show(
       [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Revisions> {
         auto const post = forum::load_post(tx, viewer, *id);
@@ -184,17 +189,23 @@ Answer list_revisions(Call const& call) {
         shown.open({auth::AuditObjectKind::post, *id}, auth::AuditEvent::revisions_viewed);
         shown.add(post->origin);
         auto loaded = forum::load_revisions(tx, viewer, *id, page);
-        if (loaded) {
-          for (auto const& revision : loaded->items) {
-            shown.add(revision.quotes);
-            shown.add(forum::origin_with(post->origin, revision.attachments));
-          }
+        if (!loaded) return loaded.error();
+        auto const redactions = forum::load_redactions(tx, viewer, *id);
+        if (!redactions) return redactions.error();
+        Revisions told;
+        told.next = loaded->next;
+        for (auto& revision : loaded->items) {
+          shown.add(revision.quotes);
+          shown.add(forum::origin_with(post->origin, revision.attachments));
+          auto const standing = redactions->find(revision.version);
+          told.items.push_back({std::move(revision), standing == redactions->end() ? forum::RevisionStanding()
+                                                                                   : standing->second});
         }
-        return loaded;
+        return told;
       });
   if (!revisions) co_return revisions.error();
   co_return json_response(200, encode_page(revisions->items, seal_page_cursor(call, revisions->next),
-                                           encode_revision, [](http::JsonWriter&) {}));
+                                           encode_told_revision, [](http::JsonWriter&) {}));
 }
 
 }  // namespace server::api

@@ -4,8 +4,10 @@
 #include "forum/release.hpp"
 #include "forum/release_queue.hpp"
 #include "server/api/encode.hpp"
+#include "server/api/encode_pending.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
+#include "server/api/wire_words.hpp"
 
 namespace server::api {
 namespace {
@@ -57,22 +59,6 @@ http::Response post_response(forum::Post const& post) {
   return json_response(200, std::move(body));
 }
 
-std::string_view stage_name(forum::Stage stage) {
-  switch (stage) {
-    case forum::Stage::none:
-      return "none";
-    case forum::Stage::compliance:
-      return "compliance";
-    case forum::Stage::coordinator:
-      return "coordinator";
-    case forum::Stage::returned:
-      return "returned";
-    case forum::Stage::frozen:
-      return "frozen";
-  }
-  return "";
-}
-
 struct Queue {
   forum::ReleaseQueue queue;
   forum::EventId cursor;
@@ -85,18 +71,19 @@ void encode_item(http::JsonWriter& json, forum::QueueItem const& item) {
   json.field("topic_id", item.topic);
   json.field("title", item.title);
   json.field("is_thread", item.is_thread);
-  json.field("stage", stage_name(item.submission.stage));
+  json.field("stage", to_string(item.submission.stage));
   json.field("submitted_at", item.submission.submitted_at);
   json.field("due_at", item.submission.due_at);
   json.field("overdue", item.is_overdue);
   json.field("decided_body", item.decided_body);
+  encode_queued_revision(json, item.revision);
   json.end_object();
 }
 
 void encode_state(http::JsonWriter& json, forum::ReleaseState const& state) {
   auto const& submission = state.submission;
   json.begin_object();
-  json.field("stage", stage_name(submission ? submission->stage : forum::Stage::none));
+  json.field("stage", to_string(submission ? submission->stage : forum::Stage::none));
   json.field("submitted_at", submission ? std::optional(submission->submitted_at) : std::nullopt);
   json.field("due_at", submission ? std::optional(submission->due_at) : std::nullopt);
   json.key("returned");
@@ -143,6 +130,7 @@ Answer list_release_queue(Call const& call) {
         for (auto const& item : queue->page.items) {
           shown.add(item.post.origin);
           shown.add(item.post.quotes);
+          if (item.revision) shown.add(item.revision->quotes);
           shown.add(item.thread_origin);
         }
         return Queue{*std::move(queue), forum::last_event(tx)};

@@ -90,6 +90,22 @@ std::string_view to_string(forum::PostAction action) {
   return "";
 }
 
+std::string_view to_string(forum::Stage stage) {
+  switch (stage) {
+    case forum::Stage::none:
+      return "none";
+    case forum::Stage::compliance:
+      return "compliance";
+    case forum::Stage::coordinator:
+      return "coordinator";
+    case forum::Stage::returned:
+      return "returned";
+    case forum::Stage::frozen:
+      return "frozen";
+  }
+  return "";
+}
+
 std::string_view to_string(forum::NotificationType type) {
   switch (type) {
     case forum::NotificationType::thread_created:

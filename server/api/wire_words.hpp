@@ -13,6 +13,7 @@ namespace server::api {
 std::string_view to_string(forum::TopicAction action);
 std::string_view to_string(forum::ThreadAction action);
 std::string_view to_string(forum::PostAction action);
+std::string_view to_string(forum::Stage stage);
 std::string_view to_string(forum::NotificationType type);
 
 }  // namespace server::api

@@ -51,6 +51,7 @@ import type {
   OrderStep,
   Organisation,
   OrganisationStatus,
+  PendingRevisionText,
   PersonalDataSaid,
   Post,
   PostPage,
@@ -221,7 +222,7 @@ export const api = {
     call<{ unread: number }>(`/threads/${thread}/read`, { method: 'POST', body: { posts }, keepalive: true }),
 
   post: (id: string) => call<Post>(`/posts/${id}`),
-  edit_post: (id: string, body: { version: number; body: string; attachments?: string[]; personal_data?: PersonalDataSaid }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
+  edit_post: (id: string, body: { version: number; pending_version?: number; body: string; attachments?: string[]; personal_data?: PersonalDataSaid }) => call<Post>(`/posts/${id}`, { method: 'PATCH', body }),
   accept_answer: (post: Post) => call<Thread>(`/posts/${post.id}/acceptance`, { method: 'PUT', body: { version: post.version } }),
   withdraw_acceptance: (post: Post) => call<Thread>(`/posts/${post.id}/acceptance`, { method: 'DELETE' }),
   react: (id: string, kind: ReactionKind) => call<Pick<Post, 'reactions'>>(`/posts/${id}/reactions/${kind}`, { method: 'PUT' }),
@@ -299,6 +300,9 @@ export const api = {
   acknowledge_recall: (request: string) =>
     call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),
   undo_release: (id: string) => call<Post>(`/posts/${id}/release/undo`, { method: 'POST' }),
+  redact_revision: (id: string, body: Decision) => call(`/posts/${id}/redaction`, { method: 'POST', body }),
+  pending_revision: (id: string) => call<PendingRevisionText>(`/posts/${id}/pending-revision`),
+  withdraw_pending_revision: (id: string) => call(`/posts/${id}/pending-revision`, { method: 'DELETE' }),
   submit_post: (id: string, version: number) => call<Post>(`/posts/${id}/submit`, { method: 'POST', body: { version } }),
   revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),
   readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),

@@ -24,6 +24,7 @@ export type SealRecord = Schemas['SealRecord'];
 export type SealRequest = Schemas['SealRequest'];
 export type Revision = Schemas['Revision'];
 export type QueueItem = Schemas['QueueItem'];
+export type PendingRevisionText = Schemas['PendingRevisionText'];
 export type ReleaseState = Schemas['ReleaseState'];
 export type Notification = Schemas['Notification'];
 export type Contribution = Schemas['Contribution'];

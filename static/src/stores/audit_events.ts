@@ -18,6 +18,7 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'release.undone': 'alteration',
   'recall.acknowledged': 'alteration',
   'thread.labelled': 'alteration',
+  'revision.withdrawn': 'alteration',
   'post.flagged': 'alteration',
   'flag.withdrawn': 'alteration',
   'flags.taken': 'alteration',
@@ -69,6 +70,7 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'post.erased': 'erasure',
   'thread.erased': 'erasure',
   'account.erased': 'erasure',
+  'revision.redacted': 'erasure',
 
   'session.opened': 'access',
   'session.refused': 'access',

@@ -13,6 +13,7 @@
 #include "tests/integration/twins/twin_flags.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_order.hpp"
+#include "tests/integration/twins/twin_pending.hpp"
 #include "tests/integration/twins/twin_seals.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
@@ -214,6 +215,10 @@ std::vector<Step> const& before() {
          w.open("restricted", "officer1.es", "open", {{"marking", restricted()}});
          w.post("coordinator.es", "/posts/" + w.post("restricted").id + "/release", {{"reason", "Checked."}});
        }},
+      {"a change of it that awaits release", only_by({"officer1.es", "coordinator.es"}),
+       revise_what_is_restricted},
+      {"a post of his bureau's, released", cleared, release_of_brazil},
+      {"a change of that", only_by({"officer1.br", "coordinator.br"}), revise_of_brazil},
       {"a thread of a bureau's own", only_by({".fr"}),
        [](TwinWorld& w) { w.open("our own", "officer2.fr", "open", {{"audience", own()}}); }},
       {"a thread that leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
@@ -489,6 +494,12 @@ std::vector<Step> const& meanwhile() {
       {"other tags of what is hidden", only_by({".fr", ".es"}), retag_what_is_hidden},
       {"a return to waiting", only_by({"officer1.fr", "coordinator.fr"}),
        [](TwinWorld& w) { w.reply("waits", "officer1.fr", "third", {{"marking", restricted()}}); }},
+      {"a former text of what is hidden is taken out", only_by({".fr", ".es"}),
+       [](TwinWorld& w) {
+         w.post("coordinator.es", "/posts/" + w.post("hidden reply").id + "/redaction",
+                {{"version", 1}, {"reason", "A name."}});
+       }},
+      {"a change that comes back", only_by({"officer1.es", "coordinator.es"}), return_what_was_revised},
       {"a lock", everybody,
        [](TwinWorld& w) {
          w.patch_thread("moderator.ke", "second", {{"locked", true}});
