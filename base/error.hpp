@@ -29,7 +29,6 @@ enum class ErrorCode {
   wrong_origin,            // an unsafe request from another site
   display_only,            // it is marked so: read on the screen, and never exported
   thread_locked,           // a locked thread takes no posts
-  slow_mode,               // the thread takes the person's next post after `retry_after_seconds`
   parent_not_published,    // nobody can answer a post that awaits release or was withdrawn
   audience_too_wide,       // an audience wider than what encloses it
   quote_wider,             // a quote of what not everybody may read who would read it here
@@ -51,9 +50,10 @@ enum class ErrorCode {
   unsupported_media_type,
   not_acceptable,
   request_timeout,
-  overloaded,     // the writer's queue is full; come back after `retry_after_seconds`
-  storage_full,   // the disk is full: nothing was written
-  internal_error  // a bug: the text is in the log only
+  overloaded,      // the writer's queue is full; come back after `retry_after_seconds`
+  storage_full,    // the disk is full: nothing was written
+  internal_error,  // a bug: the text is in the log only
+  slow_mode        // the thread takes the person's next post after `retry_after_seconds`
 };
 
 // Why one field of a request does not fit.

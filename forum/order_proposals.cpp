@@ -1,7 +1,6 @@
 #include "forum/order_proposals.hpp"
 
 #include "auth/conflicts.hpp"
-#include "auth/decisions.hpp"
 #include "auth/named.hpp"
 #include "forum/cursors.hpp"
 #include "forum/mergers.hpp"

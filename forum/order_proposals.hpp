@@ -9,9 +9,11 @@
 #include <string>
 #include <string_view>
 
+#include "auth/decisions.hpp"
 #include "auth/organisations.hpp"
 #include "auth/proposals.hpp"
 #include "forum/author.hpp"
+#include "forum/moment.hpp"
 #include "forum/origin.hpp"
 #include "forum/page.hpp"
 #include "forum/second_moderators.hpp"

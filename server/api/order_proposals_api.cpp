@@ -1,5 +1,4 @@
 // What somebody who keeps order may not do alone: proposing it, and who decides.
-#include "auth/decisions.hpp"
 #include "forum/order_proposals.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"

@@ -27,7 +27,6 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::wrong_origin, 403, LogLevel::warning, "The request comes from another site"},
     ProblemKind{ErrorCode::display_only, 403, LogLevel::info, "It is for display only"},
     ProblemKind{ErrorCode::thread_locked, 403, LogLevel::debug, "The thread is locked"},
-    ProblemKind{ErrorCode::slow_mode, 429, LogLevel::debug, "The thread takes your next post later"},
     ProblemKind{ErrorCode::parent_not_published, 409, LogLevel::debug, "The post cannot be answered now"},
     ProblemKind{ErrorCode::audience_too_wide, 409, LogLevel::debug,
                 "The audience is wider than what encloses it"},
@@ -55,6 +54,7 @@ constexpr std::array kKinds{
     ProblemKind{ErrorCode::overloaded, 503, LogLevel::warning, "The server is busy"},
     ProblemKind{ErrorCode::storage_full, 507, LogLevel::error, "The server's storage is full"},
     ProblemKind{ErrorCode::internal_error, 500, LogLevel::error, "Something went wrong on the server"},
+    ProblemKind{ErrorCode::slow_mode, 429, LogLevel::debug, "The thread takes your next post later"},
 };
 
 // The table has every code, at its own place.
@@ -62,7 +62,7 @@ consteval bool is_complete() {
   for (std::size_t i = 0; i < kKinds.size(); ++i) {
     if (kKinds[i].code != static_cast<ErrorCode>(i)) return false;
   }
-  return kKinds.size() == static_cast<std::size_t>(ErrorCode::internal_error) + 1;
+  return kKinds.size() == static_cast<std::size_t>(ErrorCode::slow_mode) + 1;
 }
 static_assert(is_complete());
 

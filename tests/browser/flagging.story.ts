@@ -14,7 +14,7 @@ test('a reader flags a post, a moderator decides, and the reader hears what beca
   const own = writer.getByRole('article').filter({ hasText: body });
   await expect(own.getByRole('button', { name: en('flag.act'), exact: true })).toHaveCount(0);
 
-  const reader = await officer('officer1.ke', path);
+  const reader = await officer('officer1.au', path);
   const read = reader.getByRole('article').filter({ hasText: body });
   await read.getByRole('button', { name: en('flag.act'), exact: true }).click();
   const dialog = reader.getByRole('dialog', { name: en('flag.title') });

@@ -17,7 +17,18 @@ async function openDialog(page: Page, language: Language): Promise<Locator> {
 const why = (dialog: Locator, language: Language): Locator => dialog.getByLabel(words(language, 'order.reason'), { exact: true });
 
 async function act(dialog: Locator, language: Language, what: string): Promise<void> {
-  await dialog.getByRole('button', { name: words(language, `order_act.${what}`) }).click();
+  await dialog.getByRole('button', { name: words(language, what === 'merge' ? 'order.propose' : `order_act.${what}`) }).click();
+}
+
+/** The second person, of another country than who proposed it. */
+async function approve(page: Page, language: Language, thread: string): Promise<void> {
+  await page.goto('/moderation/proposals');
+  const proposal = page.getByRole('article').filter({ hasText: thread });
+  await proposal.getByRole('button', { name: words(language, 'proposal.approve') }).click();
+  await expect(proposal.getByText(words(language, 'invalid.empty'))).toBeVisible();
+  await proposal.getByLabel(words(language, 'appeals.verdict'), { exact: true }).fill('They ask for the same.');
+  await proposal.getByRole('button', { name: words(language, 'proposal.approve') }).click();
+  await expect(proposal).toContainText(words(language, 'outcome.approved'));
 }
 
 test('a thread is closed with a summary and opened again, merged into another and separated', async ({ officer }) => {
@@ -71,6 +82,15 @@ test('a thread is closed with a summary and opened again, merged into another an
   await into.fill(new URL(other, moderator.url()).href);
   await act(dialog, 'en', 'merge');
   await expect(dialog).toHaveCount(0);
+  // It waits for somebody of another country.
+  await expect(moderator.getByRole('complementary', { name: en('undo.label') })).toContainText(en('undo_done.propose'));
+  await expect(reply).toBeVisible();
+  await moderator.goto('/moderation/proposals');
+  const own = moderator.getByRole('article').filter({ hasText: 'Permits for ivory, again' });
+  await expect(own).toContainText(en('proposal.waits'));
+  await expect(own.getByRole('button', { name: en('proposal.approve') })).toHaveCount(0);
+  await approve(await officer('unit.ipsg'), 'en', 'Permits for ivory, again');
+  await moderator.goto(path);
   await expect(reply).toHaveCount(0);
   await reader.getByText(en('order.leads_to')).getByRole('link', { name: 'Which permits for ivory' }).click();
   await expect(reader.getByRole('region', { name: en('order.merged_here') }).getByRole('link', { name: 'Permits for ivory, again' })).toBeVisible();
@@ -112,6 +132,12 @@ for (const language of languages)
     await why(dialog, language).fill('…');
     await act(dialog, language, 'merge');
     await expect(dialog).toHaveCount(0);
+    await page.goto('/moderation/proposals');
+    await expect(page.getByRole('article').filter({ hasText: `Elephants at the border, ${language}` })).toBeVisible();
+    await lookAt(page, language, 'order-proposals');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await approve(await officer('unit.ipsg'), 'en', `Elephants at the border, ${language}`);
+    await page.goto(path);
     await expect(page.getByText(words(language, 'order.leads_to'))).toBeVisible();
     await lookAt(page, language, 'merged-thread');
     await page.goto(other);

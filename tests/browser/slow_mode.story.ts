@@ -1,7 +1,7 @@
 // A moderator asks for time between two answers of one person: it is told before somebody types, and what he writes too early is kept.
 import { lookAt } from './look.ts';
 import { expect, languages, test, words } from './story.ts';
-import { expectLive, openThread, post, textOf } from './talk.ts';
+import { expectLive, expectWritten, openThread, post, textOf } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 const topic = 'Tobacco products';
@@ -36,7 +36,7 @@ test('slow mode is told before typing, keeps what is written too early, and ends
   await textOf(reader, 'en').fill('And at auctions.');
   await post(reader, 'en');
   await expect(reader.getByText(en('error.slow_mode').replace('{time}', '10 minutes'))).toBeVisible();
-  await expect(textOf(reader, 'en')).toContainText('And at auctions.');
+  await expectWritten(reader, 'en', 'And at auctions.');
 
   // It is taken back at once, and what he wrote goes out.
   await moderator.getByRole('complementary', { name: en('undo.label') }).getByRole('button', { name: en('common.undo') }).click();

@@ -131,7 +131,7 @@ TEST(Openapi, lists_every_error_code) {
        document().resolve({{"$ref", "#/components/schemas/ErrorCode"}}).at("enum").as_array()) {
     listed.emplace(code.as_string());
   }
-  for (int code = 0; code <= static_cast<int>(base::ErrorCode::internal_error); ++code) {
+  for (int code = 0; code <= static_cast<int>(base::ErrorCode::slow_mode); ++code) {
     EXPECT_TRUE(listed.erase(std::string(base::to_string(static_cast<base::ErrorCode>(code))))) << code;
   }
   EXPECT_TRUE(listed.empty());
