@@ -97,6 +97,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},
       {"recall_post", {{"reason", "A mistake."}}},
+      {"redact_revision", {{"reason", "It names a witness."}, {"version", 1}}},
       {"hide_post", {{"reason", "It names a witness."}, {"version", 1}}},
       {"unhide_post", {{"reason", "It was mended."}, {"version", 1}}},
       {"appeal_hiding", {{"reason", "No witness is named."}, {"version", 1}}},
