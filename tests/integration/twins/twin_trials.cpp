@@ -110,7 +110,9 @@ void look(Twins& twins, TwinCase const& of) {
 // What the viewer has made is there to be looked at from now on.
 void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201 || answer.has("/is_new")) return;  // a flag makes nothing that others can name
-  if (answer.has("/announced")) {
+  if (answer.has("/until")) {
+    twins.objects().author_notes.push_back(answer.text_at("/id"));
+  } else if (answer.has("/announced")) {
     twins.objects().attachments.push_back(answer.text_at("/id"));
   } else if (answer.has("/case_number")) {
     twins.objects().break_glass.push_back(answer.text_at("/id"));
