@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "forum/migrations_activity.hpp"
 #include "forum/migrations_answers.hpp"
 #include "forum/migrations_attachments.hpp"
 #include "forum/migrations_break_glass.hpp"
@@ -297,6 +298,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{41, "flags", kFlags},
       storage::Migration{42, "appeals", kAppeals},
       storage::Migration{43, "saved searches", kSavedSearches},
+      storage::Migration{44, "activity", kActivity},
   };
   return all;
 }

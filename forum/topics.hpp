@@ -43,6 +43,8 @@ base::Result<Topic> load_topic(storage::ReadTx& tx, auth::Viewer const& viewer, 
                                Limits const& limits);
 // What the outside world calls a topic that was just made.
 base::PublicId topic_public_id(storage::ReadTx& tx, TopicId topic);
+// The column with the title of the topic `c`; `language` is the SQL expression for the reader's language.
+std::string topic_title(std::string_view language);
 TopicId create_topic(storage::WriteTx& tx, NewTopic const& topic, base::Timestamp now, base::Random& random);
 
 }  // namespace forum

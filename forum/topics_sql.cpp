@@ -16,14 +16,14 @@ namespace {
 using storage::Row;
 using storage::Statement;
 
-// $7 is the reader's language; what is not written in it is told in English, then in whatever there is.
-std::string text(std::string_view column) {
+// What is not written in the reader's language is told in English, then in whatever there is.
+std::string text(std::string_view column, std::string_view reader) {
   std::string const name(column);
   auto const in = [&](std::string_view language) {
     return "(SELECT x." + name +
            " FROM topic_text x WHERE x.topic_id = c.id AND x.language = " + std::string(language) + ")";
   };
-  return "COALESCE(" + in("$7") + ", " + in("'en'") + ", (SELECT MIN(x." + name +
+  return "COALESCE(" + in(reader) + ", " + in("'en'") + ", (SELECT MIN(x." + name +
          ") FROM topic_text x WHERE x.topic_id = c.id), '')";
 }
 
@@ -34,7 +34,7 @@ std::string subscription_level(std::string_view kind, std::string_view subscribe
 }
 
 std::string topics(std::string_view condition) {
-  return "SELECT c.id, c.public_id, " + text("title") + " AS title, " + text("description") +
+  return "SELECT c.id, c.public_id, " + topic_title("$7") + " AS title, " + text("description", "$7") +
          " AS description, " + organisation_columns("o", "$7") + ", " + subscription_level("1", "$1") + ", " +
          subscription_level("2", "$3") +
          ", c.level FROM topic c JOIN organisation o ON o.id = c.source_id WHERE " + std::string(condition) +
@@ -101,6 +101,10 @@ void count(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits
 }
 
 }  // namespace
+
+std::string topic_title(std::string_view language) {
+  return text("title", language);
+}
 
 base::Result<Page<Topic>> load_topics(storage::ReadTx& tx, auth::Viewer const& viewer,
                                       PageRequest const& page, Limits const& limits) {

@@ -9,11 +9,14 @@ const writing =
 
 /** What only the screens of an office and dialogs that are fetched when somebody opens them need: the bundler puts it where it is used. */
 const later =
-  /components\/(Account|Audit|Bookmark|BreakGlass|Checkpoint|Cite|Consent|Contribution|Cosignature|DenyProposal|Disclosures|DraftItem|DraftVersions|Erasure|Glass|Group|Guest|HiddenPost|HitItem|Kept|Labels|ListedTag|Narrow|Nomination|OfficeScreen|Order|PageNumbers|PassageNotice|Proposal|QuoteSelection|ReaderTrace|RecallRequest|SaveSearch|SavedSearch|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|copying|groups|narrowing|page_numbers|passages|save_file|search_offers|search_suggestions|word_diff)/;
+  /components\/(Account|Activity|Audit|Bookmark|BreakGlass|Checkpoint|Cite|Consent|Contribution|Cosignature|DenyProposal|Disclosures|DraftItem|DraftVersions|Erasure|Glass|Group|Guest|HiddenPost|HitItem|Kept|Labels|ListedTag|Narrow|Nomination|OfficeScreen|Order|PageNumbers|PassageNotice|Proposal|QuoteSelection|ReaderTrace|RecallRequest|SaveSearch|SavedSearch|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|copying|groups|narrowing|page_numbers|passages|save_file|search_offers|search_suggestions|word_diff)/;
 
 /** The Markdown editor, which takes the place of the plain text area once it is there; and what a paste from a word processor needs. */
 const editor = /node_modules\/(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)\/|src\/editor\/(code_surface|look|sheets)/;
 const pasting = /node_modules\/turndown\/|src\/editor\/(paste|word_document)/;
+
+/** Plots, for those who keep order. */
+const plots = /node_modules\/uplot\//;
 
 const first = /node_modules|src\/(api|i18n|live|stores|components)\/|screens\/NotFound/;
 
@@ -35,10 +38,11 @@ export default defineConfig({
         // Three files in place of thirty: on a slow line each further request costs a round trip.
         codeSplitting: {
           groups: [
-            { name: 'base', test: (id) => first.test(id) && !writing.test(id) && !later.test(id) && !editor.test(id) && !pasting.test(id), priority: 2 },
+            { name: 'base', test: (id) => first.test(id) && !writing.test(id) && !later.test(id) && !editor.test(id) && !pasting.test(id) && !plots.test(id), priority: 2 },
             { name: 'writing', test: writing, priority: 1 },
             { name: 'editor', test: editor, priority: 1 },
             { name: 'pasting', test: pasting, priority: 1 },
+            { name: 'plots', test: plots, priority: 1 },
           ],
         },
       },

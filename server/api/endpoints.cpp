@@ -154,6 +154,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/flag-cases/{flag_case_id}/put-back", "put_back_flag_case", signed_in, 5, put_back_flag_case},
     {post, "/flag-cases/{flag_case_id}/notes", "note_on_flag_case", signed_in, 5, note_on_flag_case},
     {post, "/flag-cases/{flag_case_id}/decision", "decide_flag_case", signed_in, 5, decide_flag_case},
+    {get, "/moderation/activity", "get_moderation_activity", signed_in, 10, get_moderation_activity},
     {post, "/posts/{post_id}/erasure", "ask_erasure", signed_in, 5, ask_erasure},
     {get, "/erasures", "list_erasures", signed_in, 2, list_erasures},
     {post, "/erasure-orders", "order_erasure", signed_in, 5, order_erasure},

@@ -152,6 +152,7 @@ Answer take_flag_case(Call const& call);
 Answer put_back_flag_case(Call const& call);
 Answer note_on_flag_case(Call const& call);
 Answer decide_flag_case(Call const& call);
+Answer get_moderation_activity(Call const& call);
 Answer list_erasures(Call const& call);
 Answer ask_erasure(Call const& call);
 Answer order_erasure(Call const& call);

@@ -21,6 +21,7 @@
 #include "forum/keeping_limits.hpp"
 #include "forum/limits.hpp"
 #include "forum/mail_limits.hpp"
+#include "forum/moderation_limits.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/search_query.hpp"
 #include "server/api/audit_searches.hpp"
@@ -47,6 +48,7 @@ struct ApiSettings {
   bool demo = false;
   forum::SearchLimits search = {};
   forum::KeepingLimits keeping = {};
+  forum::ModerationLimits moderation = {};
   std::optional<forum::MailLimits> mail = {};  // nothing where this forum sends no mail
 };
 

@@ -161,6 +161,7 @@ int serve(Settings const& settings) {
                                       .demo = settings.demo,
                                       .search = settings.search,
                                       .keeping = settings.keeping,
+                                      .moderation = settings.moderation,
                                       .mail = mail_limits(settings)};
   api::Consultations consultations(database, settings.consultations);
   api::Services services{api_settings, database, hub,      live_cursors,       page_cursors,   random,

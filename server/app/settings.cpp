@@ -137,6 +137,12 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("name_characters", s.keeping.name_characters, 1, 200);
   from.number("draft_versions", s.keeping.draft_versions, 0, 1000);
 
+  from.section("moderation");
+  from.number("activity_weeks", s.moderation.activity_weeks, 1, 53);
+  from.number("activity_question_days", s.moderation.activity_question_days, 1, 3660);
+  from.number("activity_posts", s.moderation.activity_posts, 1, 1'000'000);
+  from.number("activity_questions", s.moderation.activity_questions, 0, 100);
+
   from.section("proposals");
   from.number("open_per_organisation", s.proposals.open_per_organisation, 1, 1000);
   from.number("open_per_person", s.proposals.open_per_person, 1, 1000);

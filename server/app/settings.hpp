@@ -20,6 +20,7 @@
 #include "forum/keeping_limits.hpp"
 #include "forum/limits.hpp"
 #include "forum/mail_limits.hpp"
+#include "forum/moderation_limits.hpp"
 #include "forum/search_query.hpp"
 #include "server/api/consultations.hpp"
 #include "server/app/checker_settings.hpp"
@@ -51,6 +52,7 @@ struct Settings {
   forum::Limits forum;
   forum::SearchLimits search;
   forum::KeepingLimits keeping;
+  forum::ModerationLimits moderation;
   auth::ProposalLimits proposals;
   auth::GroupLimits groups;
   auth::BreakGlassLimits break_glass;

@@ -29,7 +29,7 @@ const bytes = [...first].reduce((sum, file) => sum + weigh(file), 0) + Math.max(
 console.log(`first load: ${(bytes / 1000).toFixed(1)} kB compressed (budget ${kBudgetBytes / 1000} kB)`);
 // What comes later, and does not count: told, so that nobody is surprised.
 for (const { name, file } of Object.values(manifest))
-  if (['editor', 'pasting'].includes(name)) console.log(`${name}, when somebody writes: ${(weigh(file) / 1000).toFixed(1)} kB`);
+  if (['editor', 'pasting', 'plots'].includes(name)) console.log(`${name}, when somebody ${name === 'plots' ? 'looks at the activity' : 'writes'}: ${(weigh(file) / 1000).toFixed(1)} kB`);
 for (const end of ['', '.br', '.gz']) rmSync(join(dist, `build.json${end}`), { force: true });
 if (bytes > kBudgetBytes) {
   console.error('The first load is over its budget: load something later, or leave it out.');

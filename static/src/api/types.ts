@@ -24,6 +24,7 @@ export type Contribution = Schemas['Contribution'];
 export type HiddenPost = Schemas['HiddenPost'];
 export type Hiding = Schemas['Hiding'];
 export type AppealChance = Schemas['AppealChance'];
+export type ModerationActivity = Schemas['ModerationActivity'];
 export type HeardAppeal = Schemas['HeardAppeal'];
 export type PersonalDataSaid = Schemas['PersonalDataSaid'];
 export type Flag = Schemas['Flag'];

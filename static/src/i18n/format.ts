@@ -34,6 +34,11 @@ export function format_date(time: string): string {
   return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long' }).format(new Date(time));
 }
 
+/** "3 Aug": a day as the server counts it, where the year goes without saying. */
+export function format_day(time: string): string {
+  return new Intl.DateTimeFormat(i18n.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(time));
+}
+
 export function format_moment(time: string): string {
   return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(time));
 }

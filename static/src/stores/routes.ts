@@ -22,6 +22,7 @@ export type Route =
   | { screen: 'recalls'; after: string | null }
   | { screen: 'hidden_posts'; after: string | null }
   | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
+  | { screen: 'activity' }
   | { screen: 'appeals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'flags'; after: string | null }
   | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
@@ -108,6 +109,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     /^\/moderation\/appeals$/,
     (_, query) => ({ screen: 'appeals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
   ],
+  [/^\/moderation\/activity$/, () => ({ screen: 'activity' })],
   [/^\/flags$/, (_, query) => ({ screen: 'flags', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
@@ -187,6 +189,7 @@ export const href = {
   hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
   moderation: (page: Page & { show?: 'past' | null; case?: string | null } = {}) => with_query('/moderation', page),
   appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/appeals', page),
+  activity: () => '/moderation/activity',
   flags: (page: Page = {}) => with_query('/flags', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),

@@ -429,6 +429,7 @@ constexpr TwinCase kCases[] = {
     {"get_flag"},
     {"list_flags", by_twos},
     {"list_flag_cases", of_flag_cases},
+    {"get_moderation_activity"},
     {"list_erasures"},
     {"list_recall_requests", by_twos},
     {"list_widenings", by_twos},

@@ -147,6 +147,7 @@ struct TwinServer::Parts {
                                 .demo = settings.demo,
                                 .search = settings.search,
                                 .keeping = settings.keeping,
+                                .moderation = settings.moderation,
                                 .mail = settings.mail_limits};
   api::Consultations consultations{database, settings.consultations};
   api::Services services{api_settings,   database,   hub,           live_cursors,

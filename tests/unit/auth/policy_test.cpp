@@ -126,6 +126,8 @@ std::map<Action, Row> const kTable = {
       {Role::unit_officer, Right::own}}},
     {Action::decide_appeal,
      {{Role::topic_moderator, Right::own_topic}, {Role::unit_officer, Right::own_unit}}},
+    {Action::read_activity,
+     {{Role::topic_moderator, Right::own_topic}, {Role::unit_officer, Right::own_unit}}},
     {Action::review_data_flags,
      {{Role::data_protection_officer, Right::own_organisation}, {Role::compliance, Right::yes}}},
     {Action::check_release, {{Role::compliance, Right::yes}}},

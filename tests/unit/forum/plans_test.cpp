@@ -70,6 +70,18 @@ TEST_F(Plans, reads_what_compliance_checks_along_its_own_index) {
   }
 }
 
+TEST_F(Plans, counts_what_goes_on_along_the_index_of_time_and_never_touches_a_text) {
+  EXPECT_TRUE(holds(of("activity.posts"), "SEARCH p USING COVERING INDEX post_by_time"));
+  EXPECT_TRUE(holds(of("activity.unanswered"), "SEARCH t USING INDEX thread_question"));
+  EXPECT_TRUE(holds(of("activity.flags"), "INDEX flag_case_open"));
+  for (std::string_view const name : {"activity.posts", "activity.unanswered"}) {
+    for (auto const& step : of(name)) {
+      bool const is_of_its_own = step.find("SCAN y") != std::string::npos;  // what was found, being summed up
+      if (!is_of_its_own) EXPECT_EQ(step.find(": SCAN"), std::string::npos) << step;
+    }
+  }
+}
+
 TEST_F(Plans, looks_nothing_up_by_scanning) {
   for (std::string_view const name :
        {"place.", "thread.one", "thread.totals", "thread.pinned", "thread.mine", "topic.count_threads",
