@@ -62,6 +62,9 @@ enum class AuditEvent : std::int16_t {
   answer_accepted = 231,
   acceptance_withdrawn = 232,
   reaction_withdrawn = 233,
+  author_noted = 241,  // of the post; in nobody's view of his own either
+  author_warned = 242,
+  author_note_removed = 243,
   thread_locked = 251,  // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,

@@ -39,6 +39,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::review_flags,     {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::appeal,           {no,  own,    own_bureau, no,  no,  own,          own,         no, no, no, no}},
     {Action::decide_appeal,    {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
+    {Action::note_author,      {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::read_activity,    {no,  no,     no,         no,  no,  own_topic,    own_unit,    no, no, no, no}},
     {Action::review_data_flags, {no, no,     no,         no,  own_organisation, no, no,       yes, no, no, no}},
 

@@ -31,6 +31,7 @@ enum class Action {
   review_flags,
   appeal,             // against a hiding
   decide_appeal,      // as a third person
+  note_author,        // of a post: a note for those who keep order, or a warning to him
   read_activity,      // in figures: what is written, asked and flagged in a topic
   review_data_flags,  // of personal data or of a level: what such a flag is about is also this office's
   // From here on acts of administration, which need no right to read what officers write.

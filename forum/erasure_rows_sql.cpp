@@ -37,6 +37,8 @@ Statement const kForgetFlagNotes(
 Statement const kForgetFlags(
     "erasure.forget_flags",
     "DELETE FROM flag WHERE case_id IN (SELECT f.id FROM flag_case f WHERE f.post_id = $1)");
+Statement const kForgetAuthorNotes("erasure.forget_author_notes",
+                                   "DELETE FROM author_note WHERE post_id = $1");
 Statement const kForgetAppeals("erasure.forget_appeals", "DELETE FROM appeal WHERE post_id = $1");
 Statement const kForgetFlagCase("erasure.forget_flag_case", "DELETE FROM flag_case WHERE post_id = $1");
 
@@ -67,6 +69,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetRequest, place.id);
   tx.execute(kForgetHiding, place.id);
   tx.execute(kForgetAppeals, place.id);
+  tx.execute(kForgetAuthorNotes, place.id);
   tx.execute(kForgetFlagNotes, place.id);
   tx.execute(kForgetFlags, place.id);
   tx.execute(kForgetFlagCase, place.id);

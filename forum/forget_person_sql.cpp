@@ -19,6 +19,9 @@ storage::Statement const kDrafts("forget_person.drafts", "DELETE FROM draft WHER
 storage::Statement const kBookmarks("forget_person.bookmarks", "DELETE FROM bookmark WHERE user_id = $1");
 storage::Statement const kSavedSearches("forget_person.saved_searches",
                                         "DELETE FROM saved_search WHERE user_id = $1");
+// What was noted about him as an officer of that organisation.
+storage::Statement const kAuthorNotes("forget_person.author_notes",
+                                      "DELETE FROM author_note WHERE author_id = $1");
 storage::Statement const kUploads("forget_person.uploads",
                                   "DELETE FROM attachment WHERE uploader_id = $1 AND post_id IS NULL");
 
@@ -26,7 +29,7 @@ storage::Statement const kUploads("forget_person.uploads",
 
 void forget_person(storage::WriteTx& tx, auth::UserId user) {
   for (auto const* statement : {&kSubscriptions, &kInbox, &kReadNotifications, &kMentions, &kDrafts,
-                                &kBookmarks, &kSavedSearches, &kUploads})
+                                &kBookmarks, &kSavedSearches, &kAuthorNotes, &kUploads})
     tx.execute(*statement, user);
 }
 

@@ -5,6 +5,7 @@
 #include "forum/migrations_activity.hpp"
 #include "forum/migrations_answers.hpp"
 #include "forum/migrations_attachments.hpp"
+#include "forum/migrations_author_notes.hpp"
 #include "forum/migrations_break_glass.hpp"
 #include "forum/migrations_disclosure.hpp"
 #include "forum/migrations_keeping.hpp"
@@ -299,6 +300,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{42, "appeals", kAppeals},
       storage::Migration{43, "saved searches", kSavedSearches},
       storage::Migration{44, "activity", kActivity},
+      storage::Migration{45, "author notes", kAuthorNotes},
   };
   return all;
 }

@@ -1,13 +1,18 @@
-// Limits of what is counted for those who keep order. Section [moderation] of the configuration.
+// Limits for those who keep order: of what is counted for them, and of what they write about others. Section
+// [moderation] of the configuration.
 #pragma once
+
+#include <chrono>
 
 namespace forum {
 
 struct ModerationLimits {
   int activity_weeks = 12;           // that the activity view looks back, this one included
   int activity_question_days = 365;  // questions asked before are not counted as unanswered
-  int activity_posts = 50'000;       // the newest that are counted; what is older is left out, and that is said
-  int activity_questions = 10;       // that are named, the oldest first
+  int activity_posts = 50'000;  // the newest that are counted; what is older is left out, and that is said
+  int activity_questions = 10;  // that are named, the oldest first
+  int notes_per_hour = 60;      // notes about authors, and warnings, that one person writes
+  std::chrono::days notes_kept{365};
 };
 
 }  // namespace forum

@@ -40,7 +40,8 @@ enum class PostAction {
   unhide,
   request_widening,
   read_disclosures,
-  react
+  react,
+  note_author
 };
 
 // What was published, also while it is hidden for the time being.

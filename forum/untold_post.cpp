@@ -49,6 +49,9 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
     may.push_back(PostAction::read_disclosures);
   if (is_open && post.state == auth::State::published && may_react(viewer, thread, envelope.author))
     may.push_back(PostAction::react);
+  bool const went_out = post.state == auth::State::published || post.state == auth::State::hidden;
+  if (went_out && envelope.author != viewer.user && allowed(auth::Action::note_author))
+    may.push_back(PostAction::note_author);
   return may;
 }
 

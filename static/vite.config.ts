@@ -9,7 +9,7 @@ const writing =
 
 /** What only the screens of an office and dialogs that are fetched when somebody opens them need: the bundler puts it where it is used. */
 const later =
-  /components\/(Account|Activity|Audit|Bookmark|BreakGlass|Checkpoint|Cite|Consent|Contribution|Cosignature|DenyProposal|Disclosures|DraftItem|DraftVersions|Erasure|Glass|Group|Guest|HiddenPost|HitItem|Kept|Labels|ListedTag|Narrow|Nomination|OfficeScreen|Order|PageNumbers|PassageNotice|Proposal|QuoteSelection|ReaderTrace|RecallRequest|SaveSearch|SavedSearch|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|copying|groups|narrowing|page_numbers|passages|save_file|search_offers|search_suggestions|word_diff)/;
+  /components\/(Account|Activity|Audit|AuthorNote|Bookmark|BreakGlass|Checkpoint|Cite|Consent|Contribution|Cosignature|DenyProposal|Disclosures|DraftItem|DraftVersions|Erasure|Glass|Group|Guest|HiddenPost|HitItem|Kept|Labels|ListedTag|Narrow|Nomination|OfficeScreen|Order|PageNumbers|PassageNotice|Proposal|QuoteSelection|ReaderTrace|RecallRequest|SaveSearch|SavedSearch|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|copying|groups|narrowing|page_numbers|passages|save_file|search_offers|search_suggestions|word_diff)/;
 
 /** The Markdown editor, which takes the place of the plain text area once it is there; and what a paste from a word processor needs. */
 const editor = /node_modules\/(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)\/|src\/editor\/(code_surface|look|sheets)/;

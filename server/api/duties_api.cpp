@@ -1,6 +1,7 @@
 // What waits for the viewer's own act, in numbers: for the navigation, which asks again and again and shows
 // nothing of what waits.
 #include "forum/appeals.hpp"
+#include "forum/author_notes.hpp"
 #include "forum/break_glass_notices.hpp"
 #include "forum/contributions.hpp"
 #include "forum/erasures.hpp"
@@ -24,21 +25,26 @@ struct Duties {
   std::optional<int> flags;
   std::optional<int> flag_answers;
   std::optional<int> appeals;
+  int warnings = 0;
 };
 
 }  // namespace
 
 Answer get_duties(Call const& call) {
-  auto const duties =
-      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Duties> {
-        auto const& limits = call.services.settings.forum;
-        return Duties{
-            forum::count_release_queue(tx, viewer, limits), forum::count_recall_requests(tx, viewer, limits),
-            forum::count_consents(tx, viewer, limits),      forum::count_reviews(tx, viewer, limits),
-            forum::count_glass_notices(tx, viewer, limits), forum::count_erasures(tx, viewer),
-            forum::count_flag_cases(tx, viewer, limits),    forum::count_flag_answers(tx, viewer, limits),
-            forum::count_appeals(tx, viewer, limits)};
-      });
+  auto const duties = co_await call.read([&](storage::ReadTx& tx,
+                                             auth::Viewer const& viewer) -> base::Result<Duties> {
+    auto const& limits = call.services.settings.forum;
+    return Duties{forum::count_release_queue(tx, viewer, limits),
+                  forum::count_recall_requests(tx, viewer, limits),
+                  forum::count_consents(tx, viewer, limits),
+                  forum::count_reviews(tx, viewer, limits),
+                  forum::count_glass_notices(tx, viewer, limits),
+                  forum::count_erasures(tx, viewer),
+                  forum::count_flag_cases(tx, viewer, limits),
+                  forum::count_flag_answers(tx, viewer, limits),
+                  forum::count_appeals(tx, viewer, limits),
+                  forum::count_warnings(tx, viewer, call.services.settings.moderation, limits.unread_shown)};
+  });
   if (!duties) co_return duties.error();
   std::string body;
   http::JsonWriter json(body);
@@ -52,6 +58,7 @@ Answer get_duties(Call const& call) {
   json.field("flags", duties->flags);
   json.field("flag_answers", duties->flag_answers);
   json.field("appeals", duties->appeals);
+  json.field("warnings", duties->warnings);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

@@ -21,23 +21,6 @@ std::string_view right_name(forum::FlagCaseRight right) {
   return "";
 }
 
-void encode_person(JsonWriter& json, forum::Author const& person) {
-  json.begin_object();
-  json.field("id", person.public_id);
-  json.field("name", person.name);
-  json.field("function", person.function);
-  json.end_object();
-}
-
-void encode_thread(JsonWriter& json, std::optional<forum::FlaggedThread> const& thread) {
-  json.key("thread");
-  if (!thread) return json.value(nullptr);
-  json.begin_object();
-  json.field("id", thread->origin.object);
-  json.field("title", thread->title);
-  json.end_object();
-}
-
 void encode_decision(JsonWriter& json, std::optional<forum::FlagDecision> const& decision) {
   json.key("decision");
   if (!decision) return json.value(nullptr);
@@ -80,6 +63,23 @@ void encode_note(JsonWriter& json, forum::FlagNote const& note) {
 
 }  // namespace
 
+void encode_person(JsonWriter& json, forum::Author const& person) {
+  json.begin_object();
+  json.field("id", person.public_id);
+  json.field("name", person.name);
+  json.field("function", person.function);
+  json.end_object();
+}
+
+void encode_flagged_thread(JsonWriter& json, std::optional<forum::FlaggedThread> const& thread) {
+  json.key("thread");
+  if (!thread) return json.value(nullptr);
+  json.begin_object();
+  json.field("id", thread->origin.object);
+  json.field("title", thread->title);
+  json.end_object();
+}
+
 void encode_own_flag(JsonWriter& json, forum::OwnFlag const& flag) {
   json.begin_object();
   json.field("id", flag.public_id);
@@ -89,7 +89,7 @@ void encode_own_flag(JsonWriter& json, forum::OwnFlag const& flag) {
   encode_decision(json, flag.decision);
   json.field("is_new", !flag.is_seen);
   json.field("post_id", flag.post);
-  encode_thread(json, flag.thread);
+  encode_flagged_thread(json, flag.thread);
   json.end_object();
 }
 
@@ -113,7 +113,7 @@ void encode_flag_case(JsonWriter& json, forum::FlagCase const& flag_case) {
   } else {
     json.value(nullptr);
   }
-  encode_thread(json, flag_case.thread);
+  encode_flagged_thread(json, flag_case.thread);
   json.key("flags");
   json.begin_array();
   for (auto const& flag : flag_case.flags) encode_case_flag(json, flag);

@@ -6,6 +6,9 @@
 
 namespace server::api {
 
+void encode_person(http::JsonWriter& json, forum::Author const& person);
+// The field "thread".
+void encode_flagged_thread(http::JsonWriter& json, std::optional<forum::FlaggedThread> const& thread);
 void encode_own_flag(http::JsonWriter& json, forum::OwnFlag const& flag);
 void encode_flag_case(http::JsonWriter& json, forum::FlagCase const& flag_case);
 

@@ -72,6 +72,8 @@ std::string_view to_string(forum::PostAction action) {
       return "read_disclosures";
     case forum::PostAction::react:
       return "react";
+    case forum::PostAction::note_author:
+      return "note_author";
   }
   return "";
 }

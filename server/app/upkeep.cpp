@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "base/time.hpp"
+#include "forum/author_notes.hpp"
 #include "forum/mail_choices.hpp"
 #include "forum/recalls.hpp"
 #include "forum/search_index.hpp"
@@ -24,8 +25,10 @@ constexpr int kCleaningSteps = 10'000;
 }  // namespace
 
 Upkeep::Upkeep(storage::Database& database, auth::SessionLimits const& sessions,
-               auth::NoteSigner const& signer)
-    : database_(database), sessions_(sessions), signer_(signer), thread_([this] { run(); }) {}
+               forum::ModerationLimits const& moderation, auth::NoteSigner const& signer)
+    : database_(database), sessions_(sessions), moderation_(moderation), signer_(signer), thread_([this] {
+        run();
+      }) {}
 
 Upkeep::~Upkeep() {
   stop();
@@ -62,6 +65,7 @@ void Upkeep::work() {
       forum::finish_recalls(tx, now, random, kRecallsAtOnce);
       forum::index_due(tx, kIndexedAtOnce);
       forum::forget_unconfirmed_addresses(tx, now);
+      forum::forget_author_notes(tx, now, moderation_);
       return {};
     });
     if (!done) base::log_warning("upkeep_failed", {{"code", base::to_string(done.error().code)}});

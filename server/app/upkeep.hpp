@@ -1,6 +1,7 @@
 // What has to be done now and then: sessions that timed out are swept, a checkpoint of the audit log is
 // signed, coordinators are reminded of what waits beyond its deadline, recalls ask whoever comes to the log
-// late, mail addresses that nobody has confirmed go. Its own thread ("upkeep"), which sleeps nearly always.
+// late, mail addresses that nobody has confirmed go, and notes about authors that were kept long enough. Its
+// own thread ("upkeep"), which sleeps nearly always.
 #pragma once
 
 #include <condition_variable>
@@ -9,6 +10,7 @@
 
 #include "auth/audit_note.hpp"
 #include "auth/sessions.hpp"
+#include "forum/moderation_limits.hpp"
 #include "storage/database.hpp"
 
 namespace server::app {
@@ -16,7 +18,8 @@ namespace server::app {
 class Upkeep {
  public:
   // `database` must outlive stop().
-  Upkeep(storage::Database& database, auth::SessionLimits const& sessions, auth::NoteSigner const& signer);
+  Upkeep(storage::Database& database, auth::SessionLimits const& sessions,
+         forum::ModerationLimits const& moderation, auth::NoteSigner const& signer);
   ~Upkeep();  // stop()
   void stop();
 
@@ -27,6 +30,7 @@ class Upkeep {
 
   storage::Database& database_;
   auth::SessionLimits sessions_;
+  forum::ModerationLimits moderation_;
   auth::NoteSigner signer_;
   std::mutex mutex_;
   std::condition_variable wake_;

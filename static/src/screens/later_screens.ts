@@ -10,6 +10,7 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   activity: () => import('./Activity.svelte'),
   appeals: () => import('./Appeals.svelte'),
   audit: () => import('./Audit.svelte'),
+  author_notes: () => import('./AuthorNotes.svelte'),
   bookmarks: () => import('./Bookmarks.svelte'),
   break_glass: () => import('./BreakGlass.svelte'),
   break_glass_notices: () => import('./BreakGlassNotices.svelte'),
@@ -35,5 +36,6 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   statuses: () => import('./Standings.svelte'),
   tag: () => import('./Tag.svelte'),
   tags: () => import('./Tags.svelte'),
+  warnings: () => import('./Warnings.svelte'),
   widenings: () => import('./Widenings.svelte'),
 };

@@ -1,4 +1,4 @@
-// How many flagged posts and appeals wait for the reader, and how many of his own flags were answered: the numbers in the navigation.
+// How many flagged posts and appeals wait for the reader, how many of his own flags were answered, and how many warnings are new to him: the numbers in the navigation.
 import { api } from '../api/calls';
 import { live } from './live.svelte';
 import { session } from './session.svelte';
@@ -10,6 +10,7 @@ class FlagCounts {
   waiting = $state(0);
   appeals = $state(0);
   answers = $state(0);
+  warnings = $state(0);
   #started = false;
 
   start(): void {
@@ -26,6 +27,7 @@ class FlagCounts {
     this.waiting = answer.value.flags ?? 0;
     this.appeals = answer.value.appeals ?? 0;
     this.answers = answer.value.flag_answers ?? 0;
+    this.warnings = answer.value.warnings;
   }
 }
 

@@ -24,6 +24,8 @@ export type Route =
   | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
   | { screen: 'activity' }
   | { screen: 'appeals'; state: 'open' | 'past'; after: string | null }
+  | { screen: 'author_notes'; author: string | null; after: string | null }
+  | { screen: 'warnings'; after: string | null }
   | { screen: 'flags'; after: string | null }
   | { screen: 'widenings'; state: 'open' | 'past'; after: string | null }
   | { screen: 'accounts'; after: string | null }
@@ -110,6 +112,8 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     (_, query) => ({ screen: 'appeals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
   ],
   [/^\/moderation\/activity$/, () => ({ screen: 'activity' })],
+  [/^\/moderation\/notes$/, (_, query) => ({ screen: 'author_notes', author: query.get('author'), ...page(query) })],
+  [/^\/warnings$/, (_, query) => ({ screen: 'warnings', ...page(query) })],
   [/^\/flags$/, (_, query) => ({ screen: 'flags', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
   [/^\/bureau\/deny-list$/, () => ({ screen: 'deny_list' })],
@@ -190,6 +194,8 @@ export const href = {
   moderation: (page: Page & { show?: 'past' | null; case?: string | null } = {}) => with_query('/moderation', page),
   appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/appeals', page),
   activity: () => '/moderation/activity',
+  author_notes: (page: Page & { author?: string | null } = {}) => with_query('/moderation/notes', page),
+  warnings: (page: Page = {}) => with_query('/warnings', page),
   flags: (page: Page = {}) => with_query('/flags', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),

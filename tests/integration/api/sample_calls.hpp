@@ -32,6 +32,7 @@ struct Place {
   std::string flag_case = {};
   std::string appeal = {};
   std::string saved_search = {};
+  std::string author_note = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -96,6 +97,7 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"appeal_hiding", {{"reason", "No witness is named."}, {"version", 1}}},
       {"decide_appeal", {{"outcome", "refused"}, {"reason", "One is."}}},
       {"flag_post", {{"reason", "off_subject"}, {"text", "This is about tobacco."}}},
+      {"write_author_note", {{"kind", "note"}, {"text", "He was asked to stay with the subject."}}},
       {"take_flag_case", {{"version", 1}}},
       {"put_back_flag_case", {{"version", 1}}},
       {"note_on_flag_case", {{"text", "I have asked the author."}}},
@@ -158,6 +160,7 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{attachment_id}", place.attachment},
                                     {"{flag_case_id}", place.flag_case},
                                     {"{appeal_id}", place.appeal},
+                                    {"{author_note_id}", place.author_note},
                                     {"{search_id}", place.saved_search}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }

@@ -6,6 +6,7 @@
 
 #include "tests/integration/twins/twin_answers.hpp"
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_author_notes.hpp"
 #include "tests/integration/twins/twin_flags.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_mail.hpp"
@@ -430,6 +431,8 @@ constexpr TwinCase kCases[] = {
     {"list_flags", by_twos},
     {"list_flag_cases", of_flag_cases},
     {"get_moderation_activity"},
+    {"list_author_notes", of_author_notes},
+    {"list_warnings", by_twos},
     {"list_erasures"},
     {"list_recall_requests", by_twos},
     {"list_widenings", by_twos},
@@ -477,6 +480,9 @@ constexpr TwinCase kCases[] = {
     {"put_back_flag_case", nullptr, flag_case_versions},
     {"note_on_flag_case", nullptr, flag_notes},
     {"decide_flag_case", nullptr, flag_verdicts},
+    {"write_author_note", nullptr, new_author_notes},
+    {"remove_author_note"},
+    {"see_warnings"},
     {"flag_post", nullptr, new_flags},
     {"withdraw_flag"},
     {"flag_post", nullptr, new_flags},

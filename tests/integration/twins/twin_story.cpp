@@ -9,6 +9,7 @@
 #include "forum/topics.hpp"
 #include "tests/integration/twins/twin_answers.hpp"
 #include "tests/integration/twins/twin_attachments.hpp"
+#include "tests/integration/twins/twin_author_notes.hpp"
 #include "tests/integration/twins/twin_flags.hpp"
 #include "tests/integration/twins/twin_keeping.hpp"
 #include "tests/integration/twins/twin_order.hpp"
@@ -252,6 +253,14 @@ std::vector<Step> const& before() {
       {"flags of what is hidden from those who keep order", only_by({"officer1.es"}), flag_what_is_hidden},
       {"a flag of his own that was answered",
        only_by({"officer1.br", "moderator.ke", "unit.ipsg", "coordinator.br"}), flag_of_brazil_is_answered},
+      {"notes about an author and a warning to another",
+       only_by({"moderator.ke", "unit.ipsg", "officer1.br", "coordinator.br", "coordinator.fr"}),
+       note_authors},
+      {"a post of who keeps order", everybody,
+       [](TwinWorld& w) { w.reply("of a moderator", "moderator.ke", "second"); }},
+      {"a warning to him, and a note", only_by({"unit.ipsg", "moderator.ke", "coordinator.ke"}),
+       note_on_who_keeps_order},
+      {"a note on what leaves Kenya out", but_for(".ke"), note_without_kenya},
       {"an appeal against a hiding", only_by({".es", "moderator.ke", "unit.ipsg"}), appeal_for_spain},
       {"what was erased before he came", only_by({".es"}),
        [](TwinWorld& w) {

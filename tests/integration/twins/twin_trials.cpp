@@ -84,6 +84,7 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
   by_name("attachment_id", objects.attachments, &Place::attachment);
   by_name("flag_case_id", objects.flag_cases, &Place::flag_case);
   by_name("appeal_id", objects.appeals, &Place::appeal);
+  by_name("author_note_id", objects.author_notes, &Place::author_note);
   by_name("notice_id", objects.glass_notices, &Place::notice);
   by_name("listed_tag_id", objects.listed_tags, &Place::listed_tag);
   if (takes(operation, "proposal_id")) {
@@ -109,7 +110,9 @@ void look(Twins& twins, TwinCase const& of) {
 // What the viewer has made is there to be looked at from now on.
 void remember(Twins& twins, ApiAnswer const& answer) {
   if (answer.status != 201 || answer.has("/is_new")) return;  // a flag makes nothing that others can name
-  if (answer.has("/announced")) {
+  if (answer.has("/until")) {
+    twins.objects().author_notes.push_back(answer.text_at("/id"));
+  } else if (answer.has("/announced")) {
     twins.objects().attachments.push_back(answer.text_at("/id"));
   } else if (answer.has("/case_number")) {
     twins.objects().break_glass.push_back(answer.text_at("/id"));

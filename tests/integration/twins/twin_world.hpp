@@ -44,6 +44,7 @@ struct Objects {
   std::vector<std::string> attachments;  // and uploads
   std::vector<std::string> flag_cases;
   std::vector<std::string> appeals;
+  std::vector<std::string> author_notes;
 };
 
 // He reads nothing but what he is invited to.

@@ -126,6 +126,7 @@ std::map<Action, Row> const kTable = {
       {Role::unit_officer, Right::own}}},
     {Action::decide_appeal,
      {{Role::topic_moderator, Right::own_topic}, {Role::unit_officer, Right::own_unit}}},
+    {Action::note_author, {{Role::topic_moderator, Right::own_topic}, {Role::unit_officer, Right::own_unit}}},
     {Action::read_activity,
      {{Role::topic_moderator, Right::own_topic}, {Role::unit_officer, Right::own_unit}}},
     {Action::review_data_flags,

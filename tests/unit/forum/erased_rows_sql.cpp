@@ -6,7 +6,8 @@ namespace {
 storage::Statement const kCount(
     "test.texts_with",
     "SELECT COUNT(*) FROM (SELECT body || html AS said FROM post UNION ALL SELECT body || html FROM revision"
-    " UNION ALL SELECT body FROM draft UNION ALL SELECT title FROM thread) WHERE INSTR(said, $1) > 0");
+    " UNION ALL SELECT body FROM draft UNION ALL SELECT title FROM thread"
+    " UNION ALL SELECT text FROM author_note) WHERE INSTR(said, $1) > 0");
 
 }  // namespace
 

@@ -1,0 +1,8 @@
+// The step of migrations.cpp that is about notes on authors of posts.
+#pragma once
+
+namespace forum {
+
+extern char const* const kAuthorNotes;
+
+}  // namespace forum
