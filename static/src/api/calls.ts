@@ -46,6 +46,7 @@ import type {
   NotificationPage,
   Organisation,
   OrganisationStatus,
+  Person,
   PersonalDataSaid,
   Post,
   PostPage,
@@ -192,7 +193,7 @@ export const api = {
   keep_order: (id: string, act: ThreadOrder['may'][number], body: Decision & { summary?: string; into?: string | null }) =>
     call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
-  edit_thread: (id: string, body: { version: number; title?: string; pinned?: boolean; locked?: boolean } & Partial<Labels> & Narrower) =>
+  edit_thread: (id: string, body: { version: number; title?: string; personal_data?: PersonalDataSaid; pinned?: boolean; locked?: boolean } & Partial<Labels> & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
   guests: (thread: string) => call<List<Guest>>(`/threads/${thread}/guests`),
   invite_guest: (thread: string, account: string, until: string) =>
@@ -238,6 +239,9 @@ export const api = {
   contributions: (state: string, after: string | null) =>
     call<List<Contribution>>('/contributions', { query: { state, after, limit: 25 } }),
   recall_post: (id: string, body: Decision) => call<Contribution>(`/posts/${id}/recall`, { method: 'POST', body }),
+  person: (id: string) => call<Person>(`/people/${id}`),
+  person_posts: (id: string, after: string | null) => call<List<Hit>>(`/people/${id}/posts`, { query: { after, limit: 20 } }),
+  check_link: (thread_id: string, post_id: string | null) => call<{ leads: boolean }>('/links/check', { query: { thread_id, post_id } }),
   ask_seal: (id: string, version: number) => call<Post>(`/posts/${id}/seal`, { method: 'POST', body: { version } }),
   take_back_seal_request: (id: string) => call<Post>(`/posts/${id}/seal`, { method: 'DELETE' }),
   decide_seal: (id: string, body: { decision: 'approve' | 'refuse'; reason?: string; version: number }) =>

@@ -24,6 +24,7 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   moderation: () => import('./Moderation.svelte'),
   new_thread: () => import('./NewThread.svelte'),
   notifications: () => import('./Notifications.svelte'),
+  person: () => import('./Person.svelte'),
   recalls: () => import('./Recalls.svelte'),
   release_policy: () => import('./ReleasePolicy.svelte'),
   release_queue: () => import('./ReleaseQueue.svelte'),
