@@ -32,8 +32,10 @@ struct People : testing::Test {
     for (auto const& hit : posts(viewer, of).value().items) ids.push_back(hit.post.public_id);
     return ids;
   }
+  // Of somebody who may have left since.
   base::PublicId id_of(std::string_view who) {
-    return ids_.try_emplace(std::string(who), id(who)).first->second;
+    auto const known = ids_.find(std::string(who));
+    return known != ids_.end() ? known->second : ids_.emplace(who, id(who)).first->second;
   }
   void retire(std::string_view who) {
     world.write(
