@@ -6,8 +6,7 @@ import { answer, expectLive, post, textOf, topicNamed } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 const article = (page: Page, text: string): Locator => page.getByRole('article').filter({ hasText: text }).last();
-/** The words of the line before the day on which it was signed. */
-const line = (language: Language, key = 'seal.line'): string => words(language, key).split('{')[0]!.trim();
+const official = (language: Language): string => words(language, 'post.official_position');
 
 test('a question is answered by two countries, accepted, and sealed as official position', async ({ officer }) => {
   const british = await officer('officer1.gb');
@@ -53,9 +52,9 @@ test('a question is answered by two countries, accepted, and sealed as official 
   await expect(request.getByText(en('seals.signed'))).toBeVisible();
 
   // Everybody who has it open sees it, without a reload.
-  await expect(best).toContainText(line('en'));
+  await expect(best).toContainText(official('en'));
   await expect(best.getByText(en('post.personal_opinion'))).toHaveCount(0);
-  await expect(article(egyptian, 'surrenders every frame')).toContainText(line('ar'));
+  await expect(article(egyptian, 'surrenders every frame')).toContainText(official('ar'));
   await lookAt(british, 'en', 'sealed-answer');
   await lookAt(egyptian, 'ar', 'sealed-answer');
 
@@ -63,14 +62,14 @@ test('a question is answered by two countries, accepted, and sealed as official 
   await own.getByRole('button', { name: en('post.edit'), exact: true }).click();
   await textOf(kenyan, 'en').fill('Here a dealer surrenders every frame within a month.');
   await kenyan.getByRole('button', { name: en('composer.save_edit') }).click();
-  await expect(best).toContainText(line('en', 'seal.line_former'));
+  await expect(best).toContainText('an earlier text');
   await expect(best.getByText(en('post.personal_opinion'))).toBeVisible();
   await own.getByRole('button', { name: en('seal.ask') }).click();
   await coordinator.goto(thread);
   const theirs = article(coordinator, 'surrenders every frame');
   await theirs.getByRole('button', { name: en('seal.sign') }).click();
   await coordinator.getByRole('dialog').getByRole('button', { name: en('seal.sign') }).click();
-  await expect(best).toContainText(line('en'));
+  await expect(best).toContainText(official('en'));
 
   // Taken back, with the reason in its history for all readers.
   await theirs.getByRole('button', { name: en('seal.withdraw') }).click();
@@ -79,7 +78,7 @@ test('a question is answered by two countries, accepted, and sealed as official 
   await expect(withdrawal.getByRole('alert')).toBeVisible();
   await withdrawal.getByLabel(en('seal.reason'), { exact: true }).fill('The act of 2026 says otherwise.');
   await withdrawal.getByRole('button', { name: en('seal.withdraw') }).click();
-  await expect(best.getByText(line('en'))).toHaveCount(0);
+  await expect(best.getByText(official('en'))).toHaveCount(0);
 
   // Who wrote it: the way from a name to a person.
   await best.getByRole('heading', { level: 2 }).getByRole('link').first().click();
