@@ -5,7 +5,9 @@
 
 #include "base/text.hpp"
 #include "forum/attachment_rows.hpp"
+#include "forum/contributions.hpp"
 #include "forum/fields.hpp"
+#include "forum/release_store.hpp"
 #include "forum/search_index.hpp"
 
 namespace forum {
@@ -29,6 +31,14 @@ bool can_be_attached(FileState state) {
 
 auth::Level level_of(PostPlace const& post) {
   return std::max(post.marking.level, post.thread.marking.level);
+}
+
+// What the source has contributed, and may have lost where it stands; and what waits for compliance's check.
+std::optional<PostPlace> find_elsewhere(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        base::PublicId const& post) {
+  if (auto place = find_contributed_place(tx, viewer, post)) return place;
+  bool const checks = judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed;
+  return checks ? find_place_in_check(tx, viewer, post) : std::nullopt;
 }
 
 void check_name(std::string_view name, Limits const& limits, FieldErrors& errors) {
@@ -192,8 +202,13 @@ base::Result<FoundAttachment> find_attachment(storage::ReadTx& tx, auth::Viewer 
   auto row = select_attached(tx, attachment);
   if (!row) return ErrorCode::not_found;
   auto post = find_post_place(tx, viewer, row->post);
-  if (!post) return ErrorCode::not_found;
-  row->attachment.level = std::max(row->attachment.level, level_of(*post));
+  if (post) {
+    row->attachment.level = std::max(row->attachment.level, level_of(*post));
+  } else {
+    post = find_elsewhere(tx, viewer, row->post);
+    if (!post) return ErrorCode::not_found;
+    row->attachment.level = std::max(row->attachment.level, post->marking.level);
+  }
   if (!may_know_of(viewer, row->attachment)) return ErrorCode::not_found;
   auto origin = origin_of(tx, *post);
   origin.level = row->attachment.level;

@@ -77,7 +77,8 @@ struct FoundAttachment {
   PostPlace post;
   Origin origin;  // of the post, at the level of the attachment
 };
-// Of a text that the post's readers are told. Errors: not_found.
+// Of a text that the post's readers are told; by those readers, by its source, which may have lost where it
+// stands, and by compliance while it waits for its check. Errors: not_found.
 base::Result<FoundAttachment> find_attachment(storage::ReadTx& tx, auth::Viewer const& viewer,
                                               base::PublicId const& attachment);
 // The same, to take it along. Errors: not_found, display_only, held_back.

@@ -37,6 +37,9 @@ void append_escaped(std::string& html, std::string_view text) {
       case kEscapedBracket:
         html += '[';
         break;
+      case kEscapedAt:
+        html += '@';
+        break;
       case '&':
         html += "&amp;";
         break;
@@ -66,6 +69,8 @@ void append_url(std::string& html, std::string_view url) {
       html += "%7C";
     } else if (c == kEscapedBracket) {
       html += "%5B";
+    } else if (c == kEscapedAt) {
+      html += '@';
     } else if (c == '&') {
       html += "&amp;";
     } else if (c == '\'') {

@@ -7,10 +7,11 @@
 
 namespace forum {
 
-// What stands for a pipe and for a bracket that the author has escaped, while cmark, which knows neither
-// tables nor footnotes, has the text. No text that is taken in holds control characters.
+// What stands for a pipe, a bracket and an at sign that the author has escaped, while cmark, which knows
+// neither tables nor footnotes nor mentions, has the text. No text that is taken in holds control characters.
 constexpr char kEscapedPipe = '\x1D';
 constexpr char kEscapedBracket = '\x1E';
+constexpr char kEscapedAt = '\x1F';
 
 void append_escaped(std::string& html, std::string_view text);
 // Percent-encodes what a URL may not hold (RFC 3986) and escapes the rest for an attribute.

@@ -4,6 +4,13 @@
 
 namespace forum {
 
+bool leads_somewhere(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
+                     std::optional<base::PublicId> const& post) {
+  if (!post) return find_thread_place(tx, viewer, thread).has_value();
+  auto const place = find_post_place(tx, viewer, *post);
+  return place && place->thread.public_id == thread;
+}
+
 std::vector<base::PublicId> links_in(Html const& html) {
   constexpr std::string_view kOpenLink = "<a href=\"/threads/";
   std::vector<base::PublicId> threads;

@@ -3,6 +3,7 @@
 // other end.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,10 @@ struct ThreadLinks {
 // Errors: not_found.
 base::Result<ThreadLinks> load_thread_links(storage::ReadTx& tx, auth::Viewer const& viewer,
                                             base::PublicId const& thread);
+
+// Whether a link to the thread, or to a post in it, leads the viewer anywhere.
+bool leads_somewhere(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& thread,
+                     std::optional<base::PublicId> const& post);
 
 // The threads that a rendered text links to, each once, in its order.
 std::vector<base::PublicId> links_in(Html const& html);

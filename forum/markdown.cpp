@@ -219,7 +219,7 @@ class Renderer {
         break;
       case CMARK_NODE_CODE:
         html_ += "<code>";
-        append_escaped(html_, text_of(cmark_node_get_literal(node)));
+        append_escaped(html_, with_escaped_names(text_of(cmark_node_get_literal(node))));
         html_ += "</code>";
         break;
       case CMARK_NODE_EMPH:

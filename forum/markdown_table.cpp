@@ -101,8 +101,9 @@ std::string hide(std::string_view body, bool pipes) {
   for (std::size_t i = 0; i < body.size(); ++i) {
     bool const is_pipe = pipes && body[i] == '|';
     bool const is_bracket = body[i] == '[' && body.substr(i).starts_with("[^");
-    if ((is_pipe || is_bracket) && is_escaped(hidden)) {
-      hidden.back() = is_pipe ? kEscapedPipe : kEscapedBracket;
+    bool const is_at = body[i] == '@';
+    if ((is_pipe || is_bracket || is_at) && is_escaped(hidden)) {
+      hidden.back() = is_pipe ? kEscapedPipe : is_bracket ? kEscapedBracket : kEscapedAt;
     } else {
       hidden.push_back(body[i]);
     }
@@ -150,14 +151,24 @@ std::optional<Table> read_table(cmark_node* paragraph) {
 
 std::string hide_escapes(std::string_view body) {
   bool const pipes = body.find("\\|") != std::string_view::npos && has_dashes(body);
-  if (!pipes && body.find("\\[^") == std::string_view::npos) return std::string(body);
+  auto const has = [&](std::string_view escaped) { return body.find(escaped) != std::string_view::npos; };
+  if (!pipes && !has("\\[^") && !has("\\@")) return std::string(body);
   return hide(body, pipes);
 }
 
 std::string with_escapes(std::string_view text) {
   std::string shown;
   for (char const c : text) {
-    if (c == kEscapedPipe || c == kEscapedBracket) shown += '\\';
+    if (c == kEscapedPipe || c == kEscapedBracket || c == kEscapedAt) shown += '\\';
+    shown += c;
+  }
+  return shown;
+}
+
+std::string with_escaped_names(std::string_view text) {
+  std::string shown;
+  for (char const c : text) {
+    if (c == kEscapedAt) shown += '\\';
     shown += c;
   }
   return shown;

@@ -25,10 +25,12 @@ struct Table {
 
 std::optional<Table> read_table(cmark_node* paragraph);
 
-// The text with its escaped pipes (near what may be a table) and brackets of footnotes in a form that cmark
-// leaves alone: once it has read "\|", nobody can tell it from "|". See kEscapedPipe.
+// The text with its escaped pipes (near what may be a table), brackets of footnotes and at signs in a form
+// that cmark leaves alone: once it has read "\|", nobody can tell it from "|". See kEscapedPipe.
 std::string hide_escapes(std::string_view body);
 // As the author wrote it, for code that is shown as it is.
 std::string with_escapes(std::string_view text);
+// For code within a line: in a table a pipe is escaped there too, and is shown without that.
+std::string with_escaped_names(std::string_view text);
 
 }  // namespace forum

@@ -3,8 +3,8 @@
 //
 // The renderer puts each name that stands in running text into an element of its own, <bdi>@name</bdi>,
 // whether there is such a person or not; not in code, links and what is cited from elsewhere, nor where the @
-// follows a letter. mark_mentions() then says of those who were found that they are mentioned:
-// <bdi class="mention">. What is to be read stays the same.
+// follows a letter or is escaped ("\@"). mark_mentions() then says of those who were found that they are
+// mentioned: <bdi class="mention">. What is to be read stays the same.
 #pragma once
 
 #include <optional>

@@ -2,23 +2,17 @@
 
 #include <algorithm>
 #include <limits>
-#include <span>
 
-#include "forum/search.hpp"
-#include "forum/search_places.hpp"
+#include "forum/author_posts.hpp"
 #include "forum/search_rows.hpp"
 #include "forum/search_words.hpp"
 
 namespace forum {
 namespace {
 
-bool names_itself_to(storage::ReadTx& tx, auth::Viewer const& viewer, auth::UserId author) {
-  SearchFilter filter;
-  filter.authors = "[" + std::to_string(author.value) + "]";
-  std::vector<PostId> found;
-  walk_down(tx, viewer, expression_of(std::span(&author, 1)), filter,
-            PostId{std::numeric_limits<std::int64_t>::max()}, 1, std::numeric_limits<int>::max(), found);
-  return !found.empty();
+bool is_known_to(storage::ReadTx& tx, auth::Viewer const& viewer, auth::UserId author) {
+  constexpr PostId kNewest{std::numeric_limits<std::int64_t>::max()};
+  return !select_author_posts(tx, viewer, {author, Naming::to_viewer}, kNewest, 1).empty();
 }
 
 }  // namespace
@@ -33,7 +27,7 @@ std::vector<std::string> offer_authors(storage::ReadTx& tx, auth::Viewer const& 
   for (auto const& person : people) {
     if (names.size() == most) break;
     if (!names.empty() && names.back() == person.name) continue;
-    if (names_itself_to(tx, viewer, person.id)) names.push_back(person.name);
+    if (is_known_to(tx, viewer, person.id)) names.push_back(person.name);
   }
   return names;
 }

@@ -19,6 +19,7 @@ struct SearchFilter {
   std::optional<base::Timestamp> before;
   bool is_unread = false;
   bool is_answered = false;                // its thread is a question with an answer that the viewer may read
+  bool is_named = false;                   // it names its author to all its readers
   std::optional<auth::Level> files_up_to;  // it has a file of this level or below
   std::optional<ThreadKind> kind;          // its thread's
   std::string tag;                         // its thread's: one or the other, where they are not empty

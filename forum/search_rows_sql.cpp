@@ -29,8 +29,8 @@ std::string labelled(std::string const& kind, std::string const& tag, std::strin
 }
 
 // $9 topics, $10 authors, $11 country, $12 language, $13 from, $14 to, $15 unread alone, $16 the highest
-// level of a file, below 0 where none is asked for, $17 kind, $18 and $19 tags, $21 answered alone. Who may
-// not be told a post's author or source finds it by neither.
+// level of a file, below 0 where none is asked for, $17 kind, $18 and $19 tags, $21 answered alone, $22 named
+// alone. Who may not be told a post's author or source finds it by neither.
 std::string const kPasses =
     "($9 IS NULL OR t.topic_id IN (SELECT value FROM json_each($9)))"
     " AND ($10 IS NULL OR (p.author_id IN (SELECT value FROM json_each($10))"
@@ -52,7 +52,8 @@ std::string const kPasses =
     " AND ($16 < 0 OR EXISTS (SELECT 1 FROM attachment file_ WHERE file_.post_id = p.id"
     " AND file_.end_version IS NULL AND file_.level <= $16))"
     " AND ($21 = 0 OR " +
-    accepted_answer_column() + " IS NOT NULL) AND " + labelled("$17", "$18", "$19") +
+    accepted_answer_column() + " IS NOT NULL) AND ($22 = 0 OR p.attribution = 0) AND " +
+    labelled("$17", "$18", "$19") +
     " AND NOT EXISTS (SELECT 1 FROM search_due due_ WHERE due_.post_id = p.id)";
 
 constexpr char kIsNear[] =
@@ -201,7 +202,7 @@ std::optional<PostId> walk_down(storage::ReadTx& tx, auth::Viewer const& viewer,
       tx, viewer, expression.empty() ? kAll : kFound, expression, before, filter.topics, filter.authors,
       filter.country, filter.language, filter.after, filter.before, filter.is_unread,
       filter.files_up_to ? static_cast<int>(*filter.files_up_to) : -1, number_of(filter.kind), filter.tag,
-      filter.listed_tag, filter.only.value_or(PostId{0}), filter.is_answered);
+      filter.listed_tag, filter.only.value_or(PostId{0}), filter.is_answered, filter.is_named);
   while (rows.next()) {
     auto const post = rows.row().id<PostTag>(0);
     if (rows.row().integer(1) == 0) {

@@ -1,6 +1,7 @@
 #include "server/api/encode_recalls.hpp"
 
 #include "server/api/encode.hpp"
+#include "server/api/encode_attachments.hpp"
 #include "server/api/encode_seals.hpp"
 #include "server/api/wire_words.hpp"
 
@@ -42,6 +43,7 @@ void encode_contribution(JsonWriter& json, forum::Contribution const& contributi
   json.field("body", post.body);
   json.field("html", post.html.text);
   encode_quotes(json, post.quotes);
+  encode_attachments(json, post.attachments);
   json.field("language", auth::to_string(post.language));
   json.key("marking");
   encode_marking(json, post.marking);

@@ -2,6 +2,7 @@
 #include "forum/links.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/http/json_writer.hpp"
+#include "server/http/query.hpp"
 
 namespace server::api {
 namespace {
@@ -40,6 +41,25 @@ Answer get_thread_links(Call const& call) {
   json.begin_object();
   encode_links(json, "from", links->from);
   encode_links(json, "to", links->to);
+  json.end_object();
+  co_return json_response(200, std::move(body));
+}
+
+Answer check_link(Call const& call) {
+  http::Query query(call.request.query);
+  auto const thread = query.id("thread_id");
+  if (!thread) query.note("thread_id", base::FieldCode::required);
+  auto const post = query.id("post_id");
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const leads =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<bool> {
+        return forum::leads_somewhere(tx, viewer, *thread, post);
+      });
+  if (!leads) co_return leads.error();
+  std::string body;
+  http::JsonWriter json(body);
+  json.begin_object();
+  json.field("leads", *leads);
   json.end_object();
   co_return json_response(200, std::move(body));
 }

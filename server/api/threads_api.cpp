@@ -72,7 +72,13 @@ base::Result<GuardedThread> parse_new_thread(Call const& call, base::PublicId co
   return GuardedThread{std::move(thread), said};
 }
 
-base::Result<forum::ThreadEdit> parse_thread_edit(Call const& call) {
+// What is to be changed, and what is said of personal data in the title.
+struct GuardedEdit {
+  forum::ThreadEdit edit;
+  std::optional<PersonalDataSaid> said;
+};
+
+base::Result<GuardedEdit> parse_thread_edit(Call const& call) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
   auto root = body->root();
@@ -88,13 +94,27 @@ base::Result<forum::ThreadEdit> parse_thread_edit(Call const& call) {
   edit.kind = root.choice("kind", http::Presence::optional, forum::parse_thread_kind);
   edit.tags = parse_tags(root);
   edit.reason = parse_reason_if_given(root);
+  auto const said = parse_personal_data(root);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   if (!edit.title && !edit.locked && !edit.pinned && !edit.topic && !edit.audience && !edit.marking &&
       !edit.kind && !edit.tags) {
     return base::invalid_field("", base::FieldCode::empty);
   }
-  return edit;
+  if (edit.title) {
+    if (auto const passed = check_personal_data({{"/title", *edit.title}}, said); !passed)
+      return passed.error();
+  }
+  return GuardedEdit{std::move(edit), said};
+}
+
+// Of a title it is the first post that is looked at.
+void report_title(storage::WriteTx& tx, auth::Viewer const& viewer, GuardedEdit const& guarded,
+                  base::PublicId const& thread, forum::Moment const& moment) {
+  if (guarded.said != PersonalDataSaid::reported || !guarded.edit.title) return;
+  auto const first = forum::find_first_post_place(tx, viewer, thread);
+  if (first && first->author == viewer.user)
+    forum::report_personal_data(tx, viewer, first->public_id, moment);
 }
 
 }  // namespace
@@ -197,11 +217,12 @@ Answer get_thread(Call const& call) {
 Answer edit_thread(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const edit = parse_thread_edit(call);
-  if (!edit) co_return edit.error();
+  auto const guarded = parse_thread_edit(call);
+  if (!guarded) co_return guarded.error();
   auto const thread = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
-        auto edited = forum::edit_thread(tx, viewer, *id, *edit, moment);
+        auto edited = forum::edit_thread(tx, viewer, *id, guarded->edit, moment);
+        if (edited) report_title(tx, viewer, *guarded, *id, moment);
         if (edited) shown.open_one(auth::AuditObjectKind::thread, edited->origin);
         if (edited) shown.in_topic(edited->topic);
         return edited;

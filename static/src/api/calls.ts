@@ -52,6 +52,7 @@ import type {
   Organisation,
   OrganisationStatus,
   PendingRevisionText,
+  Person,
   PersonalDataSaid,
   Post,
   PostPage,
@@ -96,7 +97,7 @@ export type Decision = { reason: string; version: number };
 /** What of marking and audience becomes narrower. */
 export type Narrower = { marking?: NewMarking; audience?: NewAudience };
 /** A reason is what the screen asks for where somebody else's thread is moderated. */
-export type ThreadEdit = { version: number; reason?: string; title?: string; pinned?: boolean; locked?: boolean; topic_id?: string };
+export type ThreadEdit = { version: number; reason?: string; title?: string; personal_data?: PersonalDataSaid; pinned?: boolean; locked?: boolean; topic_id?: string };
 export type Subscriber = 'me' | 'bureau';
 /** Where something new would stand; an answer names its post. Or what would be narrowed. */
 export type Narrowable = { narrowed_thread_id: string } | { narrowed_post_id: string };
@@ -257,6 +258,9 @@ export const api = {
   contributions: (state: string, after: string | null) =>
     call<List<Contribution>>('/contributions', { query: { state, after, limit: 25 } }),
   recall_post: (id: string, body: Decision) => call<Contribution>(`/posts/${id}/recall`, { method: 'POST', body }),
+  person: (id: string) => call<Person>(`/people/${id}`),
+  person_posts: (id: string, after: string | null) => call<List<Hit>>(`/people/${id}/posts`, { query: { after, limit: 20 } }),
+  check_link: (thread_id: string, post_id: string | null) => call<{ leads: boolean }>('/links/check', { query: { thread_id, post_id } }),
   ask_seal: (id: string, version: number) => call<Post>(`/posts/${id}/seal`, { method: 'POST', body: { version } }),
   take_back_seal_request: (id: string) => call<Post>(`/posts/${id}/seal`, { method: 'DELETE' }),
   decide_seal: (id: string, body: { decision: 'approve' | 'refuse'; reason?: string; version: number }) =>

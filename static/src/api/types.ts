@@ -40,6 +40,7 @@ export type Flag = Schemas['Flag'];
 export type FlagCase = Schemas['FlagCase'];
 export type FlagReason = Schemas['FlagReason'];
 export type FlagOutcome = Schemas['FlagOutcome'];
+export type Person = Schemas['Person'];
 export type Hit = Schemas['Hit'];
 export type SavedSearch = Schemas['SavedSearch'];
 export type Bookmark = Schemas['Bookmark'];

@@ -28,6 +28,7 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   new_thread: () => import('./NewThread.svelte'),
   notifications: () => import('./Notifications.svelte'),
   order_proposals: () => import('./OrderProposals.svelte'),
+  person: () => import('./Person.svelte'),
   recalls: () => import('./Recalls.svelte'),
   release_policy: () => import('./ReleasePolicy.svelte'),
   release_queue: () => import('./ReleaseQueue.svelte'),

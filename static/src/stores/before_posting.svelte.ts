@@ -35,11 +35,7 @@ export class BeforePosting {
   }
 
   async #ask(thread: string, post: string | null): Promise<boolean> {
-    if (post === null) {
-      const answer = await api.thread(thread);
-      return answer.ok || answer.problem.status !== 404;
-    }
-    const answer = await api.post(post);
-    return answer.ok ? answer.value.thread_id === thread : answer.problem.status !== 404;
+    const answer = await api.check_link(thread, post);
+    return answer.ok ? answer.value.leads : true;
   }
 }

@@ -22,6 +22,7 @@ export type Route =
   | { screen: 'release_policy' }
   | { screen: 'recalls'; after: string | null }
   | { screen: 'seals'; after: string | null }
+  | { screen: 'person'; person: string; after: string | null }
   | { screen: 'hidden_posts'; after: string | null }
   | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
   | { screen: 'activity' }
@@ -138,6 +139,7 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   [/^\/bureau\/tags$/, () => ({ screen: 'listed_tags' })],
   [/^\/bureau\/release$/, () => ({ screen: 'release_policy' })],
   [/^\/bureau\/recalls$/, (_, query) => ({ screen: 'recalls', ...page(query) })],
+  [new RegExp(`^/people/${kId}$`), ([person = ''], query) => ({ screen: 'person', person, ...page(query) })],
   [/^\/bureau\/seals$/, (_, query) => ({ screen: 'seals', ...page(query) })],
   [
     /^\/bureau\/widenings$/,
@@ -219,6 +221,7 @@ export const href = {
   warnings: (page: Page = {}) => with_query('/warnings', page),
   flags: (page: Page = {}) => with_query('/flags', page),
   recalls: (page: Page = {}) => with_query('/bureau/recalls', page),
+  person: (id: string, page: Page = {}) => with_query(`/people/${id}`, page),
   seals: (page: Page = {}) => with_query('/bureau/seals', page),
   widenings: (page: Page & { show?: 'past' | null } = {}) => with_query('/bureau/widenings', page),
   accounts: (place: 'bureau' | 'administration', page: Page = {}) => with_query(`/${place}/accounts`, page),

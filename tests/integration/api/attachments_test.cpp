@@ -238,6 +238,39 @@ TEST_F(AttachmentApi, is_gone_with_its_post) {
   EXPECT_EQ(french.get(content(id)).status, 404);
 }
 
+TEST_F(AttachmentApi, of_what_a_source_has_lost_stays_its_own) {
+  auto const thread = open_thread(french, open());
+  auto const file = upload_pdf(brazilian);
+  auto const post = reply(brazilian, thread.id, {{"attachments", {file}}});
+  expect_status(200, french.patch("/threads/" + thread.id,
+                                  {{"version", 1}, {"audience", only({server.organisation("fr")})}}));
+  EXPECT_EQ(brazilian.get("/posts/" + post).status, 404);
+  EXPECT_EQ(brazilian.get("/contributions").text_at("/items/0/attachments/0/id"), file);
+  EXPECT_EQ(brazilian.get("/attachments/" + file + "/content").status, 200);
+  EXPECT_EQ(client("officer1.es").get("/attachments/" + file + "/content").status, 404);
+}
+
+TEST(AttachmentsInCheck, are_open_to_compliance_and_to_nobody_else) {
+  ForumServer server;
+  auto const as = [&](auth::OrganisationStatus status) {
+    server.change([&](storage::WriteTx& tx) {
+      auth::set_organisation_status(tx, server.organisation_key("eg"), status);
+    });
+  };
+  auto opener = server.client("officer1.fr");
+  auto supervised = server.client("officer1.eg");
+  auto const thread = open_thread(opener, server.topic("open"));
+  auto const file = upload_pdf(supervised);
+  as(auth::OrganisationStatus::supervised);
+  reply(supervised, thread.id, {{"attachments", {file}}});
+  auto compliance = server.client("compliance.ipsg");
+  EXPECT_EQ(compliance.get("/attachments/" + file + "/content").status, 200);
+  EXPECT_EQ(server.client("admin.ipsg").get("/attachments/" + file + "/content").status, 404);
+  EXPECT_EQ(opener.get("/attachments/" + file + "/content").status, 404);
+  as(auth::OrganisationStatus::active);
+  EXPECT_EQ(compliance.get("/attachments/" + file + "/content").status, 404) << "it is not its turn any more";
+}
+
 TEST_F(WorkedExample, e14_direct_paths_to_the_files_of_an_unreadable_post_lead_nowhere) {
   auto& french = author;
   auto brazilian = client("officer1.br");

@@ -156,6 +156,33 @@ TEST_F(WorkedExample, e06_hidden_threads_are_in_no_count_of_a_tag) {
   EXPECT_EQ(french.get("/tags?q=chain+of").number_at("/items/0/threads"), 5);
 }
 
+TEST_F(WorkedExample, e06_a_profile_counts_and_lists_what_its_reader_may_read) {
+  auto writer = client("officer2.eg");
+  auto reader = client("officer1.es");
+  auto const id = writer.get("/me").text_at("/id");
+  auto const thread = open_thread(writer, open(), {{"title", "A profile"}});
+  reply(writer, thread.id);
+  auto const shown = [&](std::string const& path) {
+    return std::regex_replace(expect_status(200, reader.get(path)).text,
+                              std::regex(R"re("(cursor|next)":"[^"]*")re"), "");
+  };
+  std::vector<std::string> const paths{"/people/" + id, "/people/" + id + "/posts",
+                                       "/people/" + id + "/posts?limit=1"};
+  std::vector<std::string> before;
+  for (auto const& path : paths) before.push_back(shown(path));
+  EXPECT_EQ(reader.get("/people/" + id).number_at("/posts"), 2);
+  EXPECT_EQ(reader.get("/people/" + id).text_at("/organisation/country"), "EG");
+  EXPECT_EQ(reader.get("/people/" + id + "/posts").text_at("/items/1/title"), "A profile");
+  object const hidden = only({server.organisation("eg"), server.organisation("ke")});
+  reply(writer, thread.id, {{"audience", hidden}});
+  reply(writer, thread.id, {{"marking", {{"attribution", "chatham"}}}});
+  open_thread(writer, open(), {{"audience", hidden}});
+  for (std::size_t i = 0; i < paths.size(); ++i) EXPECT_EQ(shown(paths[i]), before[i]) << paths[i];
+  EXPECT_EQ(client("officer1.eg").get("/people/" + id).number_at("/posts"), 4);
+  auto const nobody = reader.get("/people/" + std::string(26, '7'));
+  EXPECT_EQ(nobody.status, 404);
+}
+
 TEST_F(WorkedExample, e15_a_tag_of_the_name_of_a_hidden_one_is_made_and_tells_nothing) {
   auto french = client("officer1.fr");
   auto spanish = client("officer1.es");

@@ -53,5 +53,22 @@ TEST_F(LinkApi, no_11_a_confidential_thread_shows_on_an_open_one_to_its_own_read
       << "a bare link";
 }
 
+TEST_F(LinkApi, is_checked_without_opening_anything) {
+  auto const target = open_thread(author, open());
+  auto const other = open_thread(author, open());
+  auto const secret = open_thread(author, open(), {{"audience", among({"fr"})}});
+  auto const leads = [&](std::string const& query) {
+    return expect_status(200, third.get("/links/check?" + query)).body.at("leads").as_bool();
+  };
+  EXPECT_TRUE(leads("thread_id=" + target.id));
+  EXPECT_TRUE(leads("thread_id=" + target.id + "&post_id=" + target.first_post));
+  EXPECT_FALSE(leads("thread_id=" + target.id + "&post_id=" + other.first_post));
+  EXPECT_FALSE(leads("thread_id=" + secret.id));
+  EXPECT_FALSE(leads("thread_id=" + secret.id + "&post_id=" + secret.first_post));
+  EXPECT_FALSE(leads("thread_id=" + std::string(26, '7')));
+  EXPECT_EQ(third.get("/links/check").text_at("/errors/0/code"), "required");
+  EXPECT_EQ(third.get("/audit?view=own_trail&event=object.viewed&object=" + target.id).items(), 0U);
+}
+
 }  // namespace
 }  // namespace tests::api

@@ -52,5 +52,20 @@ TEST_F(PersonalDataApi, looks_at_titles_and_brings_what_is_reported_before_who_k
   EXPECT_EQ(author.get("/flags").text_at("/items/0/post_id"), post);
 }
 
+TEST_F(PersonalDataApi, looks_at_other_titles_as_at_new_ones) {
+  auto const own = open_thread(author, open());
+  object edit{{"version", 1}, {"title", "Who has DE89370400440532013000?"}, {"personal_data", "ask"}};
+  auto const refused = author.patch("/threads/" + own.id, edit);
+  EXPECT_EQ(refused.code(), "personal_data");
+  EXPECT_EQ(refused.text_at("/errors/0/pointer"), "/title");
+  edit["personal_data"] = "reported";
+  expect_status(200, author.patch("/threads/" + own.id, edit));
+  EXPECT_NE(client("moderator.ke").get("/flag-cases?limit=100").text.find(own.first_post), std::string::npos);
+  edit["version"] = 2;
+  edit["title"] = "Who has DE89370400440532013001?";
+  edit.erase("personal_data");
+  expect_status(200, author.patch("/threads/" + own.id, edit));
+}
+
 }  // namespace
 }  // namespace tests::api

@@ -144,6 +144,7 @@ inline std::string path_for(Operation const& operation, Place const& place) {
   std::string path = operation.path;
   if (operation.id == "search") path += "?q=article";
   if (operation.id == "offer_authors") path += "?q=officer";
+  if (operation.id == "check_link") path += "?thread_id=" + place.thread;
   if (operation.id == "list_tagged_threads") path += "?tag=shared";
   static std::string const kReaction = "differs_here";
   for (auto const& [name, value] : {std::pair<std::string, std::string const&>{"{topic_id}", place.topic},

@@ -31,6 +31,15 @@ Queries of_threads(Twins&, Place const&) {
   return {"?limit=2",        "?filter=unread", "?filter=mine", "?tag=shared&limit=2",
           "?tag=heliotrope", "?kind=question"};
 }
+// Each thread and post by its link.
+Queries of_links(Twins& twins, Place const&) {
+  Queries queries;
+  for (auto const& post : twins.objects().posts) {
+    queries.push_back("?thread_id=" + post.thread);
+    queries.push_back("?thread_id=" + post.thread + "&post_id=" + post.id);
+  }
+  return queries;
+}
 Queries of_consents(Twins&, Place const&) {
   return {"?limit=2", "?state=past"};
 }
@@ -409,6 +418,9 @@ constexpr TwinCase kCases[] = {
     {"get_post"},
     {"list_revisions"},
     {"list_seals", by_twos},
+    {"get_person"},
+    {"list_person_posts", by_twos},
+    {"check_link", of_links},
     {"list_seal_requests", by_twos},
     {"export_thread"},
     {"export_post"},

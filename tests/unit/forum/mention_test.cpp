@@ -45,6 +45,15 @@ TEST(Mention, is_no_address_and_no_part_of_a_word) {
   EXPECT_EQ(names_of("officer@example.org @" + std::string(65, 'a')), Names{});
 }
 
+TEST(Mention, is_none_where_its_sign_is_escaped) {
+  EXPECT_EQ(names_of("\\@officer1.fr, \\\\@officer2.fr and \\@bureau:ke"), Names{"officer2.fr"});
+  EXPECT_EQ(render_markdown("A \\@name.").text, "<p dir=\"auto\">A @name.</p>\n");
+  EXPECT_EQ(render_markdown("`\\@name`").text, "<p dir=\"auto\"><code>\\@name</code></p>\n");
+  EXPECT_EQ(render_markdown("    \\@name").text, "<pre dir=\"ltr\"><code>\\@name\n</code></pre>\n");
+  EXPECT_EQ(render_markdown("[a](https://a.example/\\@b)").text,
+            render_markdown("[a](https://a.example/@b)").text);
+}
+
 TEST(Mention, does_not_count_in_code_links_and_citations) {
   for (std::string const body :
        {"`@officer1.fr`", "    @officer1.fr", "```\n@officer1.fr\n```", "> @officer1.fr",

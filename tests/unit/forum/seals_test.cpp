@@ -161,7 +161,8 @@ TEST_F(OfficialPosition, outlives_a_stricter_marking_but_not_one_that_names_nobo
   ASSERT_TRUE(ask("officer1.fr"));
   ASSERT_TRUE(sign("coordinator.fr"));
   auto const mark = [&](int version, NewMarking const& marking) {
-    PostEdit edit{.version = version};
+    PostEdit edit;
+    edit.version = version;
     edit.marking = marking;
     return world.try_write([&](storage::WriteTx& tx) {
       return edit_post(tx, world.viewer(tx, "officer1.fr"), reply, edit, Moment{world.random, world.limits});
