@@ -5,11 +5,11 @@ import { defineConfig } from 'vitest/config';
 
 /** What only a writer needs: fetched when somebody begins to write. */
 const writing =
-  /(Composer|ComposerFrame|TextEditor|TextTools|TextWithPreview|LinkFaults|AddressLine|AddressChip|OrganisationPicker|MarkingFields|AudienceSentence|SaveState|DraftNotice|AttachmentField|LabelFields|TagPicker|MentionMenu|QuoteChoices)\.svelte|stores\/(draft|submission|markdown_edit|text_surface|link_check|before_posting|audience_edit|organisation|uploads|mentioning|kept_labels)/;
+  /(Composer|ComposerFrame|TextEditor|TextTools|TextWithPreview|LinkFaults|AddressLine|AddressChip|OrganisationPicker|MarkingFields|AudienceSentence|SaveState|DraftNotice|AttachmentField|LabelFields|TagPicker|MentionMenu|QuoteChoices|SlowModeNotice)\.svelte|stores\/(draft|submission|markdown_edit|text_surface|link_check|before_posting|audience_edit|organisation|uploads|mentioning|kept_labels)/;
 
 /** What only the screens of an office and dialogs that are fetched when somebody opens them need: the bundler puts it where it is used. */
 const later =
-  /components\/(Account|Activity|Audit|AuthorNote|Bookmark|BreakGlass|Checkpoint|Cite|Consent|Contribution|Cosignature|DenyProposal|Disclosures|DraftItem|DraftVersions|Erasure|Glass|Group|Guest|HiddenPost|HitItem|Kept|Labels|ListedTag|Narrow|Nomination|OfficeScreen|EditPost|Order|Pending|PageNumbers|PassageNotice|Proposal|QuoteSelection|ReaderTrace|RecallRequest|Redaction|SaveSearch|SavedSearch|StatusProposal|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|copying|groups|narrowing|page_numbers|passages|save_file|search_offers|search_suggestions|word_diff)/;
+  /components\/(Account|Activity|Audit|AuthorNote|Bookmark|BreakGlass|Checkpoint|Cite|Consent|Contribution|Cosignature|DenyProposal|Disclosures|DraftItem|DraftVersions|Erasure|Glass|Group|Guest|HiddenPost|HitItem|Kept|Labels|ListedTag|ModerationAct|ModerationTabs|Narrow|Nomination|OfficeScreen|EditPost|Order|Pending|PageNumbers|PassageNotice|Proposal|QuoteSelection|ReaderTrace|RecallRequest|Redaction|SaveSearch|SavedSearch|StatusProposal|ThreadLog|UndoBar|Widen|Witness|WordDiff)\w*\.svelte|stores\/(audit_|copying|groups|keeping_order|narrowing|page_numbers|passages|save_file|search_offers|search_suggestions|word_diff)/;
 
 /** The Markdown editor, which takes the place of the plain text area once it is there; and what a paste from a word processor needs. */
 const editor = /node_modules\/(@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)\/|src\/editor\/(code_surface|look|sheets)/;
