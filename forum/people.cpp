@@ -95,7 +95,7 @@ base::Result<Page<Hit>> load_person_posts(storage::ReadTx& tx, auth::Viewer cons
     if (!hit) throw std::logic_error("a post was found that may not be read");
     Marker marker(nothing, hit->post.language);
     hit->title_segments = marker.mark(hit->title);
-    hit->snippet = marker.snippet(plain_text(hit->post.html.text));
+    hit->snippet = marker.snippet(plain_text(hit->html));
     result.items.push_back(*std::move(hit));
   }
   return result;

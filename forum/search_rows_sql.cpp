@@ -6,6 +6,7 @@
 #include "forum/attachments.hpp"
 #include "forum/columns.hpp"
 #include "forum/mentions.hpp"
+#include "forum/seal_rows.hpp"
 #include "forum/search_rows.hpp"
 #include "forum/told.hpp"
 #include "forum/unread.hpp"
@@ -110,7 +111,7 @@ Statement const kNames("search.names", "SELECT u.id, u.name FROM users u");
 std::string hit_columns() {
   return "c.public_id, t.public_id, t.title, t.level, so.public_id, p.id, p.public_id, " +
          organisation_columns("po", "$8") + ", " + author_columns("pu") + ", " + marking_columns("p") +
-         ", p.language, p.created_at, p.attachments, p.html, CASE p.renderer WHEN " +
+         ", p.language, p.created_at, " + kSealColumns + ", p.attachments, p.html, CASE p.renderer WHEN " +
          std::to_string(kRendererVersion) + " THEN NULL ELSE p.body END";
 }
 
@@ -179,6 +180,9 @@ Hit read_hit(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
   post.origin = {post.public_id, post.marking.level, post.source->public_id};
   post.language = read_language(row, column);
   post.created_at = row.time(column++);
+  auto const sealed = read_seal_mark(row, column).seal;
+  // A marking may have become stricter since.
+  if (post.marking.attribution != auth::Attribution::chatham) post.seal = sealed;
   if (row.integer(column++) > 0) {
     post.attachments = select_attachments(tx, post.id);
     for (auto& one : post.attachments) one.level = std::max(one.level, post.marking.level);
