@@ -87,9 +87,11 @@ void add_bad_values(json::object const& described, json::value const& sample, st
   json::object const& schema = plain_schema(described);
   add_wrong_types(schema, pointer, all);
   if (has_type(schema, "integer")) {
-    for (auto const raw : {"0", "-1", "9223372036854775807", "18446744073709551615", "-9223372036854775808",
-                           "1e400", "99999999999999999999999999"}) {
-      all.push_back({"out of range", raw, pointer});
+    auto const* const least = schema.if_contains("minimum");
+    bool const takes_nothing = least != nullptr && least->to_number<int>() == 0;
+    for (std::string_view const raw : {"0", "-1", "9223372036854775807", "18446744073709551615",
+                                       "-9223372036854775808", "1e400", "99999999999999999999999999"}) {
+      if (raw != "0" || !takes_nothing) all.push_back({"out of range", std::string(raw), pointer});
     }
   } else if (has_type(schema, "string")) {
     add_bad_texts(schema, pointer, all);
