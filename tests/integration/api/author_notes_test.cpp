@@ -7,7 +7,7 @@ namespace {
 class AuthorNoteApi : public Api {
  protected:
   ApiClient asker = client("officer1.fr");
-  ApiClient author = client("officer2.es");
+  ApiClient author = client("officer1.es");
   ApiClient moderator = client("moderator.ke");
   ApiClient unit = client("unit.ipsg");
   std::string thread = open_thread(asker, open()).id;

@@ -91,12 +91,22 @@ TEST_F(HostileInput, a_thread_is_never_moved_into_its_own_merger) {
   auto const first = open_thread(author, open());
   auto const second = open_thread(author, open());
   auto const third = open_thread(author, open());
-  auto const merge = [&](std::string const& thread, std::string const& into) {
+  auto const propose = [&](std::string const& thread, std::string const& into) {
     return answered_soon([&] {
-      return moderator.post("/threads/" + thread + "/merge",
-                            {{"into", into},
+      return moderator.post("/threads/" + thread + "/order-proposals",
+                            {{"act", "merge"},
+                             {"into", into},
                              {"reason", "One question."},
                              {"version", moderator.get("/threads/" + thread).number_at("/version")}});
+    });
+  };
+  auto unit = client("unit.ipsg");
+  auto const merge = [&](std::string const& thread, std::string const& into) {
+    auto const proposal = propose(thread, into);
+    if (proposal.status != 201) return proposal;
+    return answered_soon([&] {
+      return unit.post("/order-proposals/" + proposal.text_at("/id") + "/decision",
+                       {{"decision", "approve"}, {"reason", "So it is."}});
     });
   };
   EXPECT_EQ(merge(first.id, first.id).text_at("/errors/0/pointer"), "/into");

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds kStep = 50ms;
+constexpr std::chrono::milliseconds kStep = 30ms;
 constexpr int kMostPages = 400;
 
 // Every character of what is opaque becomes the same one: its length still counts.
