@@ -13,7 +13,7 @@ test('a post is flagged, hidden, appealed and restored', async ({ officer }) => 
   const path = await openThread(writer, 'en', topic, 'Which warehouse it was', 'Does anybody know?');
   await answer(writer, 'en', writer.getByRole('article').first(), body);
   const own = writer.getByRole('article').filter({ hasText: body });
-  const reader = await officer('officer1.ke', path);
+  const reader = await officer('officer1.au', path);
   const read = reader.getByRole('article').filter({ hasText: body });
   await expectLive(reader, 'en');
   await read.getByRole('button', { name: en('flag.act'), exact: true }).click();
