@@ -89,7 +89,7 @@ test('a thread is closed with a summary and opened again, merged into another an
   const own = moderator.getByRole('article').filter({ hasText: 'Permits for ivory, again' });
   await expect(own).toContainText(en('proposal.waits'));
   await expect(own.getByRole('button', { name: en('proposal.approve') })).toHaveCount(0);
-  await approve(await officer('unit.ipsg'), 'en', 'Permits for ivory, again');
+  await approve(await officer('unit2.ipsg'), 'en', 'Permits for ivory, again');
   await moderator.goto(path);
   await expect(reply).toHaveCount(0);
   await reader.getByText(en('order.leads_to')).getByRole('link', { name: 'Which permits for ivory' }).click();
@@ -136,7 +136,7 @@ for (const language of languages)
     await expect(page.getByRole('article').filter({ hasText: `Elephants at the border, ${language}` })).toBeVisible();
     await lookAt(page, language, 'order-proposals');
     await page.setViewportSize({ width: 1440, height: 900 });
-    await approve(await officer('unit.ipsg'), 'en', `Elephants at the border, ${language}`);
+    await approve(await officer('unit2.ipsg'), 'en', `Elephants at the border, ${language}`);
     await page.goto(path);
     await expect(page.getByText(words(language, 'order.leads_to'))).toBeVisible();
     await lookAt(page, language, 'merged-thread');

@@ -23,7 +23,7 @@ test('slow mode is told before typing, keeps what is written too early, and ends
   await dialog.getByRole('button', { name: en('order_act.slow') }).click();
   await expect(dialog).toHaveCount(0);
 
-  const pause = en('slow.pause').replace('{time}', '10 minutes');
+  const pause = 'Slow mode: time between two of your answers: 10 minutes.';
   const reply = reader.getByRole('article').first().getByRole('button', { name: en('post.reply'), exact: true });
   await reader.reload();
   await reply.click();
@@ -32,10 +32,10 @@ test('slow mode is told before typing, keeps what is written too early, and ends
   await post(reader, 'en');
   await expect(reader.getByRole('article').filter({ hasText: 'At fairs.' })).toBeVisible();
   await reply.click();
-  await expect(reader.getByText(en('slow.left').replace('{time}', '10 minutes'))).toBeVisible();
+  await expect(reader.getByText('You can post again in 10 minutes.', { exact: true })).toBeVisible();
   await textOf(reader, 'en').fill('And at auctions.');
   await post(reader, 'en');
-  await expect(reader.getByText(en('error.slow_mode').replace('{time}', '10 minutes'))).toBeVisible();
+  await expect(reader.getByText('This thread is in slow mode. You can post again in 10 minutes; your text is kept.')).toBeVisible();
   await expectWritten(reader, 'en', 'And at auctions.');
 
   // It is taken back at once, and what he wrote goes out.
