@@ -20,7 +20,7 @@ test('a coordinator takes one former text out, and an open history loses it at o
 
   const history = `/threads/${thread.id}/posts/${post.id}/revisions`;
   await reader.goto(history);
-  await expect(reader.getByText('Heliotrope')).toBeVisible();
+  await expect(reader.getByText('Heliotrope')).toHaveCount(2); // the text, and what changed since
   await expect(reader.getByRole('button', { name: en('redaction.act') })).toHaveCount(0);
   await coordinator.goto(history);
   await coordinator.getByRole('button', { name: en('redaction.act') }).click();
@@ -37,4 +37,5 @@ test('a coordinator takes one former text out, and an open history loses it at o
   await expect(reader.getByText('It named a person.')).toBeVisible();
   await expect(reader.getByText('Heliotrope')).toHaveCount(0);
   await expect(reader.getByText('Ask the harbour office.')).toBeVisible();
+  await expect(reader.getByText('took the text of version 1 out')).toBeVisible();
 });
