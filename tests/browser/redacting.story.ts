@@ -1,5 +1,6 @@
 // A name that went out by mistake is mended, and its source takes the former text out of the history.
 import { expect, expectAccessible, test, words } from './story.ts';
+import { lookAt } from './look.ts';
 import { topicNamed } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
@@ -28,7 +29,7 @@ test('a coordinator takes one former text out, and an open history loses it at o
   await dialog.getByRole('button', { name: en('redaction.act') }).click();
   await expect(dialog.getByRole('alert')).toBeVisible();
   await dialog.getByLabel(en('redaction.reason')).fill('It named a person.');
-  await expectAccessible(coordinator);
+  await lookAt(coordinator, 'en', 'open-redaction');
   await dialog.getByRole('button', { name: en('redaction.act') }).click();
   await expect(dialog).toHaveCount(0);
   await expect(coordinator.getByText('It named a person.')).toBeVisible();
