@@ -61,6 +61,7 @@ test('a moderator gives a reason, takes an act back, and the author reads what w
   await expect(log).toContainText(en('role.topic_moderator'));
   await expect(log.getByText('Kamau')).toHaveCount(0);
   await expect(log.getByRole('button', { name: en('modlog_undo.unpin') })).toHaveCount(0);
+  await lookAt(writer, 'en', 'open-thread-log');
 
   // The log of the topic, from which the last act is taken back.
   await moderator.getByRole('link', { name: 'Tobacco products' }).last().click();

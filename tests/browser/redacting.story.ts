@@ -1,5 +1,6 @@
 // A name that went out by mistake is mended, and its source takes the former text out of the history.
 import { expect, expectAccessible, test, words } from './story.ts';
+import { lookAt } from './look.ts';
 import { topicNamed } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
@@ -20,7 +21,7 @@ test('a coordinator takes one former text out, and an open history loses it at o
 
   const history = `/threads/${thread.id}/posts/${post.id}/revisions`;
   await reader.goto(history);
-  await expect(reader.getByText('Heliotrope')).toBeVisible();
+  await expect(reader.getByText('Heliotrope')).toHaveCount(2); // the text, and what changed since
   await expect(reader.getByRole('button', { name: en('redaction.act') })).toHaveCount(0);
   await coordinator.goto(history);
   await coordinator.getByRole('button', { name: en('redaction.act') }).click();
@@ -28,7 +29,7 @@ test('a coordinator takes one former text out, and an open history loses it at o
   await dialog.getByRole('button', { name: en('redaction.act') }).click();
   await expect(dialog.getByRole('alert')).toBeVisible();
   await dialog.getByLabel(en('redaction.reason')).fill('It named a person.');
-  await expectAccessible(coordinator);
+  await lookAt(coordinator, 'en', 'open-redaction');
   await dialog.getByRole('button', { name: en('redaction.act') }).click();
   await expect(dialog).toHaveCount(0);
   await expect(coordinator.getByText('It named a person.')).toBeVisible();
@@ -37,4 +38,5 @@ test('a coordinator takes one former text out, and an open history loses it at o
   await expect(reader.getByText('It named a person.')).toBeVisible();
   await expect(reader.getByText('Heliotrope')).toHaveCount(0);
   await expect(reader.getByText('Ask the harbour office.')).toBeVisible();
+  await expect(reader.getByText('took the text of version 1 out')).toBeVisible();
 });

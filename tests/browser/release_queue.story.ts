@@ -1,5 +1,6 @@
 // What an officer submits waits in his coordinators' queue; it may come back, go out, and be taken back.
 import { expect, expectAccessible, test, words } from './story.ts';
+import { lookAt } from './look.ts';
 import { expectLive, textOf, topicNamed } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
@@ -68,7 +69,7 @@ test('a post is submitted, returned, mended, released, taken back and released a
   const releasing = coordinator.getByRole('dialog', { name: en('post.release') });
   await expect(releasing.locator('del').first()).toHaveText('The');
   await expect(releasing).toContainText(/RESTRICTED · .*bureaus/);
-  await expectAccessible(coordinator);
+  await lookAt(coordinator, 'en', 'open-release');
   await releasing.getByLabel(en('post.release_reason')).fill('Method only.');
   await releasing.getByRole('button', { name: en('post.release') }).click();
   await expect(releasing).toHaveCount(0);

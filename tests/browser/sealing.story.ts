@@ -48,6 +48,7 @@ test('a question is answered by two countries, accepted, and sealed as official 
   await request.getByRole('button', { name: en('seal.sign') }).click();
   const dialog = coordinator.getByRole('dialog', { name: en('seal.sign') });
   await expect(dialog).toContainText(en('seal.sign_effect_text'));
+  await lookAt(coordinator, 'en', 'open-seal');
   await dialog.getByRole('button', { name: en('seal.sign') }).click();
   await expect(request.getByText(en('seals.signed'))).toBeVisible();
 
@@ -70,6 +71,11 @@ test('a question is answered by two countries, accepted, and sealed as official 
   await theirs.getByRole('button', { name: en('seal.sign') }).click();
   await coordinator.getByRole('dialog').getByRole('button', { name: en('seal.sign') }).click();
   await expect(best).toContainText(official('en'));
+
+  await best.getByRole('button', { name: en('seal.history') }).click();
+  await expect(british.getByRole('dialog').getByRole('listitem')).toHaveCount(2);
+  await lookAt(british, 'en', 'open-seal-history');
+  await british.keyboard.press('Escape');
 
   // Taken back, with the reason in its history for all readers.
   await theirs.getByRole('button', { name: en('seal.withdraw') }).click();

@@ -308,7 +308,7 @@ export const api = {
   pending_revision: (id: string) => call<PendingRevisionText>(`/posts/${id}/pending-revision`),
   withdraw_pending_revision: (id: string) => call(`/posts/${id}/pending-revision`, { method: 'DELETE' }),
   submit_post: (id: string, version: number) => call<Post>(`/posts/${id}/submit`, { method: 'POST', body: { version } }),
-  revisions: (post: string) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { limit: 100 } }),
+  revisions: (post: string, after: string | null) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { after, limit: 25 } }),
   readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),
   trace_reader: (what: 'threads' | 'posts', id: string, organisation: string) =>
     call<ReaderTrace>(`/${what}/${id}/audience/why`, { query: { organisation } }),

@@ -30,6 +30,9 @@ export class ThreadPage implements LiveListener {
   inviting = $state(false);
   /** Where it has more than one: all of them, as they were when this one was opened. */
   pages: ThreadPageMark[] = $state.raw([]);
+  /** The posts of all of them, while they are on their way to paper. */
+  whole: Post[] | null = $state.raw(null);
+  print: () => void = () => window.print();
   /** How order was kept in it. */
   readonly order = new OrderOfThread();
   readonly id: string;
@@ -211,6 +214,7 @@ export class ThreadPage implements LiveListener {
   #drop(id: string): void {
     this.posts = this.posts.filter((post) => post.id !== id);
     this.arrived = this.arrived.filter((post) => post.id !== id);
+    this.whole = this.whole?.filter((post) => post.id !== id) ?? null;
   }
 
   #adopt(thread: Thread & { order: ThreadOrder }): void {

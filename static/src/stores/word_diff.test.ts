@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { word_diff, type Piece } from './word_diff';
+import { count_words, word_diff, type Piece } from './word_diff';
 
 const told = (before: string, after: string): string =>
   word_diff(before, after)
@@ -23,6 +23,17 @@ describe('word_diff', () => {
     expect(told('the court of Lyon', 'a court of Paris')).toBe('-the-+a+ court of -Lyon-+Paris+');
     expect(told('', 'all new')).toBe('+all new+');
     expect(told('all gone', '')).toBe('-all gone-');
+  });
+
+  test('tells a phrase as replaced whole, not word by word', () => {
+    expect(told('the crew stays on board', 'the crew is landed at Lagos')).toBe('the crew -stays on board-+is landed at Lagos+');
+    expect(told('name the court', 'name the very high court')).toBe('name the +very high +court');
+    expect(told('one\n\ntwo', 'three\n\nfour')).toBe('-one-+three+\n\n-two-+four+');
+  });
+
+  test('counts the words of a change', () => {
+    expect(count_words(word_diff('the crew stays on board', 'the crew is landed'))).toEqual({ added: 2, removed: 3 });
+    expect(count_words(word_diff('the same', 'the same'))).toEqual({ added: 0, removed: 0 });
   });
 
   test('keeps every letter and space of both texts', () => {

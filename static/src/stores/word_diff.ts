@@ -54,6 +54,34 @@ function compare(before: string[], after: string[], pieces: Piece[]): void {
   push(pieces, 'added', after.slice(j).join(''));
 }
 
+/** Spaces between two changes belong to both: whole phrases are told as replaced, not every word of them by itself. */
+function join_phrases(pieces: Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  let phrase: Piece[] = [];
+  const settle = (): void => {
+    const text_without = (kind: Piece['kind']) => phrase.filter((one) => one.kind !== kind).map(({ text }) => text).join('');
+    const [removed, added] = [text_without('added'), text_without('removed')];
+    if (removed.trim() && added.trim()) phrase = [{ kind: 'removed', text: removed }, { kind: 'added', text: added }];
+    for (const { kind, text } of phrase) push(joined, kind, text);
+    phrase = [];
+  };
+  pieces.forEach((piece, i) => {
+    const within = phrase.length > 0 && i + 1 < pieces.length && /^[^\S\n]+$/.test(piece.text);
+    if (piece.kind !== 'same' || within) return void phrase.push(piece);
+    settle();
+    push(joined, 'same', piece.text);
+  });
+  settle();
+  return joined;
+}
+
+/** How many words were added, and how many removed. */
+export function count_words(pieces: Piece[]): { added: number; removed: number } {
+  const of = (kind: Piece['kind']) =>
+    pieces.filter((one) => one.kind === kind).reduce((sum, { text }) => sum + words_of(text).filter((word) => word.trim() !== '').length, 0);
+  return { added: of('added'), removed: of('removed') };
+}
+
 export function word_diff(before: string, after: string): Piece[] {
   const old_words = words_of(before);
   const new_words = words_of(after);
@@ -67,5 +95,5 @@ export function word_diff(before: string, after: string): Piece[] {
   push(pieces, 'same', new_words.slice(0, start).join(''));
   compare(old_words.slice(start, old_words.length - end), new_words.slice(start, new_words.length - end), pieces);
   push(pieces, 'same', new_words.slice(new_words.length - end).join(''));
-  return pieces;
+  return join_phrases(pieces);
 }
