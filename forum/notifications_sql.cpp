@@ -177,6 +177,10 @@ NotificationType type_of(Notice notice) {
       return NotificationType::seal_refused;
     case Notice::seal_withdrawn:
       return NotificationType::seal_withdrawn;
+    case Notice::proposal_approved:
+      return NotificationType::proposal_approved;
+    case Notice::proposal_refused:
+      return NotificationType::proposal_refused;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

@@ -5,6 +5,8 @@
 #include "forum/cursors.hpp"
 #include "forum/mergers.hpp"
 #include "forum/order_proposal_rows.hpp"
+#include "forum/publishing.hpp"
+#include "forum/submissions.hpp"
 #include "forum/threads.hpp"
 
 namespace forum {
@@ -65,6 +67,21 @@ std::optional<OrderProposal> tell(storage::ReadTx& tx, auth::Viewer const& viewe
   told.may_withdraw = is_open && row.proposed_by == viewer.user;
   told.may_decide = is_open && is_second(tx, viewer, row, *beside);
   return told;
+}
+
+// Nothing where he may not read any more what the proposal is about.
+void tell_proposer(storage::WriteTx& tx, auth::Viewer const& second, OrderProposalRow const& proposal,
+                   Notice notice) {
+  auto const proposer = auth::load_viewer(tx, proposal.proposed_by, second.now);
+  if (!proposer) return;
+  auto decided = find_order_proposal(tx, *proposer, proposal.told.public_id);
+  if (!decided || !tell(tx, *proposer, *std::move(decided))) return;
+  auto const first = find_first_post_place(tx, *proposer, proposal.thread.public_id);
+  if (!first) return;
+  auto const& thread = first->thread;
+  auto const event =
+      insert_notice_event(tx, {EventObject::post, thread.topic.id, thread.id, first->id}, second);
+  tell_officer(tx, event, first->id, proposer->user, notice);
 }
 
 base::Result<void> perform(storage::WriteTx& tx, auth::Viewer const& proposer, OrderProposalRow const& row,
@@ -156,6 +173,7 @@ base::Result<OrderProposal> decide_order(storage::WriteTx& tx, auth::Viewer cons
   }
   update_order_proposal(tx, viewer, row->id, approves ? Outcome::approved : Outcome::refused,
                         decision.reason);
+  tell_proposer(tx, viewer, *row, approves ? Notice::proposal_approved : Notice::proposal_refused);
   // A move may have taken it from his sight.
   auto now = find_order_proposal(tx, viewer, proposal);
   if (auto after = now ? tell(tx, viewer, *std::move(now)) : std::nullopt) return *std::move(after);

@@ -1,6 +1,6 @@
 // What somebody who keeps order may not do alone (second_moderators.hpp): he proposes it, and somebody else
 // who keeps order there and is of another country, with no part in the matter either, approves or declines.
-// Approved, it is done at once, in the name of both. Nobody is told of a proposal who may not read every
+// Approved, it is done at once, in the name of both. Either way a notice tells who proposed it. Nobody is told of a proposal who may not read every
 // object of it.
 #pragma once
 

@@ -88,7 +88,9 @@ enum class Notice {
   seal_asked = 80,
   seal_signed = 81,
   seal_refused = 82,
-  seal_withdrawn = 83
+  seal_withdrawn = 83,
+  proposal_approved = 90,  // to who has proposed it (order_proposals.hpp)
+  proposal_refused = 91
 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);

@@ -162,6 +162,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.seal_refused";
     case forum::NotificationType::seal_withdrawn:
       return "post.seal_withdrawn";
+    case forum::NotificationType::proposal_approved:
+      return "proposal.approved";
+    case forum::NotificationType::proposal_refused:
+      return "proposal.refused";
   }
   return "";
 }

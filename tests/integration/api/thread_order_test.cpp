@@ -104,6 +104,25 @@ TEST_F(ThreadOrderApi, takes_a_second_person_of_another_country) {
   EXPECT_EQ(moderator.remove("/order-proposals/" + again.text_at("/id")).status, 204);
 }
 
+TEST_F(ThreadOrderApi, tells_who_proposed_at_once_what_a_second_person_decided) {
+  auto const thread = open_thread(french, open());
+  auto const other = open_thread(spanish, open());
+  auto const proposal = expect_status(201, propose(moderator, thread.id, "merge", {{"into", other.id}}));
+  auto proposing = moderator.stream();
+  proposing.next("hello");
+  auto asking = french.stream();
+  asking.next("hello");
+  expect_status(200, decide(unit, proposal, "refuse"));
+  auto const told = proposing.next("notification");
+  EXPECT_EQ(told.at("thread_id").as_string(), thread.id);
+  EXPECT_EQ(boost::json::serialize(told).find("So it is."), std::string::npos) << "ids only";
+  EXPECT_TRUE(asking.is_silent(500ms)) << "what was not done is no news to anybody else";
+  EXPECT_EQ(moderator.get("/notifications").text_at("/items/0/type"), "proposal.refused");
+  auto const again = expect_status(201, propose(moderator, thread.id, "merge", {{"into", other.id}}));
+  expect_status(200, decide(unit, again));
+  EXPECT_EQ(moderator.get("/notifications").text_at("/items/0/type"), "proposal.approved");
+}
+
 TEST_F(ThreadOrderApi, waits_for_another_country_in_a_dispute_to_which_the_moderators_own_is_a_party) {
   auto const thread = open_thread(french, open());
   auto const post = reply(spanish, thread.id);

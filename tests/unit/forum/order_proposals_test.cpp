@@ -8,6 +8,7 @@
 #include "auth/users.hpp"
 #include "forum/flag_cases.hpp"
 #include "forum/mergers.hpp"
+#include "forum/notifications.hpp"
 #include "tests/support/forum_world.hpp"
 
 namespace forum {
@@ -48,6 +49,19 @@ struct OrderProposals : testing::Test {
     edit.version = version(thread);
     edit.locked = true;
     return world.edit_thread(who, thread, edit);
+  }
+  // The notices that somebody has of proposals, the newest first.
+  std::vector<NotificationType> notices(std::string_view who) {
+    return world.read([&](storage::ReadTx& tx) {
+      std::vector<NotificationType> types;
+      auto const page =
+          load_notifications(tx, world.viewer(tx, who), NotificationFilter::all, {}, world.limits);
+      for (auto const& one : page.value().page.items) {
+        if (one.type == NotificationType::proposal_approved || one.type == NotificationType::proposal_refused)
+          types.push_back(one.type);
+      }
+      return types;
+    });
   }
   void flag(std::string_view who, base::PublicId const& post) {
     world.write([&](storage::WriteTx& tx) {
@@ -143,6 +157,28 @@ TEST_F(OrderProposals, are_not_decided_by_who_has_a_part_in_it) {
   EXPECT_EQ(decide("unit.ipsg", proposal.public_id, auth::Decision::refuse)->outcome, Outcome::refused);
   EXPECT_FALSE(world.thread("officer1.br", question)->locked);
   EXPECT_EQ(list("moderator.ke", OrderProposalFilter::past)->items.at(0).decision, "So it is.");
+}
+
+TEST_F(OrderProposals, tell_who_made_them_what_became_of_them_and_nobody_else) {
+  auto const first = propose("moderator.ke", question, OrderStep::merge, other).value();
+  ASSERT_TRUE(decide("unit.ipsg", first.public_id, auth::Decision::refuse));
+  EXPECT_EQ(notices("moderator.ke"), std::vector{NotificationType::proposal_refused});
+  auto const second = propose("moderator.ke", question, OrderStep::merge, other).value();
+  ASSERT_TRUE(decide("unit.ipsg", second.public_id));
+  EXPECT_EQ(notices("moderator.ke"),
+            (std::vector{NotificationType::proposal_approved, NotificationType::proposal_refused}));
+  for (auto const* const other_person : {"unit.ipsg", "officer1.fr", "officer1.es", "officer1.ke"})
+    EXPECT_TRUE(notices(other_person).empty()) << other_person;
+}
+
+TEST_F(OrderProposals, tell_nothing_of_what_their_maker_may_not_read_any_more) {
+  auto const proposal = propose("moderator.ke", question, OrderStep::merge, other).value();
+  ThreadEdit narrow;
+  narrow.version = version(other);
+  narrow.audience = world.only({"es", "unit"});
+  ASSERT_TRUE(world.edit_thread("officer1.es", other, narrow));
+  ASSERT_TRUE(decide("unit.ipsg", proposal.public_id, auth::Decision::refuse));
+  EXPECT_TRUE(notices("moderator.ke").empty());
 }
 
 TEST_F(OrderProposals, are_there_for_nobody_who_may_not_read_every_object_of_them) {
