@@ -21,6 +21,7 @@
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
 #include "forum/migrations_tags.hpp"
+#include "forum/migrations_wishes.hpp"
 #include "forum/migrations_writing.hpp"
 
 namespace forum {
@@ -308,6 +309,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{48, "seals", kSeals},
       storage::Migration{49, "pending revisions", kPendingRevisions},
       storage::Migration{50, "redactions", kRedactions},
+      storage::Migration{51, "order wishes", kOrderWishes},
+      storage::Migration{52, "warning appeals", kWarningAppeals},
   };
   return all;
 }

@@ -166,6 +166,16 @@ std::string_view to_string(forum::NotificationType type) {
       return "proposal.approved";
     case forum::NotificationType::proposal_refused:
       return "proposal.refused";
+    case forum::NotificationType::warned:
+      return "post.warned";
+    case forum::NotificationType::warning_lifted:
+      return "warning.lifted";
+    case forum::NotificationType::warning_upheld:
+      return "warning.upheld";
+    case forum::NotificationType::own_warning_lifted:
+      return "own_warning.lifted";
+    case forum::NotificationType::own_warning_upheld:
+      return "own_warning.upheld";
   }
   return "";
 }

@@ -140,6 +140,45 @@ TEST_F(ThreadOrderApi, waits_for_another_country_in_a_dispute_to_which_the_moder
   EXPECT_EQ(moderator.post("/posts/" + post + "/hide", {{"version", 1}, {"reason", "For now."}}).status, 204);
 }
 
+TEST_F(ThreadOrderApi, takes_two_for_labels_and_answers_to_flags_in_such_a_dispute) {
+  auto const thread = open_thread(french, open());
+  auto const post = reply(spanish, thread.id);
+  auto kenyan = client("officer1.ke");
+  expect_status(201, kenyan.post("/posts/" + post + "/flag", {{"reason", "off_subject"}}));
+  auto const told = moderator.get("/threads/" + thread.id + "/order");
+  EXPECT_NE(told.text.find("\"relabel\""), std::string::npos);
+  EXPECT_EQ(propose(moderator, thread.id, "relabel").code(), "invalid_body");
+  EXPECT_EQ(propose(moderator, thread.id, "answer_flags").text_at("/errors/0/pointer"), "/act");
+  EXPECT_EQ(propose(moderator, thread.id, "relabel", {{"title", ""}}).text_at("/errors/0/pointer"), "/title");
+  auto const labels = expect_status(201, propose(moderator, thread.id, "relabel",
+                                                 {{"title", "Found at last"}, {"tags", array{"Evidence"}}}));
+  EXPECT_EQ(labels.text_at("/labels/title"), "Found at last");
+  EXPECT_EQ(labels.text_at("/labels/tags/0"), "evidence");
+  expect_status(200, decide(unit, labels));
+  EXPECT_EQ(spanish.get("/threads/" + thread.id).text_at("/title"), "Found at last");
+
+  auto const cases = expect_status(200, moderator.get("/flag-cases?limit=100"));
+  std::string id;
+  for (std::size_t i = 0; i < cases.items(); ++i) {
+    auto const one = "/items/" + std::to_string(i);
+    if (cases.text_at(one + "/post/id") == post) id = cases.text_at(one + "/id");
+  }
+  ASSERT_FALSE(id.empty());
+  auto const answer = [&](std::string const& reply) -> object {
+    return {{"outcome", "declined"}, {"reply", reply}, {"version", 1}};
+  };
+  auto const path = "/flag-cases/" + id + "/proposals";
+  EXPECT_EQ(moderator.post("/flag-cases/" + id + "/decision", answer("No.")).code(),
+            "second_person_required");
+  EXPECT_EQ(moderator.post(path, answer(" ")).text_at("/errors/0/pointer"), "/reply");
+  EXPECT_EQ(unit.post(path, answer("No.")).code(), "state_conflict");
+  EXPECT_EQ(spanish.post(path, answer("No.")).status, 404);
+  auto const proposal = expect_status(201, moderator.post(path, answer("It is to the point.")));
+  EXPECT_EQ(proposal.text_at("/verdict/post_id"), post);
+  expect_status(200, decide(unit, proposal));
+  EXPECT_EQ(kenyan.get("/posts/" + post + "/flag").text_at("/decision/reply"), "It is to the point.");
+}
+
 TEST_F(ThreadOrderApi, asks_for_time_between_two_answers_of_one_person) {
   auto const thread = open_thread(french, open());
   auto const path = "/threads/" + thread.id + "/slow-mode";
