@@ -160,18 +160,19 @@ base::Result<void> perform(storage::WriteTx& tx, auth::Viewer const& proposer, O
 }
 
 // What would be refused when it is done is refused when it is asked for.
-base::Result<WantedLabels> settle_labels(auth::Viewer const& viewer, ThreadPlace const& thread,
-                                         WantedLabels const& asked, Limits const& limits) {
+base::Result<WantedLabels> settle_labels(WantedLabels const& asked, Limits const& limits) {
   if (!asked.title && !asked.kind && !asked.tags) return base::invalid_field("", base::FieldCode::empty);
-  if (!may_edit_title(viewer, thread)) return ErrorCode::not_permitted;
-  if (asked.kind == ThreadKind::announcement && !may_do(viewer, OrderStep::pin, thread))
-    return ErrorCode::not_permitted;
   FieldErrors errors;
   auto settled = asked;
   if (asked.title) check_title(*asked.title, limits, errors);
   if (asked.tags) settled.tags = settle_tags(*asked.tags, limits, "/tags", errors);
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
   return settled;
+}
+
+bool may_relabel(auth::Viewer const& viewer, ThreadPlace const& thread, WantedLabels const& labels) {
+  return may_edit_title(viewer, thread) &&
+         (labels.kind != ThreadKind::announcement || may_do(viewer, OrderStep::pin, thread));
 }
 
 }  // namespace
@@ -192,6 +193,10 @@ std::optional<OrderProposalFilter> parse_order_proposal_filter(std::string_view 
 base::Result<OrderProposal> propose_order(storage::WriteTx& tx, auth::Viewer const& viewer,
                                           base::PublicId const& thread, NewOrderProposal const& proposal,
                                           Moment const& moment) {
+  bool const relabels = proposal.step == OrderStep::relabel;
+  auto const labels =
+      relabels ? settle_labels(proposal.labels, moment.limits) : base::Result<WantedLabels>(WantedLabels{});
+  if (!labels) return labels.error();
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return ErrorCode::not_found;
   if (!may_do(viewer, proposal.step, *place)) return ErrorCode::not_permitted;
@@ -202,10 +207,7 @@ base::Result<OrderProposal> propose_order(storage::WriteTx& tx, auth::Viewer con
     if (into->id == place->id) return base::invalid_field("/into", base::FieldCode::contradicts);
   }
   if (proposal.topic && !find_topic_place(tx, viewer, *proposal.topic)) return ErrorCode::not_found;
-  bool const relabels = proposal.step == OrderStep::relabel;
-  auto const labels = relabels ? settle_labels(viewer, *place, proposal.labels, moment.limits)
-                               : base::Result<WantedLabels>(WantedLabels{});
-  if (!labels) return labels.error();
+  if (relabels && !may_relabel(viewer, *place, *labels)) return ErrorCode::not_permitted;
   if (!needs_second(tx, viewer, *place, proposal.step)) return ErrorCode::state_conflict;
   if (proposal.version != place->version) return ErrorCode::version_conflict;
   if (count_open_of(tx, viewer) >= moment.limits.order_proposals_per_person)
