@@ -253,6 +253,9 @@ std::vector<Step> const& before() {
       // First, while nothing else is flagged: whoever looks through the flags opens all that are flagged.
       {"flags of what leaves his country out", only_by({"moderator.ke", "unit.ipsg", "officer1.fr"}),
        flag_what_leaves_brazil_out},
+      {"what two answer to flags of what leaves one bureau out",
+       only_by({"moderator.ke", "unit.ipsg", "officer1.ke", "coordinator.es", "coordinator.fr"}),
+       answer_hidden_flags_by_two},
       // The coordinator of a source sees in the record that its posts were looked at, and not why.
       {"flags of what everybody reads",
        only_by({"moderator.ke", "unit.ipsg", "officer1.es", "officer2.fr", "coordinator.br"}),
@@ -486,10 +489,6 @@ std::vector<Step> const& meanwhile() {
        only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}), propose_what_is_hidden},
       {"slow mode of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
        slow_what_is_hidden},
-      {"what two answer to flags of what leaves one bureau out",
-       only_by({"moderator.ke", "unit.ipsg", "officer1.ke", "coordinator.br", "coordinator.es",
-                "coordinator.fr"}),
-       answer_hidden_flags_by_two},
       {"a merger of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
        merge_what_is_hidden},
       {"what is said of an answer among two", only_by({".fr", ".es"}), react_to_what_is_hidden},
