@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "forum/erasure_rows.hpp"
+#include "forum/order_wish_rows.hpp"
 #include "forum/pending_revision_rows.hpp"
 #include "forum/redaction_rows.hpp"
 #include "forum/seal_rows.hpp"
@@ -75,6 +76,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetHiding, place.id);
   tx.execute(kForgetAppeals, place.id);
   tx.execute(kForgetAuthorNotes, place.id);
+  delete_wishes_of(tx, place.id);
   tx.execute(kForgetFlagNotes, place.id);
   tx.execute(kForgetFlags, place.id);
   tx.execute(kForgetFlagCase, place.id);
@@ -82,6 +84,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   if (!place.is_first) return;
   tx.execute(kForgetTitle, place.thread.id);
   tx.execute(kForgetTags, place.thread.id);
+  delete_wishes_of(tx, place.thread.id);
   tx.execute(kForgetSummary, place.thread.id);
 }
 

@@ -89,6 +89,7 @@ base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer co
     if (in_conflict || step == static_cast<int>(OrderStep::merge))
       order.needs_second.push_back(static_cast<OrderStep>(step));
   }
+  if (in_conflict && relabels_with_a_second(viewer, *place)) order.needs_second.push_back(OrderStep::relabel);
   order.has_second = has_second_moderator(tx, viewer, place->topic);
   return order;
 }

@@ -21,6 +21,7 @@
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
 #include "forum/migrations_tags.hpp"
+#include "forum/migrations_wishes.hpp"
 #include "forum/migrations_writing.hpp"
 
 namespace forum {
@@ -309,6 +310,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{49, "pending revisions", kPendingRevisions},
       storage::Migration{50, "redactions", kRedactions},
       storage::Migration{51, "search file readers", kSearchFileReaders},
+      storage::Migration{52, "order wishes", kOrderWishes},
+      storage::Migration{53, "warning appeals", kWarningAppeals},
   };
   return all;
 }

@@ -18,7 +18,8 @@ namespace forum {
 // notices to one person about a release: to a coordinator that something was submitted, or waits beyond its
 // deadline; to the author what became of his post; to both that it was hidden, and what is asked of
 // and becomes of its seal; to whoever began a thread what
-// became of that.
+// became of that; to who may not keep order alone what became of his proposal; to
+// who is warned that he is; to him and to who has warned him what became of his appeal.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -46,7 +47,14 @@ enum class NotificationType {
   seal_asked,
   seal_signed,
   seal_refused,
-  seal_withdrawn
+  seal_withdrawn,
+  proposal_approved,
+  proposal_refused,
+  warned,
+  warning_lifted,
+  warning_upheld,
+  own_warning_lifted,
+  own_warning_upheld
 };
 enum class NotificationFilter { all, unread };
 

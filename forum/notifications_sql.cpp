@@ -177,6 +177,20 @@ NotificationType type_of(Notice notice) {
       return NotificationType::seal_refused;
     case Notice::seal_withdrawn:
       return NotificationType::seal_withdrawn;
+    case Notice::proposal_approved:
+      return NotificationType::proposal_approved;
+    case Notice::proposal_refused:
+      return NotificationType::proposal_refused;
+    case Notice::warned:
+      return NotificationType::warned;
+    case Notice::warning_lifted:
+      return NotificationType::warning_lifted;
+    case Notice::warning_upheld:
+      return NotificationType::warning_upheld;
+    case Notice::own_warning_lifted:
+      return NotificationType::own_warning_lifted;
+    case Notice::own_warning_upheld:
+      return NotificationType::own_warning_upheld;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

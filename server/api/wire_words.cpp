@@ -162,6 +162,20 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.seal_refused";
     case forum::NotificationType::seal_withdrawn:
       return "post.seal_withdrawn";
+    case forum::NotificationType::proposal_approved:
+      return "proposal.approved";
+    case forum::NotificationType::proposal_refused:
+      return "proposal.refused";
+    case forum::NotificationType::warned:
+      return "post.warned";
+    case forum::NotificationType::warning_lifted:
+      return "warning.lifted";
+    case forum::NotificationType::warning_upheld:
+      return "warning.upheld";
+    case forum::NotificationType::own_warning_lifted:
+      return "own_warning.lifted";
+    case forum::NotificationType::own_warning_upheld:
+      return "own_warning.upheld";
   }
   return "";
 }

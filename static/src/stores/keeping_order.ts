@@ -63,8 +63,8 @@ function reverse(act: OrderAct, before: Thread, order: ThreadOrder | null): [Ord
 }
 
 /** Asks for what he may not do alone; as long as nobody has decided, he takes that back. */
-async function propose(page: ThreadPage, thread: Thread, act: OrderAct, reason: string, more: More): Promise<Answer<unknown>> {
-  const answer = await api.propose_order(thread.id, { act, reason, version: thread.version, ...more });
+async function propose(page: ThreadPage, asked: Parameters<typeof api.propose_order>[1]): Promise<Answer<unknown>> {
+  const answer = await api.propose_order(page.id, asked);
   if (!answer.ok) return answer;
   const run = async () => {
     const withdrawn = await api.withdraw_order(answer.value.id);
@@ -74,11 +74,14 @@ async function propose(page: ThreadPage, thread: Thread, act: OrderAct, reason: 
   return answer;
 }
 
+/** The same of another title, kind or tags. */
+export const propose_relabelling = (page: ThreadPage, asked: Omit<Parameters<typeof api.propose_order>[1], 'act'>) => propose(page, { ...asked, act: 'relabel' });
+
 /** Does it to the thread on screen, or proposes it, and offers the way back. */
 export async function keep_order(page: ThreadPage, act: OrderAct, reason: string, more: More): Promise<Answer<unknown> | null> {
   const before = page.thread;
   if (!before) return null;
-  if (page.order.told?.needs_second.includes(act)) return propose(page, before, act, reason, more);
+  if (page.order.told?.needs_second.includes(act)) return propose(page, { act, reason, version: before.version, ...more });
   const back = reverse(act, before, page.order.told);
   const answer = await perform(before, act, reason, more);
   if (!answer.ok) return answer;

@@ -253,6 +253,9 @@ std::vector<Step> const& before() {
       // First, while nothing else is flagged: whoever looks through the flags opens all that are flagged.
       {"flags of what leaves his country out", only_by({"moderator.ke", "unit.ipsg", "officer1.fr"}),
        flag_what_leaves_brazil_out},
+      {"what two answer to flags of what leaves one bureau out",
+       only_by({"moderator.ke", "unit.ipsg", "officer1.ke", "coordinator.es", "coordinator.fr"}),
+       answer_hidden_flags_by_two},
       // The coordinator of a source sees in the record that its posts were looked at, and not why.
       {"flags of what everybody reads",
        only_by({"moderator.ke", "unit.ipsg", "officer1.es", "officer2.fr", "coordinator.br"}),
@@ -265,6 +268,9 @@ std::vector<Step> const& before() {
       {"notes about an author and a warning to another",
        only_by({"moderator.ke", "unit.ipsg", "officer1.br", "coordinator.br", "coordinator.fr"}),
        note_authors},
+      {"an appeal against that warning",
+       only_by({"moderator.ke", "unit.ipsg", "officer1.br", "coordinator.br", "coordinator.fr"}),
+       appeal_against_the_warning},
       {"a post of who keeps order", everybody,
        [](TwinWorld& w) { w.reply("of a moderator", "moderator.ke", "second"); }},
       {"a warning to him, and a note", only_by({"unit.ipsg", "moderator.ke", "coordinator.ke"}),

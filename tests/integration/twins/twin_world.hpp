@@ -44,7 +44,8 @@ struct Objects {
   std::vector<std::string> attachments;  // and uploads
   std::vector<std::string> flag_cases;
   std::vector<std::string> appeals;
-  std::vector<std::string> author_notes;
+  std::vector<std::string> author_notes;  // and warnings
+  std::vector<std::string> warning_appeals;
 };
 
 // He reads nothing but what he is invited to.
