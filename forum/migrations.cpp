@@ -20,6 +20,7 @@
 #include "forum/migrations_redactions.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
+#include "forum/migrations_splits.hpp"
 #include "forum/migrations_tags.hpp"
 #include "forum/migrations_writing.hpp"
 
@@ -308,6 +309,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{48, "seals", kSeals},
       storage::Migration{49, "pending revisions", kPendingRevisions},
       storage::Migration{50, "redactions", kRedactions},
+      storage::Migration{51, "splits", kSplits},
   };
   return all;
 }
