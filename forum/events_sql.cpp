@@ -24,7 +24,7 @@ Statement const kEvents(
         // When it went out: a thread with its first post.
         " CASE e.object WHEN 'post' THEN p.sequence ELSE"
         " (SELECT f.sequence FROM post f WHERE f.thread_id = t.id AND f.parent_id IS NULL) END, "
-        "e.said_by_id, e.circle, e.is_where_it_was AND h.id <> t.id AND h.state <> 4, " +
+        "e.said_by_id, e.circle, e.is_where_it_was AND h.id <> t.id, " +
         envelope_columns("h", "ho") + ", x.id, " + envelope_columns("x", "xo") +
         // A post may stand in another thread by now (splits.hpp), and is told of there; h is where it is
         // told. What befalls a thread that was split off is told to who may read the top of its branch, x.
@@ -69,6 +69,7 @@ struct EventRow {
   PriorEnvelope prior;
   std::optional<std::int64_t> published;  // by which event
   std::vector<auth::Envelope> beside;     // that has to be readable, too
+  bool left_nothing = false;              // the thread that the post has left is there no more
 };
 
 EventRow read_event(Row const& row) {
@@ -115,8 +116,9 @@ EventRow read_event(Row const& row) {
     result.chain.push_back(envelope);
   }
   if (row.boolean(column++)) {
-    event.circle = kReadersWhereItWas;
     result.beside.push_back(read_envelope(row, column));
+    result.left_nothing = result.beside.back().state == auth::State::withdrawn;
+    if (!result.left_nothing) event.circle = kReadersWhereItWas;
   } else {
     column += kEnvelopeColumns;
   }
@@ -124,7 +126,20 @@ EventRow read_event(Row const& row) {
   return result;
 }
 
+// Who may read a post that went on to another thread has lost the one that is there no more.
+void tell_thread_gone(FactsLoader& facts, EventRow& row) {
+  Event& event = row.event;
+  event.object = EventObject::thread;
+  event.post.reset();
+  event.post_public_id.reset();
+  event.topic_before = event.topic;
+  event.topic_before_public_id = event.topic_public_id;
+  event.before.emplace();
+  for (auto const& envelope : row.chain) event.before->push_back(facts.load(envelope));
+}
+
 void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
+  if (row.left_nothing) return tell_thread_gone(facts, row);
   auto const& prior = row.prior;
   if (!prior.topic && !prior.audience && !prior.level && !prior.state) return;
   auto chain = row.chain;

@@ -1,6 +1,6 @@
 // What a page of a thread hears of a post that was taken to another thread (splits.hpp): it is told in the
-// thread that it has left, as long as that is there, to who may read both. Guests are invited to threads one
-// by one, and hear nothing.
+// thread that it has left, to who may read both; guests are invited to threads one by one, and hear nothing.
+// Where that thread is there no more, whoever may read the post hears that it is gone.
 #pragma once
 
 #include "forum/events.hpp"

@@ -7,7 +7,6 @@
 #include "auth/acting_role.hpp"
 #include "auth/audit_log.hpp"
 #include "auth/organisations.hpp"
-#include "auth/readable.hpp"
 #include "base/text.hpp"
 #include "forum/fields.hpp"
 #include "forum/left_events.hpp"
@@ -141,7 +140,6 @@ base::Result<base::PublicId> split_branch(storage::WriteTx& tx, auth::Viewer con
   recount_posts(tx, thread.id);
   recount_posts(tx, to);
   index_post(tx, made.opening);
-  auth::bump_policy_epoch(tx);
 
   auto const posts = select_branch(tx, to);
   EventPlace const place{EventObject::thread, thread.topic.id, to, made.opening};
@@ -191,7 +189,6 @@ base::Result<base::PublicId> rejoin_thread(storage::WriteTx& tx, auth::Viewer co
   update_post_state(tx, opening.id, State::withdrawn);
   recount_posts(tx, place->id);
   recount_posts(tx, from->id);
-  auth::bump_policy_epoch(tx);
 
   tell_of_moves(tx, viewer, posts, from->topic.id, place->id);
   for (auto const& post : posts) {
