@@ -20,6 +20,7 @@
 #include "forum/migrations_redactions.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
+#include "forum/migrations_splits.hpp"
 #include "forum/migrations_tags.hpp"
 #include "forum/migrations_wishes.hpp"
 #include "forum/migrations_writing.hpp"
@@ -312,6 +313,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{51, "search file readers", kSearchFileReaders},
       storage::Migration{52, "order wishes", kOrderWishes},
       storage::Migration{53, "warning appeals", kWarningAppeals},
+      storage::Migration{54, "splits", kSplits},
   };
   return all;
 }

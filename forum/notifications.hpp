@@ -44,6 +44,8 @@ enum class NotificationType {
   edited,
   slowed,
   unslowed,
+  split,
+  rejoined,
   seal_asked,
   seal_signed,
   seal_refused,

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "server/api/splits_api.hpp"
+
 namespace server::api {
 namespace {
 
@@ -94,6 +96,7 @@ constexpr Endpoint kEndpoints[] = {
     {delete_, "/order-proposals/{proposal_id}", "withdraw_order", signed_in, 5, withdraw_order},
     {put, "/threads/{thread_id}/slow-mode", "set_slow_mode", signed_in, 5, set_slow_mode},
     {post, "/threads/{thread_id}/separate", "separate_thread", signed_in, 5, separate_thread},
+    {post, "/threads/{thread_id}/rejoin", "rejoin_thread", signed_in, 5, rejoin_thread},
     {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
     {get, "/threads/{thread_id}/guests", "list_guests", signed_in, 2, list_guests},
     {put, "/threads/{thread_id}/guests/{account_id}", "invite_guest", signed_in, 5, invite_guest},
@@ -159,6 +162,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/posts/{post_id}/recall", "recall_post", signed_in, 10, recall_post},
     {get, "/hidden-posts", "list_hidden_posts", signed_in, 2, list_hidden_posts},
     {get, "/posts/{post_id}/hiding", "get_hiding", signed_in, 1, get_hiding},
+    {post, "/posts/{post_id}/split", "split_post", signed_in, 5, split_post},
     {post, "/posts/{post_id}/hide", "hide_post", signed_in, 5, hide_post},
     {post, "/posts/{post_id}/unhide", "unhide_post", signed_in, 5, unhide_post},
     {post, "/posts/{post_id}/flag", "flag_post", signed_in, 5, flag_post},

@@ -154,6 +154,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "thread.slowed";
     case forum::NotificationType::unslowed:
       return "thread.unslowed";
+    case forum::NotificationType::split:
+      return "branch.split";
+    case forum::NotificationType::rejoined:
+      return "branch.rejoined";
     case forum::NotificationType::seal_asked:
       return "post.seal_asked";
     case forum::NotificationType::seal_signed:

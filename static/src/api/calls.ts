@@ -210,7 +210,7 @@ export const api = {
   decide_order: (id: string, body: { decision: 'approve' | 'refuse'; reason: string }) =>
     call<OrderProposal>(`/order-proposals/${id}/decision`, { method: 'POST', body }),
   withdraw_order: (id: string) => call(`/order-proposals/${id}`, { method: 'DELETE' }),
-  keep_order: (id: string, act: Exclude<ThreadOrder['may'][number], 'slow' | 'merge'>, body: Decision & { summary?: string }) =>
+  keep_order: (id: string, act: Exclude<ThreadOrder['may'][number], 'slow' | 'merge' | 'split'>, body: Decision & { summary?: string }) =>
     call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
   topic_moderation: (topic: string, asked: { event: string | null; moderator: string | null; after: string | null }) =>
@@ -315,6 +315,8 @@ export const api = {
   acknowledge_recall: (request: string) =>
     call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),
   undo_release: (id: string) => call<Post>(`/posts/${id}/release/undo`, { method: 'POST' }),
+  split_post: (id: string, body: Decision & { title: string; kind: ThreadKind; summary: string }) =>
+    call<Thread>(`/posts/${id}/split`, { method: 'POST', body }),
   redact_revision: (id: string, body: Decision) => call(`/posts/${id}/redaction`, { method: 'POST', body }),
   pending_revision: (id: string) => call<PendingRevisionText>(`/posts/${id}/pending-revision`),
   withdraw_pending_revision: (id: string) => call(`/posts/${id}/pending-revision`, { method: 'DELETE' }),

@@ -13,6 +13,7 @@
 #include "tests/integration/twins/twin_mentions.hpp"
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_seals.hpp"
+#include "tests/integration/twins/twin_splits.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -537,6 +538,8 @@ constexpr TwinCase kCases[] = {
     {"decide_order", nullptr, order_decisions},
     {"withdraw_order"},
     {"separate_thread", nullptr, order_acts},
+    {"split_post", nullptr, splits},
+    {"rejoin_thread", nullptr, order_acts},
     {"set_slow_mode", nullptr, slow_modes},
     {"redact_revision", nullptr, hidings},
     {"hide_post", nullptr, hidings},

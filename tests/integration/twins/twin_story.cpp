@@ -15,6 +15,7 @@
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_pending.hpp"
 #include "tests/integration/twins/twin_seals.hpp"
+#include "tests/integration/twins/twin_splits.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
 
 namespace tests::twins {
@@ -147,6 +148,13 @@ std::vector<Step> const& before() {
       {"a question, and an answer to it", everybody, ask_what_all_read},
       {"what is said of the answer", everybody, react_to_what_all_read},
       {"an accepted answer among two", only_by({".fr", ".es"}), accept_what_is_hidden},
+      {"branches", everybody, write_branches},
+      {"answers among two in them", only_by({".fr", ".es"}), answer_in_branch_among_two},
+      {"a branch that leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       answer_in_branch_without_brazil},
+      {"a branch is split off", everybody, split_what_all_read},
+      {"a branch that leaves one bureau out is split off", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       split_what_is_hidden},
       {"a seal that its coordinator is asked for", only_by({"officer1.fr", "coordinator.fr"}),
        ask_for_a_seal},
       {"a post among two between two for all", only_by({".fr", ".es"}),
@@ -484,6 +492,12 @@ std::vector<Step> const& meanwhile() {
        ForGuests::yes},
       {"an answer beside it that he does not", only_by({".br"}),
        [](TwinWorld& w) { w.reply("guest hears not", "officer1.br", "invited", {{"audience", own()}}); }},
+      {"a branch is split off while he looks on", everybody, split_more_that_all_read},
+      {"another that leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       split_more_that_is_hidden},
+      {"what was split off goes back", everybody, put_back_what_all_read},
+      {"what leaves one bureau out goes back", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       put_back_what_is_hidden},
       {"a merger of what everybody reads", everybody, merge_what_all_read},
       {"a merger of what leaves one bureau out is proposed",
        only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}), propose_what_is_hidden},
