@@ -308,6 +308,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{48, "seals", kSeals},
       storage::Migration{49, "pending revisions", kPendingRevisions},
       storage::Migration{50, "redactions", kRedactions},
+      storage::Migration{51, "widenings for quotes", kWideningsForQuotes},
   };
   return all;
 }

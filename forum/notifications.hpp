@@ -18,7 +18,7 @@ namespace forum {
 // notices to one person about a release: to a coordinator that something was submitted, or waits beyond its
 // deadline; to the author what became of his post; to both that it was hidden, and what is asked of
 // and becomes of its seal; to whoever began a thread what
-// became of that.
+// became of that; to who asked that something be shown to more whether its source has consented.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -46,7 +46,9 @@ enum class NotificationType {
   seal_asked,
   seal_signed,
   seal_refused,
-  seal_withdrawn
+  seal_withdrawn,
+  widening_granted,
+  widening_refused
 };
 enum class NotificationFilter { all, unread };
 

@@ -177,6 +177,10 @@ NotificationType type_of(Notice notice) {
       return NotificationType::seal_refused;
     case Notice::seal_withdrawn:
       return NotificationType::seal_withdrawn;
+    case Notice::widening_granted:
+      return NotificationType::widening_granted;
+    case Notice::widening_refused:
+      return NotificationType::widening_refused;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

@@ -88,7 +88,9 @@ enum class Notice {
   seal_asked = 80,
   seal_signed = 81,
   seal_refused = 82,
-  seal_withdrawn = 83
+  seal_withdrawn = 83,
+  widening_granted = 100,  // to who asked for it
+  widening_refused = 101
 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);

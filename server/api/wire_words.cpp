@@ -162,6 +162,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.seal_refused";
     case forum::NotificationType::seal_withdrawn:
       return "post.seal_withdrawn";
+    case forum::NotificationType::widening_granted:
+      return "widening.granted";
+    case forum::NotificationType::widening_refused:
+      return "widening.refused";
   }
   return "";
 }
