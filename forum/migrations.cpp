@@ -309,6 +309,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{49, "pending revisions", kPendingRevisions},
       storage::Migration{50, "redactions", kRedactions},
       storage::Migration{51, "widenings for quotes", kWideningsForQuotes},
+      storage::Migration{52, "expiries", kExpiries},
   };
   return all;
 }
