@@ -314,6 +314,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{52, "order wishes", kOrderWishes},
       storage::Migration{53, "warning appeals", kWarningAppeals},
       storage::Migration{54, "splits", kSplits},
+      storage::Migration{55, "widenings for quotes", kWideningsForQuotes},
+      storage::Migration{56, "expiries", kExpiries},
   };
   return all;
 }

@@ -19,7 +19,8 @@ namespace forum {
 // deadline; to the author what became of his post; to both that it was hidden, and what is asked of
 // and becomes of its seal; to whoever began a thread what
 // became of that; to who may not keep order alone what became of his proposal; to
-// who is warned that he is; to him and to who has warned him what became of his appeal.
+// who is warned that he is; to him and to who has warned him what became of his appeal; to who asked that
+// something be shown to more whether its source has consented.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -56,7 +57,9 @@ enum class NotificationType {
   warning_lifted,
   warning_upheld,
   own_warning_lifted,
-  own_warning_upheld
+  own_warning_upheld,
+  widening_granted,
+  widening_refused
 };
 enum class NotificationFilter { all, unread };
 

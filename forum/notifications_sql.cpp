@@ -192,6 +192,10 @@ NotificationType type_of(Notice notice) {
       return NotificationType::own_warning_lifted;
     case Notice::own_warning_upheld:
       return NotificationType::own_warning_upheld;
+    case Notice::widening_granted:
+      return NotificationType::widening_granted;
+    case Notice::widening_refused:
+      return NotificationType::widening_refused;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }

@@ -180,6 +180,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "own_warning.lifted";
     case forum::NotificationType::own_warning_upheld:
       return "own_warning.upheld";
+    case forum::NotificationType::widening_granted:
+      return "widening.granted";
+    case forum::NotificationType::widening_refused:
+      return "widening.refused";
   }
   return "";
 }

@@ -11,13 +11,12 @@ namespace server::app {
 int add_member_bureaus(Settings const& settings, std::filesystem::path const& content) {
   base::SystemRandom random;
   storage::Database database(settings.storage, all_migrations());
-  auto const added = database.write_now(
-      [&](storage::WriteTx& tx) -> base::Result<std::size_t> {
-        auto const bureaus = add_bureaus(tx, content, random);
-        for (auto const bureau : bureaus)
-          auth::log_of_operator(tx, auth::AuditEvent::organisation_created, bureau, base::wall_clock_now());
-        return bureaus.size();
-      });
+  auto const added = database.write_now([&](storage::WriteTx& tx) -> base::Result<std::size_t> {
+    auto const bureaus = add_bureaus(tx, content, random);
+    for (auto const bureau : bureaus)
+      auth::log_of_operator(tx, auth::AuditEvent::organisation_created, bureau, base::wall_clock_now());
+    return bureaus.size();
+  });
   std::printf("%zu bureaus added\n", added.value());
   return 0;
 }

@@ -331,6 +331,8 @@ export const api = {
     id: string,
     body: { version: number; reason: string; audience?: NewAudience; marking?: { level: Level } },
   ) => call<Widening>(`/${what}/${id}/widening`, { method: 'POST', body }),
+  ask_for_quote: (post: string, body: { version: number; reason: string; quoted_in: Writing }) =>
+    call<Widening>(`/posts/${post}/widening`, { method: 'POST', body }),
   widenings: (after: string | null) => call<List<Widening>>('/widenings', { query: { after, limit: 25 } }),
   withdraw_widening: (id: string) => call<Widening>(`/widenings/${id}`, { method: 'DELETE' }),
   consents: (state: 'open' | 'past', after: string | null) => call<List<Consent>>('/consents', { query: { state, after, limit: 10 } }),

@@ -15,6 +15,7 @@
 #include "tests/integration/twins/twin_seals.hpp"
 #include "tests/integration/twins/twin_splits.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
+#include "tests/integration/twins/twin_widenings.hpp"
 
 namespace tests::twins {
 namespace {
@@ -212,13 +213,6 @@ Bodies edits(Twins& twins, Place const&) {
   return {{{{"version", kCurrentVersion}, {"body", quotes}}},
           {{{"version", kCurrentVersion}, {"body", "Other words."}}},
           {{{"version", 99}, {"body", "Late."}}}};
-}
-Bodies widenings(Twins& twins, Place const&) {
-  return {{{{"version", kCurrentVersion},
-            {"audience", twins.fuller().only({"br", "fr", "ke", "es", "unit", "fr.lyon"})},
-            {"reason", "They need it."}}},
-          {{{"version", kCurrentVersion}, {"marking", {{"level", "public"}}}, {"reason", "Plain law."}}},
-          {{{"version", 99}, {"audience", {{"base", "inherit"}}}, {"reason", "Too late."}}}};
 }
 Bodies consents(Twins&, Place const&) {
   return {{{{"decision", "approve"}, {"reason", "So be it."}}},
@@ -544,7 +538,7 @@ constexpr TwinCase kCases[] = {
     {"redact_revision", nullptr, hidings},
     {"hide_post", nullptr, hidings},
     {"unhide_post", nullptr, hidings},
-    {"ask_post_widening", nullptr, widenings},
+    {"ask_post_widening", nullptr, widenings_of_posts},
     {"ask_thread_widening", nullptr, widenings},
     {"decide_consent", nullptr, consents},
     {"withdraw_widening"},

@@ -17,6 +17,7 @@
 #include "tests/integration/twins/twin_seals.hpp"
 #include "tests/integration/twins/twin_splits.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
+#include "tests/integration/twins/twin_widenings.hpp"
 
 namespace tests::twins {
 namespace {
@@ -356,6 +357,7 @@ std::vector<Step> const& before() {
          w.reply("spanish there", "officer1.es", "to be widened");
          w.ask_widening("officer1.fr", "to be widened", w.only({"fr", "es", "ke"}), "coordinator.fr");
        }},
+      {"a widening so that an answer among two may be quoted", only_by({".fr", ".es"}), ask_for_a_quote},
       {"a widening that a source has consented to", only_by({".fr", ".es", ".ke"}),
        [](TwinWorld& w) {
          w.open("widened", "officer1.fr", "open", {{"audience", w.only({"fr", "es"})}});
