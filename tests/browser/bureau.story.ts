@@ -78,7 +78,7 @@ test('two administrators let in the first security officer of an organisation, a
   await nominate(first, name, 'security');
   const organisation = first.getByRole('combobox', { name: en('accounts.organisation') });
   await organisation.fill('Paulo');
-  await first.getByRole('option').first().click();
+  await first.getByRole('listbox').getByRole('option').first().click();
   await first.getByRole('form').getByRole('button', { name: en('accounts.nominate') }).click();
   await expect(first.getByRole('heading', { name: en('accounts.pending') })).toBeVisible();
   await expect(actOn(first, 'en', 'accounts.vet', name)).toHaveCount(0);
@@ -153,7 +153,7 @@ for (const language of languages)
     await titled(coordinator, language, 'deny.title');
     await coordinator.getByRole('button', { name: words(language, 'deny.propose') }).click();
     await coordinator.getByRole('combobox', { name: words(language, 'deny.add') }).fill('PH');
-    await coordinator.getByRole('option').first().click();
+    await coordinator.getByRole('listbox').getByRole('option').first().click();
     await coordinator.getByRole('button', { name: words(language, 'proposal.send') }).click();
     await expect(coordinator.getByText(words(language, 'invalid.empty'))).toBeVisible();
     if (all) await lookAt(coordinator, language, 'bureau-deny-form');

@@ -101,7 +101,7 @@ for (const language of languages)
     const sheet = page.getByRole('dialog');
     await sheet.getByRole('textbox', { name: words(language, 'groups.name') }).fill(names[language]);
     await sheet.getByRole('combobox', { name: words(language, 'groups.add_member') }).fill('br');
-    await page.getByRole('option').first().click();
+    await page.getByRole('listbox').getByRole('option').first().click();
     await lookAt(page, language, 'group-sheet');
     await sheet.getByRole('button', { name: words(language, 'common.save') }).click();
     await expect(page.getByRole('article')).toContainText(names[language]);
@@ -115,7 +115,7 @@ test('why somebody reads it is in order in ar', async ({ officer }) => {
   await page.getByRole('group', { name: words('ar', 'marking.label') }).first().getByRole('button').click();
   const why = page.getByRole('region', { name: words('ar', 'trace.title') });
   await why.getByRole('combobox', { name: words('ar', 'trace.about') }).fill('ke');
-  await why.getByRole('option').first().click();
+  await why.getByRole('listbox').getByRole('option').first().click();
   await expect(why.getByText(words('ar', 'trace.some'))).toBeVisible();
   await lookAt(page, 'ar', 'open-why');
 });

@@ -36,10 +36,10 @@ export async function threadNamed(page: Page, topic: string, title: string): Pro
 
 /** Chips of the address line. */
 export async function addressTo(page: Page, language: Language, ...countries: string[]): Promise<void> {
-  const to = page.getByRole('combobox', { name: words(language, 'composer.to_label') });
+  const name = words(language, 'composer.to_label');
   for (const country of countries) {
-    await to.fill(country);
-    await page.getByRole('option').first().click();
+    await page.getByRole('combobox', { name }).fill(country);
+    await page.getByRole('listbox', { name }).getByRole('option').first().click();
   }
 }
 
