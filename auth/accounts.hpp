@@ -1,7 +1,7 @@
-// The accounts of an organisation, as those see them who answer for them: its coordinators nominate, its
-// security officer vets, locks, ends and transfers; an administrator does so for an organisation's first
-// security officer alone. Nobody acts on his own account, and who nominated an account, or transferred it to
-// where it is, never vets it: neither at once nor later, whatever he has become since.
+// The accounts of an organisation, as those see them who answer for them: its coordinators and security
+// officers nominate, a security officer vets, locks, ends and transfers; an administrator does so for an
+// organisation's first security officer alone. Nobody acts on his own account, and who nominated an account,
+// or transferred it to where it is, never vets it: neither at once nor later, whatever he has become since.
 #pragma once
 
 #include <optional>

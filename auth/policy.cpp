@@ -72,7 +72,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::approve_break_glass, {no, no, no,            no,               no, no, no, yes, yes,           no, no}},
     {Action::confirm_break_glass, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},
     {Action::read_accounts,    {no, no, own_organisation, own_organisation, no, no, no, no,  first_officer, no, no}},
-    {Action::nominate,         {no, no, own_organisation, no,               no, no, no, no,  first_officer, no, no}},
+    {Action::nominate,         {no, no, own_organisation, own_organisation, no, no, no, no,  first_officer, no, no}},
     {Action::approve_account,  {no, no, no,               own_organisation, no, no, no, no,  first_officer, no, no}},
     {Action::manage_account,   {no, no, no,               own_organisation, no, no, no, no,  first_officer, no, no}},
     {Action::read_witnesses,   {no, no, yes,              yes,              no, no, no, no,  yes,           yes, no}},

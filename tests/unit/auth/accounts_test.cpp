@@ -23,13 +23,14 @@ class Accounts : public testing::Test {
     world.write([&](storage::WriteTx& tx) { set_password_hash(tx, user, "hash"); });
     return user;
   }
-  OfficerAccount add_nominee(UserId by, std::string_view username, std::string_view name = "New Officer") {
+  OfficerAccount add_nominee(UserId by, std::string_view username, std::string_view name = "New Officer",
+                             Role role = Role::contributor) {
     auto const viewer = world.viewer(by);
     Nomination nomination{};
     nomination.username = username;
     nomination.name = name;
     nomination.function = "Analyst";
-    nomination.role = Role::contributor;
+    nomination.role = role;
     nomination.clearance = Level::restricted;
     return world.write(
         [&](storage::WriteTx& tx) { return nominate(tx, viewer, nomination, world.random).value(); });
@@ -92,6 +93,18 @@ TEST_F(Accounts, are_never_vetted_by_whoever_nominated_them_whatever_he_becomes)
   EXPECT_EQ(try_to_vet(coordinator, id).error().code, ErrorCode::second_person_required)
       << "nor for longer, after somebody else did";
   EXPECT_TRUE(try_to_vet(security, id));
+}
+
+TEST_F(Accounts, of_an_organisation_begin_with_its_security_officers_who_bring_in_its_coordinator) {
+  auto const unit = world.add_apart(OrganisationKind::secretariat);
+  auto const first = add_officer("security.unit", Role::security_officer, unit);
+  auto const second = add_officer("security2.unit", Role::security_officer, unit);
+  auto const id = add_nominee(first, "coordinator.unit", "New Officer", Role::coordinator).public_id;
+  EXPECT_FALSE(may_vet(first, id));
+  EXPECT_EQ(try_to_vet(first, id).error().code, ErrorCode::second_person_required);
+  EXPECT_EQ(look(first, id).state, UserState::pending);
+  ASSERT_TRUE(try_to_vet(second, id));
+  EXPECT_EQ(look(first, id).state, UserState::active);
 }
 
 TEST_F(Accounts, are_never_vetted_by_whoever_nominated_or_transferred_them_where_they_come_to) {

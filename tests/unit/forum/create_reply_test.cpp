@@ -36,9 +36,9 @@ TEST(CreateReply, tells_the_post_as_it_is_stored) {
   EXPECT_EQ(reply.version, 1);
   EXPECT_FALSE(reply.unread);
   EXPECT_EQ(reply.created_at, world.now);
-  EXPECT_EQ(reply.may,
-            (std::vector{PostAction::reply, PostAction::edit, PostAction::narrow, PostAction::withdraw,
-                         PostAction::recall, PostAction::request_widening, PostAction::read_disclosures}));
+  EXPECT_EQ(reply.may, (std::vector{PostAction::reply, PostAction::edit, PostAction::narrow,
+                                    PostAction::withdraw, PostAction::recall, PostAction::request_widening,
+                                    PostAction::read_disclosures, PostAction::ask_seal}));
 }
 
 TEST(CreateReply, is_refused_when_the_thread_is_locked) {
