@@ -68,6 +68,7 @@ constexpr auto kActions = std::to_array<Rule>({
     {Action::read_statuses,    {no, no, no,               no,               no, no, no, yes, yes,           no, no}},
     {Action::propose_status,   {no, no, no,               no,               no, no, no, yes, no,            no, no}},
     {Action::approve_status,   {no, no, no,               no,               no, no, no, no,  yes,           no, no}},
+    {Action::let_in_organisation, {no, no, no,            no,               no, no, no, no,  yes,           no, no}},
     {Action::ask_break_glass,     {no, no, no,            no,               no, no, no, yes, yes,           yes, no}},
     {Action::approve_break_glass, {no, no, no,            no,               no, no, no, yes, yes,           no, no}},
     {Action::confirm_break_glass, {no, no, own_bureau,    no,               no, no, no, no,  no,            no, no}},

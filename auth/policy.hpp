@@ -60,6 +60,7 @@ enum class Action {
   read_statuses,
   propose_status,
   approve_status,
+  let_in_organisation,
   ask_break_glass,
   approve_break_glass,
   confirm_break_glass,  // that his bureau has seen what was read of its own

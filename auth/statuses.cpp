@@ -27,6 +27,7 @@ base::Result<Standings> load_standings(storage::ReadTx& tx, Viewer const& viewer
   }
   standings.proposals = load_proposals(tx, viewer, ProposalKind::status, std::nullopt);
   standings.may_propose = judge(viewer, Action::propose_status, {}) == Verdict::allowed;
+  standings.may_let_in = judge(viewer, Action::let_in_organisation, {}) == Verdict::allowed;
   return standings;
 }
 

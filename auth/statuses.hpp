@@ -21,6 +21,7 @@ struct Standings {
   std::vector<Standing> organisations;  // all there are, suspended ones among them
   std::vector<Proposal> proposals;
   bool may_propose;
+  bool may_let_in;  // letting_in.hpp
 };
 
 struct NewStatus {

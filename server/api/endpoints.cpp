@@ -38,6 +38,7 @@ constexpr Endpoint kEndpoints[] = {
     {put, "/listed-tags/{listed_tag_id}", "rename_tag", signed_in, 5, rename_tag},
     {delete_, "/listed-tags/{listed_tag_id}", "retire_tag", signed_in, 5, retire_tag},
     {get, "/statuses", "list_statuses", signed_in, 2, list_statuses},
+    {post, "/organisations", "let_in_organisation", signed_in, 5, let_in_organisation},
     {post, "/organisations/{organisation_id}/status/proposals", "propose_status", signed_in, 5,
      propose_status},
     {post, "/proposals/{proposal_id}/decision", "decide_proposal", signed_in, 5, decide_proposal},

@@ -49,6 +49,7 @@ Answer rename_tag(Call const& call);
 Answer retire_tag(Call const& call);
 Answer list_statuses(Call const& call);
 Answer propose_status(Call const& call);
+Answer let_in_organisation(Call const& call);
 Answer decide_proposal(Call const& call);
 Answer withdraw_proposal(Call const& call);
 Answer list_break_glass(Call const& call);

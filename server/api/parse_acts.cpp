@@ -37,6 +37,11 @@ std::string parse_line(http::ObjectReader& object, std::string_view name, std::s
   return parse_text(object, name, most_characters, base::unfit_for_line);
 }
 
+std::string parse_line_if_given(http::ObjectReader& object, std::string_view name,
+                                std::size_t most_characters) {
+  return parse_text(object, name, most_characters, base::unfit_for_line, http::Presence::optional);
+}
+
 std::string parse_reason(http::ObjectReader& object) {
   return parse_text(object, "reason", kReasonCharacters, base::unfit_for_body);
 }

@@ -14,6 +14,9 @@ constexpr std::size_t kReasonCharacters = 1000;
 int parse_version(http::ObjectReader& object);
 // A required text that stands on one line, without white space at its ends; what does not fit is noted.
 std::string parse_line(http::ObjectReader& object, std::string_view name, std::size_t most_characters);
+// The same where it may be left out: empty then.
+std::string parse_line_if_given(http::ObjectReader& object, std::string_view name,
+                                std::size_t most_characters);
 // "reason": required, of several lines perhaps.
 std::string parse_reason(http::ObjectReader& object);
 // The same where nobody has to give one: empty where it is left out.

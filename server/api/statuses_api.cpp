@@ -1,4 +1,5 @@
-// Which organisations may work: for compliance, who proposes, and administrators, who approve.
+// Which organisations may work: for compliance, who proposes, and administrators, who approve and let in.
+#include "auth/letting_in.hpp"
 #include "auth/statuses.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_bureau.hpp"
@@ -24,6 +25,30 @@ base::Result<auth::NewStatus> parse_status(Call const& call) {
   return status;
 }
 
+base::Result<auth::NewMember> parse_member(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  auth::NewMember member{};
+  member.kind = root.choice("kind", http::Presence::required, auth::parse_organisation_kind)
+                    .value_or(auth::OrganisationKind::partner);
+  member.country = root.text("country", http::Presence::optional);
+  if (auto city = parse_line_if_given(root, "city", auth::kMostNameCharacters); !city.empty())
+    member.city = std::move(city);
+  if (auto names = root.object("names", http::Presence::required)) {
+    member.names.ar = parse_line(*names, "ar", auth::kMostNameCharacters);
+    member.names.en = parse_line(*names, "en", auth::kMostNameCharacters);
+    member.names.es = parse_line(*names, "es", auth::kMostNameCharacters);
+    member.names.fr = parse_line(*names, "fr", auth::kMostNameCharacters);
+    names->finish();
+  }
+  member.max_level =
+      root.choice("max_level", http::Presence::required, auth::parse_level).value_or(auth::Level::open);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return member;
+}
+
 void encode_standing(http::JsonWriter& json, auth::Standing const& standing) {
   json.begin_object();
   json.key("organisation");
@@ -45,6 +70,7 @@ Answer list_statuses(Call const& call) {
         json.key("may");
         json.begin_array();
         if (standings->may_propose) json.value("propose");
+        if (standings->may_let_in) json.value("let_in");
         json.end_array();
       }));
 }
@@ -61,6 +87,20 @@ Answer propose_status(Call const& call) {
       });
   if (!proposal) co_return proposal.error();
   co_return proposal_response(201, *proposal);
+}
+
+Answer let_in_organisation(Call const& call) {
+  auto const member = parse_member(call);
+  if (!member) co_return member.error();
+  auto const standing =
+      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return auth::let_in(tx, viewer, *member, moment.random);
+      });
+  if (!standing) co_return standing.error();
+  std::string body;
+  http::JsonWriter json(body);
+  encode_standing(json, *standing);
+  co_return json_response(201, std::move(body));
 }
 
 }  // namespace server::api

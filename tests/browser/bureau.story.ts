@@ -95,8 +95,8 @@ test('two administrators let in the first security officer of an organisation, a
   await stranger.close();
 });
 
-async function proposeStatus(page: Page, hint: string, reason: string): Promise<void> {
-  await page.getByRole('textbox', { name: en('status.search') }).fill('Colombia');
+async function proposeStatus(page: Page, country: string, hint: string, reason: string): Promise<void> {
+  await page.getByRole('textbox', { name: en('status.search') }).fill(country);
   await page.getByRole('main').locator('li').getByRole('button').first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: new RegExp(hint) }).check();
@@ -110,18 +110,42 @@ test('compliance proposes to suspend an organisation, an administrator approves,
   const inside = await officer('officer2.co');
   await expectLive(inside, 'es');
   const compliance = await officer('compliance.ipsg', '/administration');
-  await proposeStatus(compliance, en('organisation_status.suspended_hint'), 'Until the review is over.');
+  await proposeStatus(compliance, 'Colombia', en('organisation_status.suspended_hint'), 'Until the review is over.');
   const administrator = await officer('admin.ipsg', '/administration');
   await administrator.getByRole('button', { name: en('proposal.approve') }).click();
   await expect(administrator.getByText(en('outcome.approved'))).toHaveCount(1);
   await expect(inside.getByRole('dialog', { name: words('es', 'sign_in.ended_title') })).toBeVisible({ timeout: 30_000 });
 
   await compliance.reload();
-  await proposeStatus(compliance, en('organisation_status.active_hint'), 'The review is over.');
+  await proposeStatus(compliance, 'Colombia', en('organisation_status.active_hint'), 'The review is over.');
   await administrator.reload();
   await administrator.getByRole('button', { name: en('proposal.approve') }).click();
   await expect(administrator.getByText(en('outcome.approved'))).toHaveCount(2);
   await officer('officer2.co');
+});
+
+test('an administrator lets an organisation in, and it works when compliance has proposed that and he approved', async ({ officer }) => {
+  const administrator = await officer('admin.ipsg', '/administration');
+  await administrator.getByRole('button', { name: en('letting_in.begin') }).click();
+  const dialog = administrator.getByRole('dialog', { name: en('letting_in.title') });
+  const country = dialog.getByRole('combobox', { name: en('letting_in.country') });
+  await dialog.getByRole('textbox', { name: en('letting_in.city') }).fill('Port Vila');
+  for (const name of ['العربية', 'English', 'español', 'français']) await dialog.getByRole('textbox', { name: new RegExp(name, 'i') }).fill('Port Vila bureau');
+  await country.selectOption('FR');
+  await dialog.getByRole('button', { name: en('letting_in.send') }).click();
+  await expect(dialog.getByText(en('letting_in.country_taken'))).toBeVisible();
+  await expect(dialog.getByRole('textbox', { name: en('letting_in.city') })).toHaveValue('Port Vila');
+  await country.selectOption('VU');
+  await dialog.getByRole('button', { name: en('letting_in.send') }).click();
+  await expect(dialog).toHaveCount(0);
+  const row = administrator.getByRole('main').locator('li').filter({ hasText: 'Port Vila bureau' });
+  await expect(row).toContainText(en('organisation_status.suspended'));
+
+  const compliance = await officer('compliance.ipsg', '/administration');
+  await proposeStatus(compliance, 'Vanuatu', en('organisation_status.active_hint'), 'It has joined.');
+  await administrator.reload();
+  await administrator.getByRole('button', { name: en('proposal.approve') }).click();
+  await expect(row).toContainText(en('organisation_status.active'));
 });
 
 // Whose language it is; the offices of the Secretariat speak the one that they choose.

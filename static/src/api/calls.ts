@@ -71,6 +71,8 @@ import type {
   Revision,
   SealRecord,
   SealRequest,
+  NewMember,
+  Standing,
   Standings,
   SubscriptionLevel,
   TagNames,
@@ -146,6 +148,7 @@ export const api = {
     call('/session/password', { method: 'POST', body }),
 
   statuses: () => call<Standings>('/statuses'),
+  let_in: (body: NewMember) => call<Standing>('/organisations', { method: 'POST', body }),
   propose_status: (
     organisation: string,
     body: { version: number; status: OrganisationStatus | null; reference: string; reason: string },

@@ -38,6 +38,28 @@ TEST_F(StatusesApi, take_a_second_person_and_the_reference_of_a_decision) {
   EXPECT_EQ(standing_of(compliance, eg).status, "active");
 }
 
+TEST_F(StatusesApi, of_an_organisation_that_is_let_in_begin_suspended) {
+  EXPECT_EQ(administrator.get("/statuses").text_at("/may/0"), "let_in");
+  object const member{
+      {"kind", "ncb"},
+      {"country", "VU"},
+      {"city", "Port Vila"},
+      {"names",
+       {{"ar", "بورت فيلا"}, {"en", "NCB Port Vila"}, {"es", "OCN Port Vila"}, {"fr", "BCN Port Vila"}}},
+      {"max_level", "restricted"}};
+  EXPECT_EQ(client("coordinator.eg").post("/organisations", member).status, 404);
+  EXPECT_EQ(compliance.post("/organisations", member).code(), "not_permitted");
+  auto const let_in = expect_status(201, administrator.post("/organisations", member));
+  EXPECT_EQ(let_in.text_at("/status"), "suspended");
+  EXPECT_EQ(let_in.text_at("/organisation/name"), "NCB Port Vila");
+  auto const id = let_in.text_at("/organisation/id");
+  auto officer = client("officer1.eg");
+  EXPECT_EQ(officer.get("/organisations").text.find(id), std::string::npos) << "nobody addresses it yet";
+  set_status(compliance, administrator, id, "active");
+  EXPECT_NE(officer.get("/organisations").text.find(id), std::string::npos);
+  EXPECT_EQ(administrator.post("/organisations", member).text_at("/errors/0/pointer"), "/country");
+}
+
 TEST_F(StatusesApi, say_what_does_not_fit) {
   auto const flaw = [&](object body, std::string_view pointer, std::string_view code) {
     object whole{{"version", standing_of(compliance, eg).version},

@@ -261,6 +261,17 @@ Bodies deny_changes(Twins& twins, Place const&) {
 Bodies statuses(Twins&, Place const&) {
   return {{{{"version", 1}, {"status", "supervised"}, {"reference", "D 1"}, {"reason", "As decided."}}}};
 }
+// Of a country that has its bureau, and of one that has none.
+Bodies members(Twins&, Place const&) {
+  Bodies bodies;
+  for (std::string_view const country : {"ES", "VU"}) {
+    bodies.push_back({{{"kind", "sub_bureau"},
+                       {"country", country},
+                       {"names", {{"ar", "أ"}, {"en", "A"}, {"es", "A"}, {"fr", "A"}}},
+                       {"max_level", "restricted"}}});
+  }
+  return bodies;
+}
 Bodies nominations(Twins&, Place const&) {
   Bodies bodies;
   // One's own, and those that another bureau may have given or not.
@@ -544,6 +555,7 @@ constexpr TwinCase kCases[] = {
     {"withdraw_widening"},
     {"propose_deny_change", nullptr, deny_changes},
     {"propose_status", nullptr, statuses},
+    {"let_in_organisation", nullptr, members},
     {"ask_erasure", nullptr, hidings},
     {"order_erasure", nullptr, orders},
     {"decide_proposal", nullptr, decisions},

@@ -193,6 +193,7 @@ std::map<Action, Row> const kTable = {
     {Action::read_statuses, {{Role::compliance, Right::yes}, {Role::administrator, Right::yes}}},
     {Action::propose_status, {{Role::compliance, Right::yes}}},
     {Action::approve_status, {{Role::administrator, Right::yes}}},
+    {Action::let_in_organisation, {{Role::administrator, Right::yes}}},
     {Action::ask_break_glass,
      {{Role::compliance, Right::yes}, {Role::administrator, Right::yes}, {Role::auditor, Right::yes}}},
     {Action::approve_break_glass, {{Role::compliance, Right::yes}, {Role::administrator, Right::yes}}},
