@@ -20,6 +20,7 @@ struct ConsentPost {
   base::PublicId public_id;
   std::optional<std::string> html;  // nothing where the page is full: it stands in the thread
   auth::Language language = auth::Language::en;
+  auth::Marking marking;
   int version = 0;  // as it stands; the asking was about `asked_version`
   int asked_version = 0;
 };

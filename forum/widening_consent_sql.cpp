@@ -57,9 +57,11 @@ Statement const kCountOpen("widening_consent.count_open", "SELECT COUNT(*) FROM 
 
 Statement const kTexts("widening_post.texts",
                        "SELECT p.public_id, CASE WHEN p.level > t.level THEN p.level ELSE t.level END,"
-                       " po.public_id, p.html, p.language, p.version, x.version FROM widening_post x"
-                       " JOIN post p ON p.id = x.post_id JOIN organisation po ON po.id = p.source_id"
-                       " JOIN thread t ON t.id = p.thread_id WHERE x.consent_id = $7 AND " +
+                       " po.public_id, p.html, p.language, p.version, x.version, " +
+                           marking_columns("p") +
+                           " FROM widening_post x"
+                           " JOIN post p ON p.id = x.post_id JOIN organisation po ON po.id = p.source_id"
+                           " JOIN thread t ON t.id = p.thread_id WHERE x.consent_id = $7 AND " +
                            auth::readable("p", "t.topic_id") + " ORDER BY p.path");
 
 auth::Outcome outcome_at(std::string_view outcome, base::Timestamp expires_at, base::Timestamp now) {
@@ -168,6 +170,8 @@ std::vector<ConsentPost> select_consent_posts(storage::ReadTx& tx, auth::Viewer 
     post.language = read_language(row, column);
     post.version = static_cast<int>(row.integer(5));
     post.asked_version = static_cast<int>(row.integer(6));
+    column = 7;
+    post.marking = read_marking(row, column);
     posts.push_back(std::move(post));
   }
   return posts;

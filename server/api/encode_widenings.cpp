@@ -32,6 +32,8 @@ void encode_post(JsonWriter& json, forum::ConsentPost const& post) {
   json.field("id", post.public_id);
   json.field("html", post.html);
   json.field("language", auth::to_string(post.language));
+  json.key("marking");
+  encode_marking(json, post.marking);
   json.field("version", post.version);
   json.field("changed", post.version != post.asked_version);
   json.end_object();
