@@ -10,6 +10,8 @@
 namespace server::api {
 namespace {
 
+constexpr std::size_t kCountryCodeCharacters = 2;
+
 base::Result<auth::NewStatus> parse_status(Call const& call) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
@@ -32,7 +34,8 @@ base::Result<auth::NewMember> parse_member(Call const& call) {
   auth::NewMember member{};
   member.kind = root.choice("kind", http::Presence::required, auth::parse_organisation_kind)
                     .value_or(auth::OrganisationKind::partner);
-  member.country = root.text("country", http::Presence::optional);
+  if (auto country = parse_line_if_given(root, "country", kCountryCodeCharacters); !country.empty())
+    member.country = std::move(country);
   if (auto city = parse_line_if_given(root, "city", auth::kMostNameCharacters); !city.empty())
     member.city = std::move(city);
   if (auto names = root.object("names", http::Presence::required)) {
