@@ -71,3 +71,27 @@ export function fold_branch(): void {
   const all = posts();
   all[Math.ceil(place(all))]?.querySelector<HTMLElement>('.fold')?.click();
 }
+
+const kMayVanishFor = 10_000;
+
+/** The focus returns to what opened a dialog; where that vanishes with what was done, now or soon, to its post, or to the page's title. */
+export function give_back(opener: HTMLElement): void {
+  const post = opener.closest<HTMLElement>('[data-post]');
+  opener.focus({ preventScroll: true });
+  const look = (): void => {
+    if (opener.isConnected) return;
+    stop();
+    const near = post?.isConnected ? post : document.querySelector<HTMLElement>('main h1');
+    if (document.activeElement === document.body) near?.focus({ preventScroll: true });
+  };
+  const watch = new MutationObserver(look);
+  const timer = setTimeout(stop, kMayVanishFor);
+  function stop(): void {
+    clearTimeout(timer);
+    watch.disconnect();
+    document.removeEventListener('focusin', stop);
+  }
+  watch.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener('focusin', stop);
+  look();
+}
