@@ -63,7 +63,8 @@ enum class AuditEvent : std::int16_t {
   answer_accepted = 231,
   acceptance_withdrawn = 232,
   reaction_withdrawn = 233,
-  seal_asked = 241,  // that an answer be the official position of its bureau
+  warning_upheld = 240,  // what became of an appeal against a warning: in nobody's view of his own, either
+  seal_asked = 241,      // that an answer be the official position of its bureau
   seal_taken_back = 242,
   seal_signed = 243,
   seal_refused = 244,
@@ -71,6 +72,8 @@ enum class AuditEvent : std::int16_t {
   author_noted = 246,  // of the post; in nobody's view of his own either
   author_warned = 247,
   author_note_removed = 248,
+  warning_appealed = 249,
+  warning_lifted = 250,
   thread_locked = 251,  // from here on acts of moderation
   thread_unlocked = 252,
   thread_pinned = 253,

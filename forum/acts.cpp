@@ -70,13 +70,14 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
 }
 
 void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
-                  AuditEvent event, PostPlace const& post, std::string_view reason) {
+                  AuditEvent event, PostPlace const& post, Because const& why) {
   AuditRecord record{.at = viewer.now, .event = event};
   record.actor = auth::actor_of(viewer, role);
   record.object = {AuditObjectKind::post, post.public_id};
   record.topic = post.thread.topic.public_id;
   record.level = std::max(post.marking.level, post.thread.marking.level);
-  record.reason = reason;
+  record.reason = why.reason;
+  record.approved_by = why.approved_by;
   auth::append_audit(tx, record);
 }
 

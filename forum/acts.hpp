@@ -15,9 +15,9 @@ namespace forum {
 // what happens to it happens to a post.
 void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
              auth::AuditEvent event, PostPlace const& post, std::string_view reason = {});
-// Why something is done to a thread, and who has approved it where that took a second person.
+// Why something is done, and who has approved it where that took a second person.
 struct Because {
-  std::string_view reason;
+  std::string_view reason = {};
   std::optional<base::PublicId> approved_by = {};
 };
 // Of a thread as a whole.
@@ -25,7 +25,7 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
              auth::AuditEvent event, ThreadPlace const& thread, Because const& why);
 // Of a flag on the post: without its source, who is not told of it.
 void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
-                  auth::AuditEvent event, PostPlace const& post, std::string_view reason = {});
+                  auth::AuditEvent event, PostPlace const& post, Because const& why = {});
 // Of a thread that was given another kind or other tags.
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
                    Because const& why);

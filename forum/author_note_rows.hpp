@@ -24,4 +24,8 @@ std::optional<AuthorNoteRow> find_author_note_row(storage::ReadTx& tx, base::Pub
 std::optional<AuthorNote> select_author_note(storage::ReadTx& tx, auth::Viewer const& viewer,
                                              base::PublicId const& note, ModerationLimits const& limits);
 
+// The viewer's own; nothing where it is not told to him.
+std::optional<Warning> select_own_warning(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                          base::PublicId const& warning, ModerationLimits const& limits);
+
 }  // namespace forum

@@ -7,6 +7,7 @@
 #include "forum/cursors.hpp"
 #include "forum/hiding_rows.hpp"
 #include "forum/told.hpp"
+#include "forum/warning_appeal_rows.hpp"
 
 namespace forum {
 namespace {
@@ -32,8 +33,10 @@ std::string notes(std::string_view condition) {
   return "SELECT n.id, n.public_id, n.kind, n.text, n.written_at, n.by_id, " + author_columns("b") +
          ", p.public_id, p.level, p.source_id, p.attribution, " + author_columns("a") + ", " +
          organisation_columns("po", "$7") +
-         ", t.topic_id, c.source_id, t.public_id, t.title, t.level, so.public_id"
-         " FROM author_note n JOIN post p ON p.id = n.post_id JOIN users a ON a.id = p.author_id"
+         ", t.topic_id, c.source_id, t.public_id, t.title, t.level, so.public_id, " +
+         warning_appeal_columns() +
+         " FROM author_note n LEFT JOIN warning_appeal wa ON wa.note_id = n.id JOIN post p ON p.id = "
+         "n.post_id JOIN users a ON a.id = p.author_id"
          " JOIN users b ON b.id = n.by_id JOIN organisation po ON po.id = p.source_id"
          " JOIN thread t ON t.id = p.thread_id" +
          kThreadPlaceJoins + " WHERE n.written_at > $8 AND p.author_id <> $1 AND " +
@@ -53,19 +56,24 @@ Statement const kOne("author_note.one", notes("n.public_id = $9"));
 // Of the post `p` in the thread `t`: what the viewer reads, or would read if it were not hidden.
 std::string own_warnings(std::string_view columns, std::string_view condition) {
   return std::string(columns) +
-         " FROM author_note n JOIN post p ON p.id = n.post_id JOIN thread t ON t.id = p.thread_id" +
+         " FROM author_note n LEFT JOIN warning_appeal wa ON wa.note_id = n.id JOIN post p ON p.id = "
+         "n.post_id"
+         " JOIN thread t ON t.id = p.thread_id" +
          kThreadPlaceJoins +
          " WHERE n.author_id = $1 AND p.source_id = $2 AND n.kind = 2 AND n.written_at > $7" + " AND " +
          readable_if_shown("p") + " AND " + readable_if_shown("t") + " AND " +
          auth::readable("c", "c.id", "t.id") + std::string(condition);
 }
-Statement const kOwn("warning.own",
-                     own_warnings("SELECT n.public_id, n.text, n.written_at, n.is_seen, n.id, " +
-                                      auth::readable("p", "t.topic_id", "t.id") + ", " +
-                                      thread_place_readable() +
-                                      ", p.public_id, t.public_id, t.title, t.level, so.public_id",
-                                  " AND (n.written_at, n.id) < ($8, $9)"
-                                  " ORDER BY n.written_at DESC, n.id DESC LIMIT $10"));
+std::string told_warnings(std::string_view condition) {
+  return own_warnings("SELECT n.public_id, n.text, n.written_at, n.is_seen, n.id, " +
+                          auth::readable("p", "t.topic_id", "t.id") + ", " + thread_place_readable() +
+                          ", p.public_id, t.public_id, t.title, t.level, so.public_id, " +
+                          warning_appeal_columns(),
+                      condition);
+}
+Statement const kOwn("warning.own", told_warnings(" AND (n.written_at, n.id) < ($8, $9)"
+                                                  " ORDER BY n.written_at DESC, n.id DESC LIMIT $10"));
+Statement const kOwnOne("warning.one", told_warnings(" AND n.public_id = $8"));
 Statement const kCountUnseen("warning.count_unseen", own_warnings("SELECT COUNT(*) FROM (SELECT n.id",
                                                                   " AND n.is_seen = 0 LIMIT $8) y"));
 Statement const kSee("warning.see",
@@ -109,17 +117,28 @@ std::optional<Found> read_note(Row const& row, auth::Viewer const& viewer, Moder
   note.thread.title = row.text(column++);
   note.thread.origin.level = static_cast<auth::Level>(row.integer(column++));
   note.thread.origin.source = row.public_id(column++);
+  note.appeal = read_warning_appeal(row, column);
   return found;
 }
 
-Warning read_warning(Row const& row, ModerationLimits const& limits) {
+Warning read_warning(Row const& row, auth::Viewer const& viewer, ModerationLimits const& limits) {
   Warning warning{.public_id = row.public_id(0),
                   .reason = std::string(row.text(1)),
                   .at = row.time(2),
                   .until = row.time(2) + limits.notes_kept,
                   .is_seen = row.boolean(3),
+                  .appeal = std::nullopt,
+                  .may_appeal = false,
                   .post = std::nullopt,
                   .thread = std::nullopt};
+  int column = 12;
+  warning.appeal = read_warning_appeal(row, column);
+  auth::Target const own{.source = viewer.organisation,
+                         .source_parent = std::nullopt,
+                         .author = viewer.user,
+                         .topic = std::nullopt,
+                         .topic_owner = std::nullopt};
+  warning.may_appeal = !warning.appeal && judge(viewer, auth::Action::appeal, own) == auth::Verdict::allowed;
   bool const reads_thread = row.boolean(6);
   if (row.boolean(5) && reads_thread) warning.post = row.public_id(7);
   if (reads_thread) {
@@ -149,11 +168,6 @@ template <class Item>
 void end_page(Page<Item>& page, std::int64_t last) {
   append_number(page.next.emplace(), base::to_milliseconds(page.items.back().at));
   append_number(*page.next, last);
-}
-
-bool keeps_order_somewhere(auth::Viewer const& viewer) {
-  return viewer.is_vetted && viewer.ceiling != auth::kReadsNothing &&
-         (viewer.has(auth::Role::topic_moderator) || viewer.has(auth::Role::unit_officer));
 }
 
 Page<AuthorNote> read_page(storage::Rows rows, auth::Viewer const& viewer, int limit,
@@ -211,6 +225,13 @@ std::optional<AuthorNote> select_author_note(storage::ReadTx& tx, auth::Viewer c
   return std::move((*found)->note);
 }
 
+std::optional<Warning> select_own_warning(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                          base::PublicId const& warning, ModerationLimits const& limits) {
+  return auth::one_as(
+      tx, viewer, kOwnOne, [&](Row const& row) { return read_warning(row, viewer, limits); },
+      viewer.now - limits.notes_kept, warning);
+}
+
 base::Result<Page<AuthorNote>> load_author_notes(storage::ReadTx& tx, auth::Viewer const& viewer,
                                                  std::optional<base::PublicId> const& author,
                                                  PageRequest const& page, ModerationLimits const& limits) {
@@ -241,7 +262,7 @@ base::Result<Page<Warning>> load_warnings(storage::ReadTx& tx, auth::Viewer cons
       break;
     }
     last = rows.row().integer(4);
-    result.items.push_back(read_warning(rows.row(), limits));
+    result.items.push_back(read_warning(rows.row(), viewer, limits));
   }
   return result;
 }

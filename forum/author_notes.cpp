@@ -6,6 +6,8 @@
 #include "auth/named.hpp"
 #include "forum/acts.hpp"
 #include "forum/author_note_rows.hpp"
+#include "forum/publishing.hpp"
+#include "forum/submissions.hpp"
 
 namespace forum {
 namespace {
@@ -52,6 +54,11 @@ base::Result<AuthorNote> write_author_note(storage::WriteTx& tx, auth::Viewer co
   log_flag_act(tx, viewer, role,
                note.kind == AuthorNoteKind::warning ? AuditEvent::author_warned : AuditEvent::author_noted,
                *place);
+  if (note.kind == AuthorNoteKind::warning) {
+    auto const event = insert_notice_event(
+        tx, {EventObject::post, place->thread.topic.id, place->thread.id, place->id}, viewer);
+    tell_officer(tx, event, place->id, place->author, Notice::warned);
+  }
   return select_author_note(tx, viewer, id, limits).value();
 }
 

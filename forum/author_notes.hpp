@@ -18,6 +18,7 @@
 #include "forum/moderation_limits.hpp"
 #include "forum/origin.hpp"
 #include "forum/page.hpp"
+#include "forum/warning_appeal.hpp"
 #include "storage/transaction.hpp"
 
 namespace forum {
@@ -45,10 +46,11 @@ struct AuthorNote {
   std::optional<Author> author;  // of the post
   std::optional<auth::Organisation> source;
   FlaggedThread thread;
+  std::optional<WarningAppeal> appeal;  // against a warning
 };
 
-// Errors: not_found; not_permitted, of one's own post too; state_conflict where the post was not published;
-// too_many_requests.
+// Who is warned has a notice of it. Errors: not_found; not_permitted, of one's own post too; state_conflict
+// where the post was not published; too_many_requests.
 base::Result<AuthorNote> write_author_note(storage::WriteTx& tx, auth::Viewer const& viewer,
                                            base::PublicId const& post, NewAuthorNote const& note,
                                            ModerationLimits const& limits, base::Random& random);
@@ -68,6 +70,8 @@ struct Warning {
   base::Timestamp at;
   base::Timestamp until;
   bool is_seen = true;
+  std::optional<WarningAppeal> appeal;
+  bool may_appeal = false;
   // Where he may read them now.
   std::optional<base::PublicId> post;
   std::optional<FlaggedThread> thread;

@@ -17,13 +17,25 @@ std::string by_office(std::string const& coordinated) {
 
 }  // namespace
 
+// The opening of a thread that was split off is nobody's words: whose thread it is has it where he may read
+// it.
+namespace {
+
+std::string is_written() {
+  return "(p.parent_id IS NOT NULL OR EXISTS (SELECT 1 FROM thread t JOIN topic c ON c.id = t.topic_id"
+         " WHERE t.id = p.thread_id AND (t.is_split = 0 OR (" +
+         thread_place_readable() + "))))";
+}
+
+}  // namespace
+
 std::string is_contribution(std::string const& coordinated) {
   return "p.level <= $4 AND (p.source_id = $2 OR (" + by_office(coordinated) +
          " AND NOT EXISTS (SELECT 1 FROM deny denied_ WHERE denied_.source_id = p.source_id"
          " AND denied_.denied_id = $2) AND NOT EXISTS (SELECT 1 FROM deny denied_"
          " WHERE denied_.source_id = p.source_id AND denied_.denied_id = $3)))"
          " AND (p.published_at IS NOT NULL OR (p.author_id = $1 AND p.source_id = $2) OR " +
-         by_office(coordinated) + ")";
+         by_office(coordinated) + ") AND " + is_written();
 }
 
 namespace {

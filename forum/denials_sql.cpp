@@ -5,8 +5,7 @@ namespace {
 
 storage::Statement const kSelectPosts(
     "denial.select_posts",
-    "SELECT h.id, h.public_id, t.id, t.public_id, p.public_id, " + envelope_columns("t", "ts") + ", " +
-        envelope_columns("h", "hs") + ", " + envelope_columns("p", "ps") +
+    "SELECT " + post_of_source_columns() +
         " FROM post p JOIN thread h ON h.id = p.thread_id JOIN topic t ON t.id = h.topic_id"
         " JOIN organisation ts ON ts.id = t.source_id JOIN organisation hs ON hs.id = h.source_id"
         " JOIN organisation ps ON ps.id = p.source_id"
@@ -18,8 +17,7 @@ storage::Statement const kSelectThreads(
     " GROUP BY thread_id ORDER BY MAX(last_sequence) DESC LIMIT $3");
 storage::Statement const kFindThread(
     "denial.find_thread",
-    "SELECT h.id, h.public_id, t.id, t.public_id, p.public_id, " + envelope_columns("t", "ts") + ", " +
-        envelope_columns("h", "hs") + ", " + envelope_columns("p", "ps") +
+    "SELECT " + post_of_source_columns() +
         " FROM thread h JOIN post p ON p.thread_id = h.id AND p.parent_id IS NULL"
         " JOIN topic t ON t.id = h.topic_id JOIN organisation ts ON ts.id = t.source_id"
         " JOIN organisation hs ON hs.id = h.source_id JOIN organisation ps ON ps.id = p.source_id"
@@ -33,7 +31,14 @@ storage::Statement const kDeniersAt(
     "SELECT DISTINCT source_id FROM deny_period WHERE denied_id IN ($1, $2) AND source_id <> $1"
     " AND began <= $3 AND (ended IS NULL OR ended > $3) ORDER BY source_id");
 
-PostOfSource read_post(storage::Row const& row) {
+}  // namespace
+
+std::string post_of_source_columns() {
+  return "h.id, h.public_id, t.id, t.public_id, p.public_id, " + envelope_columns("t", "ts") + ", " +
+         envelope_columns("h", "hs") + ", " + envelope_columns("p", "ps");
+}
+
+PostOfSource read_post_of_source(storage::Row const& row) {
   PostOfSource post;
   post.thread.id = row.id<ThreadTag>(0);
   post.thread.public_id = row.public_id(1);
@@ -47,15 +52,13 @@ PostOfSource read_post(storage::Row const& row) {
   return post;
 }
 
-}  // namespace
-
 std::vector<PostOfSource> select_posts_of_source(storage::ReadTx& tx, ThreadId thread,
                                                  auth::OrganisationId source, EventId upto,
                                                  std::size_t most) {
   std::vector<PostOfSource> posts;
   tx.each(
-      kSelectPosts, [&](storage::Row const& row) { posts.push_back(read_post(row)); }, thread, source, upto,
-      static_cast<std::int64_t>(most));
+      kSelectPosts, [&](storage::Row const& row) { posts.push_back(read_post_of_source(row)); }, thread,
+      source, upto, static_cast<std::int64_t>(most));
   return posts;
 }
 
@@ -70,7 +73,7 @@ std::vector<ThreadId> select_threads_of_source(storage::ReadTx& tx, TopicId topi
 
 std::optional<PostOfSource> find_thread_then(storage::ReadTx& tx, base::PublicId const& thread,
                                              EventId upto) {
-  return tx.one(kFindThread, read_post, thread, upto);
+  return tx.one(kFindThread, read_post_of_source, thread, upto);
 }
 
 std::optional<TopicOfSource> find_topic_of_source(storage::ReadTx& tx, base::PublicId const& topic) {

@@ -1,4 +1,4 @@
-// Rows for denials.cpp. Internal to this floor.
+// Rows for denials.cpp and expiries.cpp. Internal to this floor.
 #pragma once
 
 #include <vector>
@@ -17,6 +17,11 @@ struct PostOfSource {
   auth::Envelope thread_envelope;
   auth::Envelope envelope;
 };
+
+// Columns of one, of a post `p` in the thread `h` of the topic `t` and their sources `ps`, `hs` and `ts`, and
+// their reader.
+std::string post_of_source_columns();
+PostOfSource read_post_of_source(storage::Row const& row);
 
 // Published by the event `upto` at the latest, the newest first.
 std::vector<PostOfSource> select_posts_of_source(storage::ReadTx& tx, ThreadId thread,

@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "forum/erasure_rows.hpp"
+#include "forum/order_wish_rows.hpp"
 #include "forum/pending_revision_rows.hpp"
 #include "forum/redaction_rows.hpp"
 #include "forum/seal_rows.hpp"
@@ -28,6 +29,7 @@ Statement const kForgetTitle("erasure.forget_title",
                              "UPDATE thread SET title = '', caveat_text = NULL WHERE id = $1");
 Statement const kForgetTags("erasure.forget_tags", "DELETE FROM thread_tag WHERE thread_id = $1");
 Statement const kForgetSummary("erasure.forget_summary", "DELETE FROM closing WHERE thread_id = $1");
+Statement const kForgetNote("erasure.forget_note", "UPDATE split SET note = '' WHERE thread_id = $1");
 Statement const kForgetDrafts("erasure.forget_drafts", "DELETE FROM draft WHERE context = $1");
 // The hash of a request would confirm a guess.
 Statement const kForgetRequest("erasure.forget_request",
@@ -75,6 +77,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetHiding, place.id);
   tx.execute(kForgetAppeals, place.id);
   tx.execute(kForgetAuthorNotes, place.id);
+  delete_wishes_of(tx, place.id);
   tx.execute(kForgetFlagNotes, place.id);
   tx.execute(kForgetFlags, place.id);
   tx.execute(kForgetFlagCase, place.id);
@@ -82,7 +85,9 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   if (!place.is_first) return;
   tx.execute(kForgetTitle, place.thread.id);
   tx.execute(kForgetTags, place.thread.id);
+  delete_wishes_of(tx, place.thread.id);
   tx.execute(kForgetSummary, place.thread.id);
+  tx.execute(kForgetNote, place.thread.id);
 }
 
 void insert_tombstone(storage::WriteTx& tx, auth::Viewer const& officer, PostId post,

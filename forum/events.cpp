@@ -1,8 +1,11 @@
 #include "forum/events.hpp"
 
+#include "forum/left_events.hpp"
+
 namespace forum {
 
 Delivery decide_delivery(auth::Viewer const& viewer, Event const& event) {
+  if (event.circle == kReadersWhereItWas && viewer.is_guest()) return Delivery::silence;
   if (event.unpublished && !decide(viewer, *event.unpublished, event.topic, scope_of(event.thread))) {
     return Delivery::silence;
   }

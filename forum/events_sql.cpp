@@ -4,6 +4,7 @@
 #include "auth/readable.hpp"
 #include "forum/envelopes.hpp"
 #include "forum/events.hpp"
+#include "forum/left_events.hpp"
 #include "forum/places.hpp"
 #include "forum/publishing.hpp"
 
@@ -16,18 +17,25 @@ using storage::Statement;
 Statement const kEvents(
     "event.page",
     "SELECT e.id, e.object, e.change, e.actor_id, e.at, e.topic_id, e.thread_id, e.post_id,"
-    " c.public_id, t.public_id, p.public_id, t.topic_id, " +
+    " c.public_id, h.public_id, p.public_id, t.topic_id, h.id, " +
         envelope_columns("c", "co") + ", " + envelope_columns("t", "so") + ", " +
         envelope_columns("p", "po") +
         ", e.prior_topic_id, e.prior_audience_id, e.prior_level, e.prior_state,"
         // When it went out: a thread with its first post.
         " CASE e.object WHEN 'post' THEN p.sequence ELSE"
         " (SELECT f.sequence FROM post f WHERE f.thread_id = t.id AND f.parent_id IS NULL) END, "
-        "e.said_by_id, e.circle"
-        " FROM event e JOIN thread t ON t.id = e.thread_id JOIN organisation so ON so.id = t.source_id"
+        "e.said_by_id, e.circle, e.is_where_it_was AND h.id <> t.id, " +
+        envelope_columns("h", "ho") + ", x.id, " + envelope_columns("x", "xo") +
+        // A post may stand in another thread by now (splits.hpp), and is told of there; h is where it is
+        // told. What befalls a thread that was split off is told to who may read the top of its branch, x.
+        " FROM event e LEFT JOIN post p ON p.id = e.post_id LEFT JOIN organisation po ON po.id = p.source_id"
+        " JOIN thread h ON h.id = CASE WHEN p.id IS NULL OR e.is_where_it_was = 1 THEN e.thread_id"
+        " ELSE p.thread_id END JOIN organisation ho ON ho.id = h.source_id"
+        " JOIN thread t ON t.id = COALESCE(p.thread_id, e.thread_id) JOIN organisation so ON so.id = "
+        "t.source_id"
         " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id"
-        " LEFT JOIN post p ON p.id = e.post_id LEFT JOIN organisation po ON po.id = p.source_id"
-        " WHERE e.id > $1 ORDER BY e.id LIMIT $2");
+        " LEFT JOIN split s ON s.thread_id = t.id AND p.parent_id IS NULL LEFT JOIN post x ON x.id = s.top_id"
+        " LEFT JOIN organisation xo ON xo.id = x.source_id WHERE e.id > $1 ORDER BY e.id LIMIT $2");
 
 Statement const kTopicEnvelope(
     "event.topic", "SELECT c.public_id, " + envelope_columns("c", "co") +
@@ -60,6 +68,8 @@ struct EventRow {
   std::vector<auth::Envelope> chain;
   PriorEnvelope prior;
   std::optional<std::int64_t> published;  // by which event
+  std::vector<auth::Envelope> beside;     // that has to be readable, too
+  bool left_nothing = false;              // the thread that the post has left is there no more
 };
 
 EventRow read_event(Row const& row) {
@@ -78,6 +88,7 @@ EventRow read_event(Row const& row) {
   event.thread_public_id = row.public_id(column++);
   event.post_public_id = row.optional_public_id(column++);
   event.topic = row.id<auth::TopicTag>(column++);
+  event.thread = row.id<ThreadTag>(column++);
   result.chain.push_back(read_envelope(row, column));
   result.chain.push_back(read_envelope(row, column));
   if (event.post) {
@@ -104,10 +115,31 @@ EventRow read_event(Row const& row) {
     envelope.state = auth::State::awaiting_release;
     result.chain.push_back(envelope);
   }
+  if (row.boolean(column++)) {
+    result.beside.push_back(read_envelope(row, column));
+    result.left_nothing = result.beside.back().state == auth::State::withdrawn;
+    if (!result.left_nothing) event.circle = kReadersWhereItWas;
+  } else {
+    column += kEnvelopeColumns;
+  }
+  if (!row.is_null(column++)) result.beside.push_back(read_envelope(row, column));
   return result;
 }
 
+// Who may read a post that went on to another thread has lost the one that is there no more.
+void tell_thread_gone(FactsLoader& facts, EventRow& row) {
+  Event& event = row.event;
+  event.object = EventObject::thread;
+  event.post.reset();
+  event.post_public_id.reset();
+  event.topic_before = event.topic;
+  event.topic_before_public_id = event.topic_public_id;
+  event.before.emplace();
+  for (auto const& envelope : row.chain) event.before->push_back(facts.load(envelope));
+}
+
 void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
+  if (row.left_nothing) return tell_thread_gone(facts, row);
   auto const& prior = row.prior;
   if (!prior.topic && !prior.audience && !prior.level && !prior.state) return;
   auto chain = row.chain;
@@ -134,6 +166,7 @@ void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
   }
   row.event.before.emplace();
   for (auto const& envelope : chain) row.event.before->push_back(facts.load(envelope));
+  for (auto const& envelope : row.beside) row.event.before->push_back(facts.load(envelope));
 }
 
 void set_unpublished(FactsLoader& facts, EventRow& row) {
@@ -175,6 +208,7 @@ std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, Event
   events.reserve(rows.size());
   for (auto& row : rows) {
     for (auto const& envelope : row.chain) row.event.now.push_back(facts.load(envelope));
+    for (auto const& envelope : row.beside) row.event.now.push_back(facts.load(envelope));
     set_before(tx, facts, row);
     set_unpublished(facts, row);
     set_followers(tx, row.event);

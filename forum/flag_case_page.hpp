@@ -2,7 +2,8 @@
 #pragma once
 
 #include "auth/policy.hpp"
-#include "forum/flag_cases.hpp"
+#include "forum/flag_rows.hpp"
+#include "forum/places.hpp"
 
 namespace forum {
 
@@ -14,6 +15,20 @@ std::optional<auth::Role> reviewing_office(auth::Viewer const& viewer, auth::Tar
 // Whether who keeps order is of a country that is a party to it: then somebody of another one decides.
 bool decides_with_a_part(storage::ReadTx& tx, auth::Viewer const& viewer, auth::Role office,
                          std::int64_t flag_case);
+
+// A case that is the viewer's to look at, and by which office.
+struct FlagCasePlace {
+  FlagCaseRow row;
+  PostPlace place;
+  auth::Role office = auth::Role::topic_moderator;
+
+  bool keeps_order() const {
+    return office == auth::Role::topic_moderator || office == auth::Role::unit_officer;
+  }
+};
+std::optional<FlagCasePlace> find_flag_case_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  base::PublicId const& flag_case);
+bool is_decided(FlagCaseRow const& row);
 
 // By its key; nothing where it is not his.
 std::optional<FlagCase> load_flag_case(storage::ReadTx& tx, auth::Viewer const& viewer,

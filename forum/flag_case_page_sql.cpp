@@ -67,8 +67,8 @@ struct Found {
 void settle_rights(FlagCase& told) {
   if (told.state == FlagCaseState::open || told.state == FlagCaseState::taken) {
     told.may.push_back(told.is_mine ? FlagCaseRight::put_back : FlagCaseRight::take);
-    if (!told.has_conflict && (told.is_mine || told.state == FlagCaseState::open))
-      told.may.push_back(FlagCaseRight::decide);
+    if (told.is_mine || told.state == FlagCaseState::open)
+      told.may.push_back(told.has_conflict ? FlagCaseRight::propose : FlagCaseRight::decide);
   }
   told.may.push_back(FlagCaseRight::note);
 }

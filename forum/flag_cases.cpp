@@ -27,32 +27,11 @@ constexpr auto kFilters = std::to_array<Named<FlagCaseFilter>>({
     {FlagCaseFilter::past, "past"},
 });
 
-struct FoundCase {
-  FlagCaseRow row;
-  PostPlace place;
-  Role office = Role::topic_moderator;
-};
-
-std::optional<FoundCase> find_case(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                   base::PublicId const& flag_case) {
-  auto const row = find_flag_case_row(tx, flag_case);
-  if (!row) return std::nullopt;
-  auto place = find_post_place(tx, viewer, row->post);
-  if (!place) place = find_place_in_hiding(tx, viewer, row->post);
-  auto const office = place ? reviewing_office(viewer, target_of(*place), row->reasons) : std::nullopt;
-  if (!office) return std::nullopt;
-  return FoundCase{*row, *std::move(place), *office};
-}
-
-bool is_decided(FlagCaseRow const& row) {
-  return row.state == FlagCaseState::settled || row.state == FlagCaseState::declined;
-}
-
 // A change of what waits, by who saw it as it is now.
 template <class Change>
 base::Result<FlagCase> change_case(storage::WriteTx& tx, auth::Viewer const& viewer,
                                    base::PublicId const& flag_case, int version, Change change) {
-  auto const found = find_case(tx, viewer, flag_case);
+  auto const found = find_flag_case_place(tx, viewer, flag_case);
   if (!found) return ErrorCode::not_found;
   if (is_decided(found->row)) return ErrorCode::state_conflict;
   if (version != found->row.version) return ErrorCode::version_conflict;
@@ -93,6 +72,21 @@ std::optional<Role> reviewing_office(auth::Viewer const& viewer, auth::Target co
   return std::nullopt;
 }
 
+std::optional<FlagCasePlace> find_flag_case_place(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  base::PublicId const& flag_case) {
+  auto const row = find_flag_case_row(tx, flag_case);
+  if (!row) return std::nullopt;
+  auto place = find_post_place(tx, viewer, row->post);
+  if (!place) place = find_place_in_hiding(tx, viewer, row->post);
+  auto const office = place ? reviewing_office(viewer, target_of(*place), row->reasons) : std::nullopt;
+  if (!office) return std::nullopt;
+  return FlagCasePlace{*row, *std::move(place), *office};
+}
+
+bool is_decided(FlagCaseRow const& row) {
+  return row.state == FlagCaseState::settled || row.state == FlagCaseState::declined;
+}
+
 bool decides_with_a_part(storage::ReadTx& tx, auth::Viewer const& viewer, Role office,
                          std::int64_t flag_case) {
   bool const keeps_order = office == Role::topic_moderator || office == Role::unit_officer;
@@ -101,7 +95,7 @@ bool decides_with_a_part(storage::ReadTx& tx, auth::Viewer const& viewer, Role o
 
 base::Result<FlagCase> take_flag_case(storage::WriteTx& tx, auth::Viewer const& viewer,
                                       base::PublicId const& flag_case, int version) {
-  return change_case(tx, viewer, flag_case, version, [&](FoundCase const& found) -> base::Result<void> {
+  return change_case(tx, viewer, flag_case, version, [&](FlagCasePlace const& found) -> base::Result<void> {
     if (found.row.assignee == viewer.user) return ErrorCode::state_conflict;
     update_flag_case_taken(tx, viewer, found.row.id);
     log_flag_act(tx, viewer, found.office, AuditEvent::flags_taken, found.place);
@@ -111,7 +105,7 @@ base::Result<FlagCase> take_flag_case(storage::WriteTx& tx, auth::Viewer const& 
 
 base::Result<FlagCase> put_back_flag_case(storage::WriteTx& tx, auth::Viewer const& viewer,
                                           base::PublicId const& flag_case, int version) {
-  return change_case(tx, viewer, flag_case, version, [&](FoundCase const& found) -> base::Result<void> {
+  return change_case(tx, viewer, flag_case, version, [&](FlagCasePlace const& found) -> base::Result<void> {
     if (found.row.assignee != viewer.user) return ErrorCode::state_conflict;
     update_flag_case_put_back(tx, found.row.id);
     log_flag_act(tx, viewer, found.office, AuditEvent::flags_put_back, found.place);
@@ -122,7 +116,7 @@ base::Result<FlagCase> put_back_flag_case(storage::WriteTx& tx, auth::Viewer con
 base::Result<FlagCase> note_on_flag_case(storage::WriteTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& flag_case, std::string_view text,
                                          Moment const& moment) {
-  auto const found = find_case(tx, viewer, flag_case);
+  auto const found = find_flag_case_place(tx, viewer, flag_case);
   if (!found) return ErrorCode::not_found;
   if (count_flag_notes(tx, found->row.id) >= moment.limits.notes_on_flags)
     return base::invalid_field("/text", base::FieldCode::too_many);
@@ -134,14 +128,14 @@ base::Result<FlagCase> note_on_flag_case(storage::WriteTx& tx, auth::Viewer cons
 base::Result<FlagCase> decide_flag_case(storage::WriteTx& tx, auth::Viewer const& viewer,
                                         base::PublicId const& flag_case, FlagVerdict const& verdict) {
   return change_case(
-      tx, viewer, flag_case, verdict.version, [&](FoundCase const& found) -> base::Result<void> {
+      tx, viewer, flag_case, verdict.version, [&](FlagCasePlace const& found) -> base::Result<void> {
         if (found.row.assignee && found.row.assignee != viewer.user) return ErrorCode::state_conflict;
-        if (decides_with_a_part(tx, viewer, found.office, found.row.id))
+        if (!verdict.approved_by && decides_with_a_part(tx, viewer, found.office, found.row.id))
           return ErrorCode::second_person_required;
         update_flag_case_decided(tx, viewer, found.row.id, verdict.outcome, verdict.reply);
         auto const event =
             verdict.outcome == FlagOutcome::settled ? AuditEvent::flags_settled : AuditEvent::flags_declined;
-        log_flag_act(tx, viewer, found.office, event, found.place, verdict.reply);
+        log_flag_act(tx, viewer, found.office, event, found.place, {verdict.reply, verdict.approved_by});
         return {};
       });
 }

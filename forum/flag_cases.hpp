@@ -45,7 +45,7 @@ struct FlagNote {
   std::string text;
 };
 
-enum class FlagCaseRight { take, put_back, decide, note };
+enum class FlagCaseRight { take, put_back, decide, propose, note };
 
 struct FlagCase {
   base::PublicId public_id;
@@ -94,6 +94,8 @@ struct FlagVerdict {
   FlagOutcome outcome = FlagOutcome::settled;
   std::string_view reply;  // to everybody who has flagged it
   int version = 0;
+  // The second person, where one was needed (flag_proposals.hpp).
+  std::optional<base::PublicId> approved_by = {};
 };
 // second_person_required where his own country is a party to it (auth/conflicts.hpp).
 base::Result<FlagCase> decide_flag_case(storage::WriteTx& tx, auth::Viewer const& viewer,

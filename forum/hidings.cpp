@@ -31,13 +31,26 @@ std::optional<Role> hiding_office(auth::Viewer const& viewer, auth::Target const
   return office == kOffices.end() ? std::nullopt : std::optional(*office);
 }
 
-// Of what `office` has hidden.
+bool is_of_own_country(auth::Viewer const& viewer, auth::Target const& target) {
+  return target.source && viewer.bureau == target.source_parent.value_or(*target.source);
+}
+
+// Of what `office` has hidden. Who keeps order shows nothing of his own country again that order was kept in.
 std::optional<Role> showing_office(auth::Viewer const& viewer, Role office, auth::Target const& target) {
   auto const* const shows = std::ranges::find_if(kOffices, [&](Role role) {
-    bool const answers_for_it = role == office || (keeps_order(role) && keeps_order(office));
-    return answers_for_it && auth::gives(role, viewer, Action::unhide, target);
+    bool const keeps_it = keeps_order(role) && keeps_order(office) && !is_of_own_country(viewer, target);
+    bool const is_his_office = role == office && !keeps_order(role);
+    return (is_his_office || keeps_it) && auth::gives(role, viewer, Action::unhide, target);
   });
   return shows == kOffices.end() ? std::nullopt : std::optional(*shows);
+}
+
+// Where only his own country stands in the way of who keeps order.
+bool waits_for_another(auth::Viewer const& viewer, Role office, auth::Target const& target) {
+  return keeps_order(office) && is_of_own_country(viewer, target) &&
+         std::ranges::any_of(kOffices, [&](Role role) {
+           return keeps_order(role) && auth::gives(role, viewer, Action::unhide, target);
+         });
 }
 
 std::optional<PostPlace> find_hidden(storage::ReadTx& tx, auth::Viewer const& viewer,
@@ -89,6 +102,8 @@ base::Result<void> unhide_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   auto const hiding = place->state == State::hidden ? find_hiding(tx, place->id) : std::nullopt;
   auto const target = target_of(*place);
   auto const office = hiding ? showing_office(viewer, hiding->office, target) : hiding_office(viewer, target);
+  if (!office && hiding && waits_for_another(viewer, hiding->office, target))
+    return ErrorCode::second_person_required;
   if (!office) return ErrorCode::not_permitted;
   if (!hiding) return ErrorCode::state_conflict;
   if (unhide.version != place->version) return ErrorCode::version_conflict;

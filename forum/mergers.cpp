@@ -23,6 +23,9 @@ std::vector<OrderRight> rights(storage::ReadTx& tx, auth::Viewer const& viewer, 
   if (merged && may_merge(viewer, place)) may.push_back(OrderRight::separate);
   if (stands && judge(viewer, auth::Action::lock, target_of(place)) == auth::Verdict::allowed)
     may.push_back(OrderRight::slow);
+  if (stands && may_split(viewer, place) && !has_conflict(tx, viewer, place))
+    may.push_back(OrderRight::split);
+  if (may_rejoin(tx, viewer, place)) may.push_back(OrderRight::rejoin);
   return may;
 }
 
@@ -80,6 +83,8 @@ base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer co
                     .closing = std::move(closing),
                     .into = find_merged_into(tx, viewer, place->id),
                     .merged = select_merged(tx, viewer, place->id),
+                    .split_from = find_split_origin(tx, viewer, *place),
+                    .split_off = select_split_off(tx, viewer, *place),
                     .slow = find_slow_mode(tx, viewer, *place),
                     .may = std::move(may),
                     .needs_second = {}};
@@ -89,6 +94,7 @@ base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer co
     if (in_conflict || step == static_cast<int>(OrderStep::merge))
       order.needs_second.push_back(static_cast<OrderStep>(step));
   }
+  if (in_conflict && relabels_with_a_second(viewer, *place)) order.needs_second.push_back(OrderStep::relabel);
   order.has_second = has_second_moderator(tx, viewer, place->topic);
   return order;
 }

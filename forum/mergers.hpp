@@ -10,6 +10,7 @@
 #include "forum/links.hpp"
 #include "forum/second_moderators.hpp"
 #include "forum/slow_mode.hpp"
+#include "forum/splits.hpp"
 
 namespace forum {
 
@@ -26,7 +27,7 @@ base::Result<void> separate_thread(storage::WriteTx& tx, auth::Viewer const& vie
 
 bool is_merged(storage::ReadTx& tx, ThreadId thread);
 
-enum class OrderRight { close, reopen, merge, separate, slow };
+enum class OrderRight { close, reopen, merge, separate, slow, split, rejoin };
 
 // How order was kept in a thread, as far as the viewer may know.
 struct ThreadOrder {
@@ -35,6 +36,8 @@ struct ThreadOrder {
   std::optional<Closing> closing;
   std::optional<LinkedThread> into;  // nothing where he may not read it
   std::vector<LinkedThread> merged;  // into this one, the last one first, with the posts that he may read
+  std::optional<SplitOrigin> split_from;
+  std::vector<SplitOff> split_off;
   std::optional<SlowMode> slow;
   std::vector<OrderRight> may;
   // For who keeps order: what he may not do alone, and whether anybody could be the second person.

@@ -20,7 +20,9 @@
 #include "forum/migrations_redactions.hpp"
 #include "forum/migrations_release.hpp"
 #include "forum/migrations_search.hpp"
+#include "forum/migrations_splits.hpp"
 #include "forum/migrations_tags.hpp"
+#include "forum/migrations_wishes.hpp"
 #include "forum/migrations_writing.hpp"
 
 namespace forum {
@@ -308,6 +310,12 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{48, "seals", kSeals},
       storage::Migration{49, "pending revisions", kPendingRevisions},
       storage::Migration{50, "redactions", kRedactions},
+      storage::Migration{51, "search file readers", kSearchFileReaders},
+      storage::Migration{52, "order wishes", kOrderWishes},
+      storage::Migration{53, "warning appeals", kWarningAppeals},
+      storage::Migration{54, "splits", kSplits},
+      storage::Migration{55, "widenings for quotes", kWideningsForQuotes},
+      storage::Migration{56, "expiries", kExpiries},
   };
   return all;
 }

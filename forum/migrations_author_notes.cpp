@@ -22,4 +22,23 @@ CREATE INDEX author_note_by_writer ON author_note (by_id, written_at);
 CREATE INDEX author_note_of_post ON author_note (post_id);
 )sql";
 
+char const* const kWarningAppeals = R"sql(
+-- What an author says against a warning, once (forum/warning_appeals.hpp). state: 1 open, 2 lifted, 3 upheld. warned_for:
+-- the bureau of who has warned him, as it was then.
+CREATE TABLE warning_appeal (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE,
+  note_id INTEGER NOT NULL UNIQUE REFERENCES author_note (id) ON DELETE CASCADE,
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3),
+  asked_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  warned_for INTEGER NOT NULL REFERENCES organisation (id),
+  decided_by INTEGER REFERENCES users (id),
+  decided_at INTEGER,
+  decision TEXT
+) STRICT;
+CREATE INDEX warning_appeal_open ON warning_appeal (asked_at, id) WHERE state = 1;
+CREATE INDEX warning_appeal_past ON warning_appeal (decided_at, id) WHERE state > 1;
+)sql";
+
 }  // namespace forum

@@ -4,5 +4,6 @@
 namespace forum {
 
 extern char const* const kAuthorNotes;
+extern char const* const kWarningAppeals;
 
 }  // namespace forum

@@ -104,4 +104,11 @@ CREATE TABLE widening_post (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+char const* const kWideningsForQuotes = R"sql(
+-- Asked so that a post may be quoted in what somebody writes (forum/widening_for_quote.hpp); quoted_in_id: the thread
+-- that he writes in, nothing for a new one.
+ALTER TABLE widening ADD COLUMN is_for_quote INTEGER NOT NULL DEFAULT 0 CHECK (is_for_quote IN (0, 1));
+ALTER TABLE widening ADD COLUMN quoted_in_id INTEGER REFERENCES thread (id);
+)sql";
+
 }  // namespace forum

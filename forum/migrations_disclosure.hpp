@@ -6,5 +6,6 @@ namespace forum {
 
 extern char const* const kDisclosures;
 extern char const* const kWidenings;
+extern char const* const kWideningsForQuotes;
 
 }  // namespace forum

@@ -74,4 +74,10 @@ CREATE TRIGGER organisation_loses AFTER UPDATE OF max_level ON organisation
 END;
 )sql";
 
+char const* const kExpiries = R"sql(
+-- What has expired lately (forum/expiries.hpp).
+CREATE INDEX post_by_expiry ON post (expires_on) WHERE expires_on IS NOT NULL;
+CREATE INDEX thread_by_expiry ON thread (expires_on) WHERE expires_on IS NOT NULL;
+)sql";
+
 }  // namespace forum

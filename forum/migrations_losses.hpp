@@ -4,5 +4,6 @@
 namespace forum {
 
 extern char const* const kLosses;
+extern char const* const kExpiries;
 
 }  // namespace forum

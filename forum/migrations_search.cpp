@@ -70,4 +70,10 @@ CREATE TRIGGER search_file_removed AFTER DELETE ON attachment WHEN OLD.post_id I
 END;
 )sql";
 
+char const* const kSearchFileReaders = R"sql(
+-- The name of a file that has a level of its own is put in for each level that reads it (search_places.hpp).
+INSERT INTO search_due SELECT DISTINCT post_id FROM attachment
+ WHERE post_id IS NOT NULL AND end_version IS NULL AND level > 0 ON CONFLICT DO NOTHING;
+)sql";
+
 }  // namespace forum

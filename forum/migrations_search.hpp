@@ -7,5 +7,6 @@ extern char const* const kSearch;
 extern char const* const kSearchResidue;
 extern char const* const kSearchPlaces;
 extern char const* const kSearchFiles;
+extern char const* const kSearchFileReaders;
 
 }  // namespace forum

@@ -18,7 +18,9 @@ namespace forum {
 // notices to one person about a release: to a coordinator that something was submitted, or waits beyond its
 // deadline; to the author what became of his post; to both that it was hidden, and what is asked of
 // and becomes of its seal; to whoever began a thread what
-// became of that.
+// became of that; to who may not keep order alone what became of his proposal; to
+// who is warned that he is; to him and to who has warned him what became of his appeal; to who asked that
+// something be shown to more whether its source has consented.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -43,10 +45,21 @@ enum class NotificationType {
   edited,
   slowed,
   unslowed,
+  split,
+  rejoined,
   seal_asked,
   seal_signed,
   seal_refused,
-  seal_withdrawn
+  seal_withdrawn,
+  proposal_approved,
+  proposal_refused,
+  warned,
+  warning_lifted,
+  warning_upheld,
+  own_warning_lifted,
+  own_warning_upheld,
+  widening_granted,
+  widening_refused
 };
 enum class NotificationFilter { all, unread };
 

@@ -8,7 +8,9 @@
 #include "forum/events.hpp"
 #include "forum/found_posts.hpp"
 #include "forum/notifications.hpp"
+#include "forum/splits.hpp"
 #include "forum/submissions.hpp"
+#include "forum/thread_readable.hpp"
 #include "forum/told.hpp"
 
 namespace forum {
@@ -44,8 +46,8 @@ std::string news(std::string_view columns, std::string_view kind, std::string_vi
          " AND i.event_id < $7 AND (p.author_id <> $1 OR i.kind NOT IN (0, 30, 50))"
          // Of what waits beside a published post nobody knows any more who does not release it.
          " AND (i.kind NOT IN (1, 2) OR o.id = $6 OR o.parent_id = $6) AND " +
-         auth::readable("p", "t.topic_id", "t.id") + " AND " + auth::readable("t", "t.topic_id", "t.id") +
-         " AND " + auth::readable("c", "c.id", "t.id") + std::string(condition) + " ORDER BY i.event_id DESC";
+         auth::readable("p", "t.topic_id", "t.id") + " AND " + thread_readable("t.topic_id") + " AND " +
+         auth::readable("c", "c.id", "t.id") + std::string(condition) + " ORDER BY i.event_id DESC";
 }
 
 std::string told() {
@@ -78,8 +80,7 @@ Statement const kMarkRead("notification.mark_read",
                           " JOIN thread t ON t.id = p.thread_id JOIN topic c ON c.id = t.topic_id"
                           " WHERE p.public_id = $7 AND " +
                               auth::readable("p", "t.topic_id", "t.id") + " AND " +
-                              auth::readable("t", "t.topic_id", "t.id") + " AND " +
-                              auth::readable("c", "c.id", "t.id") +
+                              thread_readable("t.topic_id") + " AND " + auth::readable("c", "c.id", "t.id") +
                               " ON CONFLICT (user_id, post_id) DO NOTHING RETURNING post_id");
 
 Statement const kMarkNoticeRead(
@@ -177,6 +178,24 @@ NotificationType type_of(Notice notice) {
       return NotificationType::seal_refused;
     case Notice::seal_withdrawn:
       return NotificationType::seal_withdrawn;
+    case Notice::proposal_approved:
+      return NotificationType::proposal_approved;
+    case Notice::proposal_refused:
+      return NotificationType::proposal_refused;
+    case Notice::warned:
+      return NotificationType::warned;
+    case Notice::warning_lifted:
+      return NotificationType::warning_lifted;
+    case Notice::warning_upheld:
+      return NotificationType::warning_upheld;
+    case Notice::own_warning_lifted:
+      return NotificationType::own_warning_lifted;
+    case Notice::own_warning_upheld:
+      return NotificationType::own_warning_upheld;
+    case Notice::widening_granted:
+      return NotificationType::widening_granted;
+    case Notice::widening_refused:
+      return NotificationType::widening_refused;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }
@@ -204,6 +223,10 @@ Notification read_notification(Row const& row, auth::Viewer const& viewer, Subsc
   notification.read = row.boolean(column++);
   if (auto const notice = row.integer(column++); notice == kFoundNotice) {
     notification.type = NotificationType::found;
+  } else if (notice == static_cast<int>(kSplitNotice)) {
+    notification.type = NotificationType::split;
+  } else if (notice == static_cast<int>(kRejoinedNotice)) {
+    notification.type = NotificationType::rejoined;
   } else if (notice != 0) {
     notification.type = type_of(static_cast<Notice>(notice));
   }

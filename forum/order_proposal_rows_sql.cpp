@@ -103,7 +103,7 @@ OrderProposalRow read_proposal(Row const& row) {
 
 void insert_order_proposal(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id,
                            ThreadPlace const& thread, NewOrderProposal const& proposal) {
-  tx.execute(kInsert, id, thread.id, static_cast<int>(proposal.step), thread.version, proposal.reason,
+  tx.execute(kInsert, id, thread.id, static_cast<int>(proposal.step), proposal.version, proposal.reason,
              proposal.summary, static_cast<std::int64_t>(proposal.pause.count()), proposal.into,
              proposal.topic, viewer.user, viewer.bureau, viewer.now, viewer.now + auth::kProposalLasts);
 }

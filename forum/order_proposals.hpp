@@ -1,7 +1,7 @@
 // What somebody who keeps order may not do alone (second_moderators.hpp): he proposes it, and somebody else
 // who keeps order there and is of another country, with no part in the matter either, approves or declines.
-// Approved, it is done at once, in the name of both. Nobody is told of a proposal who may not read every
-// object of it.
+// Approved, it is done at once, in the name of both. Either way a notice tells who proposed it. Nobody is
+// told of a proposal who may not read every object of it.
 #pragma once
 
 #include <chrono>
@@ -14,6 +14,7 @@
 #include "auth/proposals.hpp"
 #include "forum/author.hpp"
 #include "forum/moment.hpp"
+#include "forum/order_wishes.hpp"
 #include "forum/origin.hpp"
 #include "forum/page.hpp"
 #include "forum/second_moderators.hpp"
@@ -23,11 +24,12 @@ namespace forum {
 struct NewOrderProposal {
   OrderStep step = OrderStep::lock;
   std::string_view reason;
-  int version = 0;                           // of the thread
+  int version = 0;                           // of the thread; of an answer to flags, of their case
   std::string_view summary = {};             // of a closing
   std::optional<base::PublicId> into = {};   // of a merger
   std::optional<base::PublicId> topic = {};  // of a move
   std::chrono::seconds pause{};              // of slow mode
+  WantedLabels labels = {};                  // of another title, kind or tags
 };
 
 struct ProposedPlace {
@@ -45,6 +47,8 @@ struct OrderProposal {
   std::string reason;
   std::string summary;
   std::chrono::seconds pause{};
+  std::optional<WantedLabels> labels;
+  std::optional<WantedVerdict> verdict;
   Author proposed_by;
   auth::Organisation proposed_for;
   base::Timestamp proposed_at;
@@ -57,7 +61,7 @@ struct OrderProposal {
 };
 
 // Errors: not_found, not_permitted, version_conflict, too_many_proposals; state_conflict where he may do it
-// alone.
+// alone; invalid_body where the labels do not fit. An answer to flags is proposed in flag_proposals.hpp.
 base::Result<OrderProposal> propose_order(storage::WriteTx& tx, auth::Viewer const& viewer,
                                           base::PublicId const& thread, NewOrderProposal const& proposal,
                                           Moment const& moment);

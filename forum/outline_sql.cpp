@@ -29,12 +29,18 @@ Statement const kPosts("outline.posts", "SELECT " + untold_post_columns("$2") + 
 Statement const kCount("outline.count",
                        "SELECT COUNT(*) FROM (SELECT 1 FROM post p WHERE p.thread_id = $1 LIMIT $2) x");
 
+Statement const kIsSplit("outline.is_split", "SELECT is_split FROM thread WHERE id = $1");
+
 Statement const kReadPosts("outline.read_posts",
                            "SELECT post_id FROM post_read WHERE user_id = $1 AND thread_id = $2"
                            " ORDER BY post_id");
 
 bool is_short(storage::ReadTx& tx, ThreadId thread, int most) {
   return tx.one(kCount, [](Row const& row) { return row.integer(0); }, thread, most + 1).value_or(0) <= most;
+}
+
+bool is_split(storage::ReadTx& tx, ThreadId thread) {
+  return tx.one(kIsSplit, [](Row const& row) { return row.boolean(0); }, thread).value_or(false);
 }
 
 // About what one post takes beside its text: names, keys, the pieces of the allocator.
@@ -57,7 +63,8 @@ std::optional<OutlineMark> find_outline_mark(storage::ReadTx& tx, auth::Viewer c
 std::shared_ptr<Outline const> load_outline(storage::ReadTx& tx, ThreadPlace const& thread,
                                             auth::Language language, Limits const& limits,
                                             std::function<std::string(Post const&)> const& prepare) {
-  if (!is_short(tx, thread.id, limits.outlined_posts)) return nullptr;
+  // Whether what was split off is there follows from its posts, for each reader anew.
+  if (is_split(tx, thread.id) || !is_short(tx, thread.id, limits.outlined_posts)) return nullptr;
   auto outline = std::make_shared<Outline>();
   outline->place = thread;
   outline->place.read_to = 0;

@@ -7,6 +7,7 @@
 #include "forum/hiding_rows.hpp"
 #include "forum/places.hpp"
 #include "forum/release_store.hpp"
+#include "forum/thread_readable.hpp"
 
 namespace forum {
 namespace {
@@ -58,7 +59,14 @@ char const* const kThreadPlaceJoins =
     " JOIN topic c ON c.id = t.topic_id JOIN organisation co ON co.id = c.source_id";
 
 std::string thread_place_readable() {
-  return auth::readable("t", "t.topic_id", "t.id") + " AND " + auth::readable("c", "c.id", "t.id");
+  return thread_readable("t.topic_id") + " AND " + auth::readable("c", "c.id", "t.id");
+}
+
+std::string thread_readable(std::string_view topic, std::string_view thread) {
+  return "(" + auth::readable("t", topic, thread) +
+         " AND (t.is_split = 0 OR EXISTS (SELECT 1 FROM post branch_ WHERE branch_.thread_id = t.id"
+         " AND branch_.parent_id IS NOT NULL AND " +
+         auth::readable("branch_", topic, thread) + ")))";
 }
 
 std::string topic_readable() {

@@ -24,7 +24,7 @@ struct PostSummary {
   auth::Language language = auth::Language::en;
   auth::Marking marking;
   base::Timestamp created_at;
-  std::optional<Seal> seal;  // where it is the official position of its source
+  std::optional<Seal> seal;             // where it is the official position of its source
   std::vector<Attachment> attachments;  // those that the viewer may read
 };
 

@@ -1,3 +1,4 @@
+#include "forum/left_events.hpp"
 #include "forum/mentions.hpp"
 #include "forum/publishing.hpp"
 #include "forum/saved_search_rows.hpp"
@@ -12,6 +13,8 @@ storage::Statement const kInsertEvent(
     " prior_audience_id, prior_level, prior_state, at)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 storage::Statement const kSetCircle("event.set_circle", "UPDATE event SET circle = $2 WHERE id = $1");
+storage::Statement const kTellWhereItWas("event.tell_where_it_was",
+                                         "UPDATE event SET is_where_it_was = 1 WHERE id = $1");
 storage::Statement const kNameSource("event.name_source", "UPDATE event SET said_by_id = $2 WHERE id = $1");
 
 storage::Statement const kNumberPost("post.number",
@@ -101,6 +104,10 @@ EventId insert_notice_event(storage::WriteTx& tx, EventPlace const& place, auth:
   auto const event = insert_changed_event(tx, place, actor, {});
   tx.execute(kSetCircle, event, static_cast<int>(EventCircle::noticed));
   return event;
+}
+
+void insert_left_event(storage::WriteTx& tx, EventPlace const& place, auth::Viewer const& actor) {
+  tx.execute(kTellWhereItWas, insert_changed_event(tx, place, actor, {}));
 }
 
 void announce(storage::WriteTx& tx, EventId event, EventPlace const& place, PostId post,

@@ -155,24 +155,28 @@ class Search {
     auto const excluded = excluded_expression(query_, viewer_.highest_level);
     std::vector<std::string> none;
     if (!excluded.empty()) none.push_back(excluded);
-    if (!query_.has_wanted()) {
-      walk({places_, std::move(none)}, place.before, limit);
-      return std::move(found_);
-    }
+    if (!query_.has_wanted()) return {walk({places_, std::move(none)}, place.before, limit), 0};
     auto const wanted = [&](SearchPlace in) { return wanted_expression(query_, in, viewer_.highest_level); };
     auto const in_title = wanted(SearchPlace::title);
-    if (place.part == Part::titles) {
-      walk(with(in_title, none), place.before, limit);
-      found_.titles = found_.posts.size();
+    auto const titles = [&] { return walk(with(in_title, none), place.before, limit); };
+    auto const others = [&](PostId before) {
+      return walk(with(wanted(SearchPlace::anywhere), none), before, limit);
+    };
+    if (query_.in_title) return all_of(titles());
+    if (place.part == Part::others) {
+      none.push_back(in_title);
+      return {others(place.before), 0};
     }
-    if (query_.in_title) return std::move(found_);
-    auto const before = place.part == Part::others ? place.before : Place{}.before;
-    // All of the first part is found already where the list begins with it: the index need not be asked
-    // again.
-    bool const has_titles = place.part == Part::titles && place.before == Place{}.before;
-    if (!has_titles) none.push_back(in_title);
-    walk(with(wanted(SearchPlace::anywhere), none), before, limit);
-    return std::move(found_);
+    if (place.before == Place{}.before) {
+      // What is in no text is in no title: for a word that is nowhere the index is asked once. These hold the
+      // titles as well, up to as many as those found.
+      auto const anywhere = others(place.before);
+      return anywhere.empty() ? Found{} : join(titles(), anywhere, limit);
+    }
+    auto const found = titles();
+    if (found.size() >= limit) return all_of(found);
+    none.push_back(in_title);
+    return join(found, others(Place{}.before), limit);
   }
 
  private:
@@ -182,15 +186,31 @@ class Search {
     return asked;
   }
 
+  static Found all_of(std::vector<PostId> titles) {
+    auto const size = titles.size();
+    return {std::move(titles), size};
+  }
+
+  static Found join(std::vector<PostId> titles, std::vector<PostId> const& others, std::size_t limit) {
+    auto found = all_of(std::move(titles));
+    for (auto const post : others) {
+      if (found.posts.size() >= limit) break;
+      auto const end = found.posts.begin() + static_cast<std::ptrdiff_t>(found.titles);
+      if (std::find(found.posts.begin(), end, post) == end) found.posts.push_back(post);
+    }
+    return found;
+  }
+
   // Both ways give the same.
-  void walk(Asked asked, PostId before, std::size_t limit) {
+  std::vector<PostId> walk(Asked asked, PostId before, std::size_t limit) {
+    std::vector<PostId> posts;
     if (filter_.only) before = PostId{filter_.only->value + 1};
-    auto came_to =
-        walk_down(tx_, viewer_, asked.expression(), filter_, before, limit, patience_, found_.posts);
-    if (!came_to) return;
+    auto came_to = walk_down(tx_, viewer_, asked.expression(), filter_, before, limit, patience_, posts);
+    if (!came_to) return posts;
     if (!few_threads_) few_threads_ = select_few_threads(tx_, viewer_, filter_, kFewThreads);
     if (auto const& threads = *few_threads_) asked.all.push_back(expression_of(std::span(*threads)));
-    walk_down(tx_, viewer_, asked.expression(), filter_, *came_to, limit, kNoEnd, found_.posts);
+    walk_down(tx_, viewer_, asked.expression(), filter_, *came_to, limit, kNoEnd, posts);
+    return posts;
   }
 
   storage::ReadTx& tx_;
@@ -200,7 +220,6 @@ class Search {
   SearchFilter filter_;
   std::vector<std::string> places_;
   std::optional<std::optional<std::vector<ThreadId>>> few_threads_;  // once asked for
-  Found found_;
 };
 
 // Marks the hits of one search.

@@ -92,14 +92,20 @@ Entry read_entry(Row const& row) {
   return entry;
 }
 
-void add_file(Entry& entry, std::string_view name, auth::Level level) {
-  entry.places.files.push_back(level);
+void add_file_for(Entry& entry, std::string_view name, auth::Level reader) {
   entry.body.plain.append(kGap).push_back(' ');
   each_word(name, [&](Word&& word) {
-    entry.body.plain.append(file_sign(level)).append(word.text).push_back(' ');
-    entry.body.stems.append(file_stem_sign(level)).append(stem_of(word.text, entry.language)).push_back(' ');
+    entry.body.plain.append(file_sign(reader)).append(word.text).push_back(' ');
+    entry.body.stems.append(file_stem_sign(reader)).append(stem_of(word.text, entry.language)).push_back(' ');
     return true;
   });
+}
+
+void add_file(Entry& entry, std::string_view name, auth::Level level) {
+  entry.places.files.push_back(level);
+  if (level == auth::Level::open) return add_file_for(entry, name, level);
+  for (int reader = static_cast<int>(level); reader <= static_cast<int>(auth::Level::confidential); ++reader)
+    add_file_for(entry, name, static_cast<auth::Level>(reader));
 }
 
 }  // namespace

@@ -22,9 +22,9 @@ namespace forum {
 constexpr char kTextSign = '0';
 constexpr char kTitleSign = '1';
 constexpr char kTitleStemSign = 't';
-// Of a word in a file's name and before its stem. A file without a level of its own is read with the post,
-// and found by its text's signs; one that has a level by signs of that level, which are asked for on behalf
-// of those alone who read it.
+// Of a word in a file's name and before its stem, for those who read up to this level. A file without a level
+// of its own is read with the post, and found by its text's signs; one that has a level is put in for each
+// level from its own up, so that on behalf of a reader one sign is asked for beside the text's.
 std::string file_sign(auth::Level level);
 std::string file_stem_sign(auth::Level level);
 // Between the title and the text of the same post, so that no phrase reaches over.

@@ -222,11 +222,10 @@ struct Signs {
 
 Signs signs_of(SearchPlace place, auth::Level highest) {
   if (place == SearchPlace::title) return {{std::string(1, kTitleSign)}, {std::string(1, kTitleStemSign)}};
-  Signs signs;
-  for (int level = 0; level <= static_cast<int>(highest); ++level) {
-    signs.of_words.push_back(file_sign(static_cast<auth::Level>(level)));
-    signs.of_stems.push_back(file_stem_sign(static_cast<auth::Level>(level)));
-  }
+  Signs signs{{file_sign(auth::Level::open)}, {file_stem_sign(auth::Level::open)}};
+  if (highest == auth::Level::open) return signs;
+  signs.of_words.push_back(file_sign(highest));
+  signs.of_stems.push_back(file_stem_sign(highest));
   return signs;
 }
 

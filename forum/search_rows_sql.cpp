@@ -8,6 +8,7 @@
 #include "forum/mentions.hpp"
 #include "forum/seal_rows.hpp"
 #include "forum/search_rows.hpp"
+#include "forum/thread_readable.hpp"
 #include "forum/told.hpp"
 #include "forum/unread.hpp"
 
@@ -18,7 +19,7 @@ using storage::Row;
 using storage::Statement;
 
 std::string readable_hit() {
-  return auth::readable("p", "t.topic_id") + " AND " + auth::readable("t", "t.topic_id") + " AND " +
+  return auth::readable("p", "t.topic_id") + " AND " + thread_readable("t.topic_id", "NULL") + " AND " +
          auth::readable("c", "c.id");
 }
 
@@ -83,7 +84,7 @@ Statement const kAll("search.all", hits() + "post p INDEXED BY post_searched" + 
 // kind $8, with the tags $9 or $10.
 Statement const kThreadsInReach(
     "search.threads_in_reach",
-    "SELECT t.id, CASE WHEN " + labelled("$8", "$9", "$10") + " AND " + auth::readable("t", "c.id") +
+    "SELECT t.id, CASE WHEN " + labelled("$8", "$9", "$10") + " AND " + thread_readable("c.id", "NULL") +
         " AND " + auth::readable("c", "c.id") +
         " THEN 1 ELSE 0 END FROM topic c CROSS JOIN audience_member m ON m.organisation_id = $2"
         " CROSS JOIN thread t INDEXED BY thread_by_reader ON t.topic_id = c.id"

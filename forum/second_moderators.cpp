@@ -21,6 +21,8 @@ constexpr auto kSteps = std::to_array<Named<OrderStep>>({
     {OrderStep::merge, "merge"},
     {OrderStep::separate, "separate"},
     {OrderStep::slow, "slow"},
+    {OrderStep::relabel, "relabel"},
+    {OrderStep::answer_flags, "answer_flags"},
 });
 
 }  // namespace
@@ -41,6 +43,8 @@ Action right_to(OrderStep step) {
     case OrderStep::merge:
     case OrderStep::separate:
       return Action::move;
+    case OrderStep::answer_flags:
+      return Action::review_flags;
     default:
       return Action::lock;
   }
@@ -52,7 +56,12 @@ bool has_conflict(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace c
 
 bool needs_second(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
                   OrderStep step) {
+  if (step == OrderStep::relabel && thread.author == viewer.user) return false;
   return step == OrderStep::merge || has_conflict(tx, viewer, thread);
+}
+
+bool relabels_with_a_second(auth::Viewer const& viewer, ThreadPlace const& thread) {
+  return thread.author != viewer.user && may_edit_title(viewer, thread);
 }
 
 }  // namespace forum

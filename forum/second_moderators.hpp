@@ -12,7 +12,20 @@
 namespace forum {
 
 // What can be proposed. The numbers are those of the database.
-enum class OrderStep { lock = 1, unlock, pin, unpin, move, close, reopen, merge, separate, slow };
+enum class OrderStep {
+  lock = 1,
+  unlock,
+  pin,
+  unpin,
+  move,
+  close,
+  reopen,
+  merge,
+  separate,
+  slow,
+  relabel = 20,      // title, kind and tags
+  answer_flags = 21  // of a post in the thread (flag_proposals.hpp)
+};
 std::string_view to_string(OrderStep step);
 std::optional<OrderStep> parse_order_step(std::string_view name);
 
@@ -21,6 +34,9 @@ auth::Action right_to(OrderStep step);
 
 bool has_conflict(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
 bool needs_second(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread, OrderStep step);
+// Of a thread in a dispute to which his country is a party: whether he may change its title, kind and tags,
+// but not alone. His own he may.
+bool relabels_with_a_second(auth::Viewer const& viewer, ThreadPlace const& thread);
 
 // Whether anybody of another country keeps order in the topic: a moderator, or an officer of the unit that
 // owns it. Whether he reads a thread is not asked, since the answer would tell of it.

@@ -88,7 +88,17 @@ enum class Notice {
   seal_asked = 80,
   seal_signed = 81,
   seal_refused = 82,
-  seal_withdrawn = 83
+  seal_withdrawn = 83,
+  proposal_approved = 90,  // to who has proposed it (order_proposals.hpp)
+  proposal_refused = 91,
+  // The author of a post (author_notes.hpp), and what becomes of his appeal (warning_appeals.hpp).
+  warned = 92,
+  warning_lifted = 93,
+  warning_upheld = 94,
+  own_warning_lifted = 95,  // the same to who has warned him
+  own_warning_upheld = 96,
+  widening_granted = 100,  // to who asked for it
+  widening_refused = 101
 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);

@@ -121,8 +121,8 @@ Statement const kTellCoordinators(
     " JOIN users u ON u.id = r.substitute_id AND u.organisation_id = r.organisation_id"
     " WHERE p.id = $2 AND u.id <> p.author_id AND u.state = 'active'");
 
-Statement const kDropNotices("notice.drop",
-                             "DELETE FROM inbox WHERE post_id = $1 AND kind <> 0 AND kind <> 30");
+Statement const kDropNotices(
+    "notice.drop", "DELETE FROM inbox WHERE post_id = $1 AND kind < 90 AND kind <> 0 AND kind <> 30");
 
 Statement const kSubmitRevision(
     "submission.of_revision",

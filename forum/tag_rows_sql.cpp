@@ -25,13 +25,19 @@ Statement const kIsLabelled(
     " EXISTS (SELECT 1 FROM thread_tag x WHERE x.tag = $3 AND x.thread_id = t.id))");
 
 // $7 is the first tag, $8 what comes after the last.
+// Threads that were split off are in no tally, and few.
 std::string counted(std::string_view condition) {
-  return "SELECT a.tag, SUM(a.threads) FROM tag_tally a JOIN topic c ON c.id = a.topic_id WHERE " +
+  return "SELECT x.tag, SUM(x.threads) FROM (SELECT a.tag AS tag, a.threads AS threads FROM tag_tally a"
+         " JOIN topic c ON c.id = a.topic_id WHERE a.tag " +
          std::string(condition) + " AND " + auth::readable("a", "a.topic_id") + " AND " +
-         auth::readable("c", "c.id") + " GROUP BY a.tag ORDER BY a.tag";
+         auth::readable("c", "c.id") +
+         " UNION ALL SELECT g.tag AS tag, 1 AS threads FROM thread t INDEXED BY thread_split"
+         " CROSS JOIN thread_tag g ON g.thread_id = t.id JOIN topic c ON c.id = t.topic_id"
+         " WHERE t.is_split = 1 AND g.tag " +
+         std::string(condition) + " AND " + thread_place_readable() + ") x GROUP BY x.tag ORDER BY x.tag";
 }
-Statement const kCounted("tag.counted", counted("a.tag >= $7 AND a.tag < $8"));
-Statement const kCountOne("tag.count_one", counted("a.tag = $7"));
+Statement const kCounted("tag.counted", counted(">= $7 AND tag < $8"));
+Statement const kCountOne("tag.count_one", counted("= $7"));
 
 // Of a guest, whom no tally knows: he is invited to few threads.
 std::string invited(std::string_view condition) {

@@ -3,6 +3,7 @@
 
 #include "auth/readable.hpp"
 #include "forum/tallies.hpp"
+#include "forum/thread_readable.hpp"
 
 namespace forum {
 namespace {
@@ -91,13 +92,16 @@ Statement const kCountReadable(
         " n.topic_id AS topic_id, n.level AS level, n.source_id AS source_id, n.threads AS threads,"
         " 1 AS state, 0 AS author_id, 1 AS audience_id, NULL AS expires_on FROM named_thread_tally n) a"
         " WHERE a.organisation_id = $2 AND a.topic_id = $7 AND " +
-        auth::readable("a", "$7") + ")");
+        auth::readable("a", "$7") +
+        // What was split off is in no tally.
+        ") + (SELECT COUNT(*) FROM thread t WHERE t.topic_id = $7 AND t.is_split = 1 AND " +
+        thread_readable("$7") + ")");
 
 // Of a guest: he is invited to few.
 Statement const kCountInvited("topic.count_invited",
                               "SELECT COUNT(*) FROM thread t WHERE t.topic_id = $7"
                               " AND t.id IN (" +
-                                  auth::invited_threads() + ") AND " + auth::readable("t", "$7", "t.id"));
+                                  auth::invited_threads() + ") AND " + thread_readable("$7"));
 
 }  // namespace
 

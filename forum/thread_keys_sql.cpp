@@ -4,6 +4,7 @@
 #include "auth/readable.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_keys.hpp"
+#include "forum/thread_readable.hpp"
 #include "forum/unread.hpp"
 
 namespace forum {
@@ -21,7 +22,7 @@ std::string last_activity() {
 std::string few(std::string_view condition) {
   return "SELECT t.id, COALESCE(" + last_activity() +
          ", t.created_at) FROM thread t WHERE t.topic_id = $7 AND " + std::string(condition) + " AND " +
-         auth::readable("t", "$7", "t.id");
+         thread_readable("$7");
 }
 
 Statement const kPinned("thread.pinned", few("t.pinned = 1"));
@@ -31,7 +32,7 @@ Statement const kTagged("thread.tagged",
                         "SELECT t.id, COALESCE(" + last_activity() +
                             ", t.created_at) FROM thread_tag x CROSS JOIN thread t ON t.id = x.thread_id"
                             " WHERE x.tag = $8 AND t.topic_id = $7 AND t.pinned = 0 AND " +
-                            auth::readable("t", "$7", "t.id"));
+                            thread_readable("$7"));
 
 // Along the index of activity: one row for each envelope of a thread, the last of which stands for the
 // thread. What he may not read comes as 0, so that the caller learns how much is passed over. CASE asks one
@@ -43,7 +44,7 @@ std::string by_activity(std::string const& more_of_thread, std::string const& mo
          "a.last_at AND " +
          auth::readable("b", "$7", "b.thread_id") +
          ") AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id" + more_of_thread + " AND " +
-         auth::readable("t", "$7", "t.id") + ") THEN 1 ELSE 0 END FROM post_tally a" + kNearReaders +
+         thread_readable("$7") + ") THEN 1 ELSE 0 END FROM post_tally a" + kNearReaders +
          " WHERE a.topic_id = $7 AND (a.last_at, a.thread_id) < ($8, $9)"
          " ORDER BY a.last_at DESC, a.thread_id DESC";
 }
@@ -58,7 +59,7 @@ std::string by_audience(std::string const& more) {
   return "SELECT t.id, " + last_activity() +
          " FROM audience_member m CROSS JOIN thread t ON t.topic_id = $7 AND t.audience_id = m.audience_id"
          " WHERE m.organisation_id = $2" +
-         more + " AND " + auth::readable("t", "$7", "t.id");
+         more + " AND " + thread_readable("$7");
 }
 
 constexpr char kUnpinned[] = " AND t.pinned = 0";
@@ -81,7 +82,7 @@ Ways const kPinnedToo{{"topic.last_by_activity", by_activity("", "")},
 Statement const kUnpinnedKey("thread.unpinned_key",
                              "SELECT t.id, " + last_activity() +
                                  " FROM thread t WHERE t.id = $8 AND t.pinned = 0 AND " +
-                                 auth::readable("t", "$7", "t.id"));
+                                 thread_readable("$7"));
 
 constexpr ThreadKey kTop{base::Timestamp::max(), ThreadId{std::numeric_limits<std::int64_t>::max()}};
 

@@ -3,6 +3,7 @@
 
 #include "auth/readable.hpp"
 #include "forum/tallies.hpp"
+#include "forum/thread_readable.hpp"
 #include "forum/unread.hpp"
 
 namespace forum {
@@ -47,7 +48,7 @@ Statement const kNewInTopic("unread.new_in_topic",
                                 " AND a.last_sequence > " + thread_mark("a.thread_id") + " AND " +
                                 auth::readable("a", "$7", "a.thread_id") +
                                 " AND EXISTS (SELECT 1 FROM thread t WHERE t.id = a.thread_id AND " +
-                                auth::readable("t", "$7", "t.id") + ") THEN 1 ELSE 0 END FROM post_tally a" +
+                                thread_readable("$7") + ") THEN 1 ELSE 0 END FROM post_tally a" +
                                 std::string(kNearReaders) +
                                 " WHERE a.topic_id = $7"
                                 " AND a.last_sequence > " +
@@ -59,7 +60,7 @@ Statement const kNewInAudiences("unread.new_in_audiences",
                                     " AND t.audience_id = m.audience_id WHERE m.organisation_id = $2"
                                     " AND EXISTS (SELECT 1 FROM post_tally a WHERE a.thread_id = t.id AND " +
                                     is_news("a") + " AND " + auth::readable("a", "$7", "a.thread_id") +
-                                    ") AND " + auth::readable("t", "$7", "t.id"));
+                                    ") AND " + thread_readable("$7"));
 
 std::int64_t read_mark(Row const& row) {
   return std::max(row.integer(1), row.integer(2));

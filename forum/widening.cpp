@@ -8,6 +8,7 @@
 #include "forum/cursors.hpp"
 #include "forum/fields.hpp"
 #include "forum/widening_effect.hpp"
+#include "forum/widening_for_quote.hpp"
 #include "forum/widening_rows.hpp"
 
 namespace forum {
@@ -51,13 +52,105 @@ base::Result<void> check_asking(storage::ReadTx& tx, auth::Viewer const& viewer,
   return {};
 }
 
-base::Result<Widening> keep(storage::WriteTx& tx, auth::Viewer const& viewer, NewWideningRow const& row,
-                            NewConsentRow consent, base::Random& random) {
+// What is asked of an object, once it is known what that would be.
+struct Wish {
+  auth::AudienceId audience;
+  auth::Level level;
+  NewWidening const& asked;
+  std::optional<ThreadId> quoted_in = {};
+
+  std::string_view pointer(auth::AudienceId former) const {
+    if (asked.quoted_in) return "/quoted_in";
+    return audience == former ? "/marking/level" : "/audience";
+  }
+};
+
+NewWideningRow row_of(ThreadPlace const& thread, Wish const& wish) {
+  NewWideningRow row;
+  row.thread = thread.id;
+  row.thread_version = thread.version;
+  row.audience = wish.audience;
+  row.level = wish.level;
+  row.is_for_quote = wish.asked.quoted_in.has_value();
+  row.quoted_in = wish.quoted_in;
+  return row;
+}
+
+base::Result<Widening> keep(storage::WriteTx& tx, auth::Viewer const& viewer, NewWideningRow row,
+                            std::string_view reason, NewConsentRow consent, base::Random& random) {
+  row.reason = reason;
   auto const expires_at = viewer.now + auth::kProposalLasts;
   auto const stored = insert_widening(tx, viewer, row, random);
   consent.widening = stored.id;
   insert_consent(tx, consent, viewer.now, expires_at, random);
   return find_widening(tx, viewer, stored.public_id).value();
+}
+
+base::Result<Widening> ask_of_post(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place,
+                                   Wish const& wish, base::Random& random) {
+  auto const& thread = place.thread;
+  Step const step{{thread.topic.audience, thread.audience, place.audience},
+                  {thread.topic.audience, thread.audience, wish.audience},
+                  std::max(place.marking.level, thread.marking.level),
+                  std::max(wish.level, thread.marking.level)};
+  if (auto const widens = check_widens(tx, step); !widens) return widens.error();
+  auto row = row_of(thread, wish);
+  row.post = place.id;
+  row.former_audience = place.audience;
+  row.former_level = place.marking.level;
+  if (has_asked(tx, viewer, row, place.version))
+    return base::invalid_field(std::string(wish.pointer(place.audience)), base::FieldCode::duplicate);
+  auto const gained = find_gained(tx, {step.before, step.level_before}, {step.after, step.level_after});
+  return keep(
+      tx, viewer, row, base::trimmed(wish.asked.reason),
+      {.widening = {},
+       .source = place.source,
+       .turn = Turn::first,
+       .gained = keep_recipients(tx, gained),
+       .posts = {{place.id, place.version, place.audience, place.marking.level, wish.audience, wish.level}}},
+      random);
+}
+
+base::Result<Widening> ask_of_thread(storage::WriteTx& tx, auth::Viewer const& viewer,
+                                     ThreadPlace const& place, Wish const& wish,
+                                     auth::ProposalLimits const& proposals, base::Random& random) {
+  Step const step{{place.topic.audience, place.audience},
+                  {place.topic.audience, wish.audience},
+                  std::max(place.marking.level, place.topic.level),
+                  std::max(wish.level, place.topic.level)};
+  if (auto const widens = check_widens(tx, step); !widens) return widens.error();
+  auto row = row_of(place, wish);
+  row.former_audience = place.audience;
+  row.former_level = place.marking.level;
+  if (has_asked(tx, viewer, row, 0))
+    return base::invalid_field(std::string(wish.pointer(place.audience)), base::FieldCode::duplicate);
+  auto const gained = find_gained(tx, {step.before, step.level_before}, {step.after, step.level_after});
+  auto posts =
+      select_inheriting(tx, place, place.source, wish.level, viewer.now, proposals.posts_in_widening);
+  for (auto& post : posts) {
+    post.next_audience = post.audience;
+    post.next_level = wish.level < place.marking.level ? wish.level : post.level;
+  }
+  return keep(tx, viewer, row, base::trimmed(wish.asked.reason),
+              {.widening = {},
+               .source = place.source,
+               .turn = Turn::first,
+               .gained = keep_recipients(tx, gained),
+               .posts = std::move(posts)},
+              random);
+}
+
+// Whoever may ask it of the post may ask it of the thread that keeps the post from going further.
+base::Result<Widening> ask_for_quote(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place,
+                                     NewWidening const& asked, auth::ProposalLimits const& proposals,
+                                     Moment const& moment) {
+  auto const settled = settle_for_quote(tx, viewer, place, *asked.quoted_in);
+  if (!settled) return settled.error();
+  Wish const wish{settled->audience, settled->level, asked, settled->quoted_in};
+  if (!settled->is_of_thread) return ask_of_post(tx, viewer, place, wish, moment.random);
+  auto const may = require(viewer, auth::Action::request_widening, target_of(place.thread));
+  if (!may) return may.error();
+  return ask_of_thread(tx, viewer, place.thread, wish, proposals, moment.random);
 }
 
 }  // namespace
@@ -69,13 +162,14 @@ base::Result<Widening> ask_post_widening(storage::WriteTx& tx, auth::Viewer cons
   if (!place) return ErrorCode::not_found;
   auto const fits = check_asking(tx, viewer, target_of(*place), asked, proposals, moment.limits);
   if (!fits) return fits.error();
-  auto const& thread = place->thread;
-  if (place->is_first) return base::Error(ErrorCode::not_permitted, "a first post goes with its thread");
+  if (place->is_first && !asked.quoted_in)
+    return base::Error(ErrorCode::not_permitted, "a first post goes with its thread");
   if (place->state != auth::State::published) return ErrorCode::state_conflict;
   if (asked.version != place->version) return ErrorCode::version_conflict;
+  if (asked.quoted_in) return ask_for_quote(tx, viewer, *place, asked, proposals, moment);
 
   auto const level = asked.level.value_or(place->marking.level);
-  if (auto const allowed = check_level(level, thread.marking.level, viewer); !allowed && asked.level)
+  if (auto const allowed = check_level(level, place->thread.marking.level, viewer); !allowed && asked.level)
     return allowed.error();
   auto audience = place->audience;
   if (asked.audience) {
@@ -83,28 +177,7 @@ base::Result<Widening> ask_post_widening(storage::WriteTx& tx, auth::Viewer cons
     if (!settled) return settled.error();
     audience = settled->id;
   }
-  Step const step{{thread.topic.audience, thread.audience, place->audience},
-                  {thread.topic.audience, thread.audience, audience},
-                  std::max(place->marking.level, thread.marking.level),
-                  std::max(level, thread.marking.level)};
-  if (auto const widens = check_widens(tx, step); !widens) return widens.error();
-  auto const gained = find_gained(tx, {step.before, step.level_before}, {step.after, step.level_after});
-  return keep(
-      tx, viewer,
-      {.thread = thread.id,
-       .post = place->id,
-       .thread_version = thread.version,
-       .audience = audience,
-       .level = level,
-       .former_audience = place->audience,
-       .former_level = place->marking.level,
-       .reason = base::trimmed(asked.reason)},
-      {.widening = {},
-       .source = place->source,
-       .turn = Turn::first,
-       .gained = keep_recipients(tx, gained),
-       .posts = {{place->id, place->version, place->audience, place->marking.level, audience, level}}},
-      moment.random);
+  return ask_of_post(tx, viewer, *place, {audience, level, asked}, moment.random);
 }
 
 base::Result<Widening> ask_thread_widening(storage::WriteTx& tx, auth::Viewer const& viewer,
@@ -126,32 +199,7 @@ base::Result<Widening> ask_thread_widening(storage::WriteTx& tx, auth::Viewer co
     if (!settled) return settled.error();
     audience = settled->id;
   }
-  Step const step{{place->topic.audience, place->audience},
-                  {place->topic.audience, audience},
-                  std::max(place->marking.level, place->topic.level),
-                  std::max(level, place->topic.level)};
-  if (auto const widens = check_widens(tx, step); !widens) return widens.error();
-  auto const gained = find_gained(tx, {step.before, step.level_before}, {step.after, step.level_after});
-  auto posts = select_inheriting(tx, *place, place->source, level, viewer.now, proposals.posts_in_widening);
-  for (auto& post : posts) {
-    post.next_audience = post.audience;
-    post.next_level = level < place->marking.level ? level : post.level;
-  }
-  return keep(tx, viewer,
-              {.thread = place->id,
-               .post = std::nullopt,
-               .thread_version = place->version,
-               .audience = audience,
-               .level = level,
-               .former_audience = place->audience,
-               .former_level = place->marking.level,
-               .reason = base::trimmed(asked.reason)},
-              {.widening = {},
-               .source = place->source,
-               .turn = Turn::first,
-               .gained = keep_recipients(tx, gained),
-               .posts = std::move(posts)},
-              moment.random);
+  return ask_of_thread(tx, viewer, *place, {audience, level, asked}, proposals, moment.random);
 }
 
 base::Result<Page<Widening>> load_widenings(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -6,6 +6,9 @@
 // What is asked stands for what the asker saw: where the text, the marking, the audience or who would gain
 // has changed since, it has to be asked anew. What is written after the asking never goes along.
 //
+// Where it is asked so that a post may be quoted, the asker says what he is writing instead of readers and
+// level (widening_for_quote.hpp), and everybody is told of the thread that he writes in who may read it.
+//
 // Of a thread its own source is asked first, for the title and for its posts that are for all readers of the
 // thread. When it consents, the posts of the others keep the readers that they have, and each of their
 // sources is asked for its own. Who asked is told how his asking ended, and nothing of the others.
@@ -17,6 +20,7 @@
 
 #include "auth/proposals.hpp"
 #include "forum/limits.hpp"
+#include "forum/mention_offers.hpp"
 #include "forum/moment.hpp"
 #include "forum/page.hpp"
 #include "forum/posts.hpp"
@@ -28,6 +32,14 @@ struct NewWidening {
   std::optional<auth::NewAudience> audience;
   std::optional<auth::Level> level;
   std::string reason;
+  // Of a post: shown to whoever would read this text, which is to quote it. In place of audience and level.
+  std::optional<Writing> quoted_in = {};
+};
+
+// The text for which it is asked, as the viewer is told of it.
+struct QuotedIn {
+  std::optional<Origin> thread;  // nothing for a new one, and for one that he may not read
+  std::string title;
 };
 
 // What somebody has asked, as he sees it.
@@ -41,6 +53,7 @@ struct Widening {
   std::optional<ToldAudience> audience;  // where that was asked
   std::optional<auth::Level> level;
   std::string reason;
+  std::optional<QuotedIn> quoted_in;  // where it is asked for a quote
   base::Timestamp asked_at;
   base::Timestamp expires_at;
   auth::Outcome outcome = auth::Outcome::open;
@@ -50,7 +63,9 @@ struct Widening {
 
 // Errors of both: not_found, not_permitted, version_conflict, state_conflict (it is not published),
 // too_many_proposals, invalid_body (also out_of_range at /audience or /marking/level where nothing would
-// widen, or somebody would lose it), audience_too_wide, level_too_low (both: beyond what encloses it).
+// widen, or somebody would lose it; duplicate where he has asked the same and nobody has decided),
+// audience_too_wide, level_too_low (both: beyond what encloses it). Of a post for a quote also those of
+// find_writing_readers(); the thread is asked for where the post would go no further without it.
 base::Result<Widening> ask_post_widening(storage::WriteTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& post, NewWidening const& asked,
                                          auth::ProposalLimits const& proposals, Moment const& moment);

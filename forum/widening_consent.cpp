@@ -5,6 +5,8 @@
 #include "base/text.hpp"
 #include "forum/audience_summary.hpp"
 #include "forum/cursors.hpp"
+#include "forum/publishing.hpp"
+#include "forum/submissions.hpp"
 #include "forum/widening_effect.hpp"
 #include "forum/widening_rows.hpp"
 
@@ -37,6 +39,16 @@ void complete(storage::ReadTx& tx, auth::Viewer const& viewer, Consent& consent,
     if (bytes > kPageBytes) post.html.reset();
   }
   consent.may_decide = consent.outcome == auth::Outcome::open && consent.asker != viewer.user;
+}
+
+// Of a post, or of a thread by its first one; where he may read it still.
+void tell_asker(storage::WriteTx& tx, auth::Viewer const& officer, ConsentRow const& consent, Notice notice) {
+  auto const first = find_first_post_place(tx, officer, consent.thread);
+  if (!first) return;
+  auto const& thread = first->thread;
+  auto const post = consent.about_post ? select_widened_posts(tx, consent.id).at(0).id : first->id;
+  auto const event = insert_notice_event(tx, {EventObject::post, thread.topic.id, thread.id, post}, officer);
+  tell_officer(tx, event, post, consent.asked_by, notice);
 }
 
 }  // namespace
@@ -86,10 +98,11 @@ base::Result<Consent> decide_consent(storage::WriteTx& tx, auth::Viewer const& v
         of_thread ? widen_thread(tx, viewer, *consent, proposals, moment) : widen_posts(tx, viewer, *consent);
     if (!done) return done.error();
   }
-  close_consent(
-      tx, consent->id,
-      decision.decision == auth::Decision::approve ? auth::Outcome::approved : auth::Outcome::refused, viewer,
-      reason);
+  bool const is_granted = decision.decision == auth::Decision::approve;
+  close_consent(tx, consent->id, is_granted ? auth::Outcome::approved : auth::Outcome::refused, viewer,
+                reason);
+  if (consent->turn == Turn::first)
+    tell_asker(tx, viewer, *consent, is_granted ? Notice::widening_granted : Notice::widening_refused);
   auto decided = find_consent(tx, viewer, id);
   if (!decided) return ErrorCode::not_found;
   std::size_t bytes = 0;

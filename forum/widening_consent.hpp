@@ -36,8 +36,10 @@ struct Consent {
   // are between the thread's source and whoever asked it.
   bool is_first = true;
   std::optional<Author> asked_by;
+  std::optional<auth::Organisation> asked_from;  // where he works
   auth::UserId asker;
   std::optional<std::string> reason;
+  std::optional<QuotedIn> quoted_in;  // where it is asked for a quote
   auth::Level level_before = auth::Level::open;
   auth::Level level_after = auth::Level::open;
   RecipientListId gained_list;

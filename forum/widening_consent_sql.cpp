@@ -23,7 +23,9 @@ constexpr char kFrom[] =
     "k.source_id"
     " JOIN thread t ON t.id = w.thread_id JOIN topic c ON c.id = t.topic_id"
     " JOIN organisation ts ON ts.id = t.source_id JOIN users a ON a.id = w.asked_by"
-    " LEFT JOIN users d ON d.id = k.decided_by LEFT JOIN post wp ON wp.id = w.post_id WHERE ";
+    " JOIN organisation ao ON ao.id = a.organisation_id"
+    " LEFT JOIN users d ON d.id = k.decided_by LEFT JOIN post wp ON wp.id = w.post_id";
+constexpr char kWhere[] = " WHERE ";
 constexpr char kIsOpen[] = " AND k.outcome = 'open' AND k.expires_at > $5";
 constexpr char kIsPast[] = " AND (k.outcome <> 'open' OR k.expires_at <= $5)";
 
@@ -31,7 +33,7 @@ Statement const kFindRow("widening_consent.find_row",
                          "SELECT k.id, k.widening_id, k.turn, k.source_id, k.gained_id, w.asked_by, w.reason,"
                          " k.outcome, k.expires_at, t.public_id, w.thread_version, w.audience_id, w.level,"
                          " w.post_id IS NOT NULL" +
-                             std::string(kFrom) + visible() + " AND k.public_id = $7");
+                             std::string(kFrom) + kWhere + visible() + " AND k.public_id = $7");
 
 // The language is $7.
 std::string columns() {
@@ -39,7 +41,8 @@ std::string columns() {
          "w.asked_by,"
          " w.reason, w.former_level, w.level, k.gained_id, k.asked_at, k.expires_at, k.outcome, k.decided_at,"
          " k.answer, k.decided_by IS NOT NULL, " +
-         author_columns("a") + ", " + author_columns("d") + ", " + organisation_columns("so", "$7") + kFrom +
+         author_columns("a") + ", " + author_columns("d") + ", " + organisation_columns("so", "$7") + ", " +
+         quoted_in_columns() + ", " + organisation_columns("ao", "$7") + kFrom + kQuotedInJoins + kWhere +
          visible();
 }
 Statement const kFind("widening_consent.find", columns() + " AND k.public_id = $8");
@@ -49,8 +52,8 @@ Statement const kSelectPast("widening_consent.past",
                             columns() + kIsPast + " AND k.id < $8 ORDER BY k.id DESC LIMIT $9");
 // His own askings are not his to decide.
 Statement const kCountOpen("widening_consent.count_open", "SELECT COUNT(*) FROM (SELECT 1" +
-                                                              std::string(kFrom) + visible() + kIsOpen +
-                                                              " AND w.asked_by <> $1 LIMIT $7) x");
+                                                              std::string(kFrom) + kWhere + visible() +
+                                                              kIsOpen + " AND w.asked_by <> $1 LIMIT $7) x");
 
 Statement const kTexts("widening_post.texts",
                        "SELECT p.public_id, CASE WHEN p.level > t.level THEN p.level ELSE t.level END,"
@@ -100,6 +103,11 @@ Consent read_consent(Row const& row, base::Timestamp now) {
     column += kAuthorColumns;
   }
   consent.source = read_organisation(row, column);
+  auto quoted_in = read_quoted_in(row, column);
+  auto asked_from = read_organisation(row, column);
+  if (!consent.is_first) return consent;
+  consent.quoted_in = std::move(quoted_in);
+  consent.asked_from = std::move(asked_from);
   return consent;
 }
 

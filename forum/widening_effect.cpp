@@ -26,7 +26,9 @@ struct Actors {
 
 // Others' posts are their own source's affair: who asked for the thread is not named there.
 Actors actors_of_later(auth::Viewer const& viewer) {
-  return {auth::actor_of(viewer, auth::Role::coordinator), std::nullopt};
+  auth::Target own;
+  own.source = viewer.coordinated;
+  return {auth::actor_of(viewer, acting_role(viewer, auth::Action::consent_widening, own)), std::nullopt};
 }
 
 // Who has left, is locked, or may not ask it any more is no first person.

@@ -24,6 +24,8 @@ struct NewWideningRow {
   auth::AudienceId former_audience;
   auth::Level former_level = auth::Level::confidential;
   std::string_view reason;
+  bool is_for_quote = false;
+  std::optional<ThreadId> quoted_in = {};
 };
 struct StoredWidening {
   WideningId id;
@@ -32,6 +34,14 @@ struct StoredWidening {
 StoredWidening insert_widening(storage::WriteTx& tx, auth::Viewer const& asker, NewWideningRow const& row,
                                base::Random& random);
 int count_open_widenings(storage::ReadTx& tx, auth::Viewer const& asker);
+// Whether the same is open already, of the version that stands: of the thread, and of the post where it is
+// about one.
+bool has_asked(storage::ReadTx& tx, auth::Viewer const& asker, NewWideningRow const& row, int post_version);
+
+// What a widening `w` is asked for, in statements that begin with the viewer's parameters.
+extern char const* const kQuotedInJoins;
+std::string quoted_in_columns();
+std::optional<QuotedIn> read_quoted_in(storage::Row const& row, int& column);
 
 // A post as it stood when its source was asked, and as it would be.
 struct WidenedPost {

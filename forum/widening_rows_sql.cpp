@@ -13,7 +13,8 @@ Statement const kInsert(
     "widening.insert",
     "INSERT INTO widening (public_id, thread_id, post_id, thread_version, audience_id, level, "
     "former_audience_id,"
-    " former_level, reason, asked_by, asked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+    " former_level, reason, asked_by, asked_at, is_for_quote, quoted_in_id)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
 Statement const kInsertConsent(
     "widening_consent.insert",
     "INSERT INTO widening_consent (public_id, widening_id, source_id, turn, gained_id, asked_at, expires_at,"
@@ -26,6 +27,13 @@ Statement const kCountOpen(
     "widening.count_open",
     "SELECT COUNT(*) FROM widening w JOIN widening_consent k ON k.widening_id = w.id"
     " AND k.turn = 1 WHERE w.asked_by = $1 AND k.outcome = 'open' AND k.expires_at > $2");
+Statement const kHasAsked(
+    "widening.has_asked",
+    "SELECT 1 FROM widening w JOIN widening_consent k ON k.widening_id = w.id AND k.turn = 1"
+    " WHERE w.asked_by = $1 AND k.outcome = 'open' AND k.expires_at > $2 AND w.thread_id = $3"
+    " AND w.thread_version = $4 AND w.post_id IS $5 AND w.audience_id = $6 AND w.level = $7"
+    " AND (w.post_id IS NULL OR EXISTS (SELECT 1 FROM widening_post x WHERE x.consent_id = k.id"
+    " AND x.post_id = w.post_id AND x.version = $8))");
 Statement const kWithdraw(
     "widening_consent.withdraw",
     "UPDATE widening_consent SET outcome = 'withdrawn', decided_by = $2, decided_at = $3"
@@ -78,10 +86,13 @@ std::string const kOfAsker =
     "w.audience_id,"
     " w.former_audience_id, w.level, w.former_level, w.reason, w.asked_at, k.expires_at, k.outcome, "
     "k.decided_at,"
-    " k.answer FROM widening w JOIN widening_consent k ON k.widening_id = w.id AND k.turn = 1"
+    " k.answer, " +
+    quoted_in_columns() +
+    " FROM widening w JOIN widening_consent k ON k.widening_id = w.id AND k.turn = 1"
     " JOIN organisation so ON so.id = k.source_id JOIN thread t ON t.id = w.thread_id"
-    " JOIN topic c ON c.id = t.topic_id LEFT JOIN post p ON p.id = w.post_id WHERE w.asked_by = $1 AND " +
-    thread_place_readable() + " AND (w.post_id IS NULL OR " + auth::readable("p", "t.topic_id") + ")";
+    " JOIN topic c ON c.id = t.topic_id LEFT JOIN post p ON p.id = w.post_id" +
+    kQuotedInJoins + " WHERE w.asked_by = $1 AND " + thread_place_readable() + " AND (w.post_id IS NULL OR " +
+    auth::readable("p", "t.topic_id") + ")";
 Statement const kSelect("widening.of_asker", kOfAsker + " AND w.id < $7 ORDER BY w.id DESC LIMIT $8");
 Statement const kFind("widening.find", kOfAsker + " AND w.public_id = $7");
 
@@ -125,6 +136,8 @@ AskedRow read_asked(Row const& row, base::Timestamp now) {
     widening.outcome = auth::Outcome::expired;
   widening.decided_at = row.optional_time(16);
   if (!row.is_null(17)) widening.answer = row.text(17);
+  int column = 18;
+  widening.quoted_in = read_quoted_in(row, column);
   return asked;
 }
 
@@ -141,9 +154,10 @@ Widening complete(storage::ReadTx& tx, AskedRow asked) {
 StoredWidening insert_widening(storage::WriteTx& tx, auth::Viewer const& asker, NewWideningRow const& row,
                                base::Random& random) {
   auto const public_id = base::make_public_id(random);
-  auto const id = tx.insert<WideningId>(
-      kInsert, public_id, row.thread, row.post, row.thread_version, row.audience, static_cast<int>(row.level),
-      row.former_audience, static_cast<int>(row.former_level), row.reason, asker.user, asker.now);
+  auto const id = tx.insert<WideningId>(kInsert, public_id, row.thread, row.post, row.thread_version,
+                                        row.audience, static_cast<int>(row.level), row.former_audience,
+                                        static_cast<int>(row.former_level), row.reason, asker.user, asker.now,
+                                        row.is_for_quote, row.quoted_in);
   return {id, public_id};
 }
 
@@ -152,6 +166,14 @@ int count_open_widenings(storage::ReadTx& tx, auth::Viewer const& asker) {
       .one(
           kCountOpen, [](Row const& row) { return static_cast<int>(row.integer(0)); }, asker.user, asker.now)
       .value();
+}
+
+bool has_asked(storage::ReadTx& tx, auth::Viewer const& asker, NewWideningRow const& row, int post_version) {
+  return tx
+      .one(
+          kHasAsked, [](Row const&) { return true; }, asker.user, asker.now, row.thread, row.thread_version,
+          row.post, row.audience, static_cast<int>(row.level), post_version)
+      .value_or(false);
 }
 
 void insert_consent(storage::WriteTx& tx, NewConsentRow const& row, base::Timestamp now,

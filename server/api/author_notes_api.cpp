@@ -4,6 +4,7 @@
 #include "forum/author_notes.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_flags.hpp"
+#include "server/api/encode_warnings.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 
@@ -62,22 +63,11 @@ void encode_note(JsonWriter& json, forum::AuthorNote const& note) {
     json.value(nullptr);
   }
   encode_flagged_thread(json, note.thread);
+  encode_warning_appeal(json, note.appeal);
   json.key("may");
   json.begin_array();
   if (note.may_remove) json.value("remove");
   json.end_array();
-  json.end_object();
-}
-
-void encode_warning(JsonWriter& json, forum::Warning const& warning) {
-  json.begin_object();
-  json.field("id", warning.public_id);
-  json.field("reason", warning.reason);
-  json.field("at", warning.at);
-  json.field("until", warning.until);
-  json.field("is_new", !warning.is_seen);
-  json.field("post_id", warning.post);
-  encode_flagged_thread(json, warning.thread);
   json.end_object();
 }
 

@@ -10,6 +10,7 @@
 #include "forum/recall_requests.hpp"
 #include "forum/release_queue.hpp"
 #include "forum/seals.hpp"
+#include "forum/warning_appeals.hpp"
 #include "forum/widening_consent.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/http/json_writer.hpp"
@@ -29,28 +30,31 @@ struct Duties {
   std::optional<int> appeals;
   std::optional<int> seals;
   std::optional<int> order_proposals;
+  std::optional<int> warning_appeals;
   int warnings = 0;
 };
 
 }  // namespace
 
 Answer get_duties(Call const& call) {
-  auto const duties = co_await call.read([&](storage::ReadTx& tx,
-                                             auth::Viewer const& viewer) -> base::Result<Duties> {
-    auto const& limits = call.services.settings.forum;
-    return Duties{forum::count_release_queue(tx, viewer, limits),
-                  forum::count_recall_requests(tx, viewer, limits),
-                  forum::count_consents(tx, viewer, limits),
-                  forum::count_reviews(tx, viewer, limits),
-                  forum::count_glass_notices(tx, viewer, limits),
-                  forum::count_erasures(tx, viewer),
-                  forum::count_flag_cases(tx, viewer, limits),
-                  forum::count_flag_answers(tx, viewer, limits),
-                  forum::count_appeals(tx, viewer, limits),
-                  forum::count_seal_requests(tx, viewer, limits),
-                  forum::count_order_proposals(tx, viewer, limits),
-                  forum::count_warnings(tx, viewer, call.services.settings.moderation, limits.unread_shown)};
-  });
+  auto const duties =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Duties> {
+        auto const& limits = call.services.settings.forum;
+        return Duties{
+            forum::count_release_queue(tx, viewer, limits),
+            forum::count_recall_requests(tx, viewer, limits),
+            forum::count_consents(tx, viewer, limits),
+            forum::count_reviews(tx, viewer, limits),
+            forum::count_glass_notices(tx, viewer, limits),
+            forum::count_erasures(tx, viewer),
+            forum::count_flag_cases(tx, viewer, limits),
+            forum::count_flag_answers(tx, viewer, limits),
+            forum::count_appeals(tx, viewer, limits),
+            forum::count_seal_requests(tx, viewer, limits),
+            forum::count_order_proposals(tx, viewer, limits),
+            forum::count_warning_appeals(tx, viewer, call.services.settings.moderation, limits.unread_shown),
+            forum::count_warnings(tx, viewer, call.services.settings.moderation, limits.unread_shown)};
+      });
   if (!duties) co_return duties.error();
   std::string body;
   http::JsonWriter json(body);
@@ -66,6 +70,7 @@ Answer get_duties(Call const& call) {
   json.field("appeals", duties->appeals);
   json.field("seals", duties->seals);
   json.field("order_proposals", duties->order_proposals);
+  json.field("warning_appeals", duties->warning_appeals);
   json.field("warnings", duties->warnings);
   json.end_object();
   co_return json_response(200, std::move(body));

@@ -15,6 +15,8 @@ std::string_view right_name(forum::FlagCaseRight right) {
       return "put_back";
     case forum::FlagCaseRight::decide:
       return "decide";
+    case forum::FlagCaseRight::propose:
+      return "propose";
     case forum::FlagCaseRight::note:
       return "note";
   }

@@ -17,6 +17,16 @@ void encode_person(JsonWriter& json, std::string_view name, std::optional<forum:
   json.end_object();
 }
 
+void encode_quoted_in(JsonWriter& json, std::optional<forum::QuotedIn> const& quoted_in) {
+  json.key("quoted_in");
+  if (!quoted_in) return json.value(nullptr);
+  bool const is_told = quoted_in->thread.has_value();
+  json.begin_object();
+  json.field("thread_id", is_told ? std::optional(quoted_in->thread->object) : std::nullopt);
+  json.field("title", is_told ? std::optional(quoted_in->title) : std::nullopt);
+  json.end_object();
+}
+
 void encode_post(JsonWriter& json, forum::ConsentPost const& post) {
   json.begin_object();
   json.field("id", post.public_id);
@@ -48,6 +58,7 @@ void encode_widening(JsonWriter& json, forum::Widening const& widening) {
     json.value(nullptr);
   }
   json.field("reason", widening.reason);
+  encode_quoted_in(json, widening.quoted_in);
   json.field("asked_at", widening.asked_at);
   json.field("expires_at", widening.expires_at);
   json.field("outcome", auth::to_string(widening.outcome));
@@ -66,7 +77,14 @@ void encode_consent(JsonWriter& json, forum::Consent const& consent) {
   encode_organisation(json, consent.source);
   json.field("about", consent.is_first ? (consent.post ? "post" : "thread") : "answers");
   encode_person(json, "asked_by", consent.asked_by);
+  json.key("asked_from");
+  if (consent.asked_from) {
+    encode_organisation(json, *consent.asked_from);
+  } else {
+    json.value(nullptr);
+  }
   json.field("reason", consent.reason);
+  encode_quoted_in(json, consent.quoted_in);
   json.field("level_before", auth::to_string(consent.level_before));
   json.field("level_after", auth::to_string(consent.level_after));
   json.field("bureaus", consent.gained_bureaus);

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "server/api/splits_api.hpp"
+
 namespace server::api {
 namespace {
 
@@ -87,11 +89,14 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/threads/{thread_id}/close", "close_thread", signed_in, 5, close_thread},
     {post, "/threads/{thread_id}/reopen", "reopen_thread", signed_in, 5, reopen_thread},
     {post, "/threads/{thread_id}/order-proposals", "propose_order", signed_in, 5, propose_order},
+    {post, "/flag-cases/{flag_case_id}/proposals", "propose_flag_verdict", signed_in, 5,
+     propose_flag_verdict},
     {get, "/order-proposals", "list_order_proposals", signed_in, 2, list_order_proposals},
     {post, "/order-proposals/{proposal_id}/decision", "decide_order", signed_in, 5, decide_order},
     {delete_, "/order-proposals/{proposal_id}", "withdraw_order", signed_in, 5, withdraw_order},
     {put, "/threads/{thread_id}/slow-mode", "set_slow_mode", signed_in, 5, set_slow_mode},
     {post, "/threads/{thread_id}/separate", "separate_thread", signed_in, 5, separate_thread},
+    {post, "/threads/{thread_id}/rejoin", "rejoin_thread", signed_in, 5, rejoin_thread},
     {get, "/threads/{thread_id}/audience", "get_thread_audience", signed_in, 2, get_thread_audience},
     {get, "/threads/{thread_id}/guests", "list_guests", signed_in, 2, list_guests},
     {put, "/threads/{thread_id}/guests/{account_id}", "invite_guest", signed_in, 5, invite_guest},
@@ -157,6 +162,7 @@ constexpr Endpoint kEndpoints[] = {
     {post, "/posts/{post_id}/recall", "recall_post", signed_in, 10, recall_post},
     {get, "/hidden-posts", "list_hidden_posts", signed_in, 2, list_hidden_posts},
     {get, "/posts/{post_id}/hiding", "get_hiding", signed_in, 1, get_hiding},
+    {post, "/posts/{post_id}/split", "split_post", signed_in, 5, split_post},
     {post, "/posts/{post_id}/hide", "hide_post", signed_in, 5, hide_post},
     {post, "/posts/{post_id}/unhide", "unhide_post", signed_in, 5, unhide_post},
     {post, "/posts/{post_id}/flag", "flag_post", signed_in, 5, flag_post},
@@ -178,6 +184,10 @@ constexpr Endpoint kEndpoints[] = {
     {delete_, "/author-notes/{author_note_id}", "remove_author_note", signed_in, 5, remove_author_note},
     {get, "/warnings", "list_warnings", signed_in, 2, list_warnings},
     {post, "/warnings/seen", "see_warnings", signed_in, 2, see_warnings},
+    {post, "/warnings/{warning_id}/appeal", "appeal_warning", signed_in, 5, appeal_warning},
+    {get, "/warning-appeals", "list_warning_appeals", signed_in, 2, list_warning_appeals},
+    {post, "/warning-appeals/{warning_appeal_id}/decision", "decide_warning_appeal", signed_in, 5,
+     decide_warning_appeal},
     {get, "/moderation/activity", "get_moderation_activity", signed_in, 10, get_moderation_activity},
     {post, "/posts/{post_id}/erasure", "ask_erasure", signed_in, 5, ask_erasure},
     {get, "/erasures", "list_erasures", signed_in, 2, list_erasures},

@@ -1,28 +1,13 @@
 // The flags of posts, for whoever has to look at them: the queue, and what is done about a case.
-#include "base/text.hpp"
 #include "forum/flag_cases.hpp"
 #include "server/api/encode_flags.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 #include "server/api/parse_acts.hpp"
+#include "server/api/parse_flags.hpp"
 
 namespace server::api {
 namespace {
-
-// A required text of several lines.
-std::string parse_words(http::ObjectReader& object, std::string_view name) {
-  auto const given = object.text(name, http::Presence::required);
-  if (!given) return {};
-  std::string text(base::trimmed(*given));
-  if (text.empty()) {
-    object.note(name, base::FieldCode::empty);
-  } else if (base::count_characters(text) > forum::kFlagCharacters) {
-    object.note(name, base::FieldCode::too_long);
-  } else if (auto const unfit = base::unfit_for_body(text)) {
-    object.note(name, *unfit);
-  }
-  return text;
-}
 
 void show_case(Shown& shown, forum::FlagCase const& flag_case) {
   shown.add(flag_case.origin);
@@ -74,29 +59,10 @@ base::Result<Note> parse_note(http::Request const& request) {
   auto body = http::JsonBody::parse(request);
   if (!body) return body.error();
   auto root = body->root();
-  Note note{parse_words(root, "text")};
+  Note note{parse_flag_words(root, "text")};
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
   return note;
-}
-
-struct Verdict {
-  forum::FlagOutcome outcome = forum::FlagOutcome::settled;
-  std::string reply;
-  int version = 0;
-};
-base::Result<Verdict> parse_verdict(http::Request const& request) {
-  auto body = http::JsonBody::parse(request);
-  if (!body) return body.error();
-  auto root = body->root();
-  Verdict verdict;
-  if (auto const outcome = root.choice("outcome", http::Presence::required, forum::parse_flag_outcome))
-    verdict.outcome = *outcome;
-  verdict.reply = parse_words(root, "reply");
-  verdict.version = parse_version(root);
-  root.finish();
-  if (auto const checked = body->check(); !checked) return checked.error();
-  return verdict;
 }
 
 }  // namespace
@@ -143,12 +109,11 @@ Answer note_on_flag_case(Call const& call) {
 }
 
 Answer decide_flag_case(Call const& call) {
-  return act_on<Verdict>(call, parse_verdict,
-                         [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id,
-                            Verdict const& verdict, forum::Moment const&) {
-                           return forum::decide_flag_case(tx, viewer, id,
-                                                          {verdict.outcome, verdict.reply, verdict.version});
-                         });
+  return act_on<AskedVerdict>(call, parse_flag_verdict,
+                              [](storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id,
+                                 AskedVerdict const& asked, forum::Moment const&) {
+                                return forum::decide_flag_case(tx, viewer, id, asked.verdict());
+                              });
 }
 
 }  // namespace server::api

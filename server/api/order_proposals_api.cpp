@@ -1,9 +1,13 @@
 // What somebody who keeps order may not do alone: proposing it, and who decides.
+#include "forum/flag_proposals.hpp"
 #include "forum/order_proposals.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 #include "server/api/parse_acts.hpp"
+#include "server/api/parse_flags.hpp"
+#include "server/api/parse_labels.hpp"
+#include "server/api/personal_data_guard.hpp"
 
 namespace server::api {
 namespace {
@@ -23,7 +27,11 @@ struct Asked {
   std::optional<base::PublicId> topic;
   std::chrono::seconds pause{};
 
-  forum::NewOrderProposal proposal() const { return {step, reason, version, summary, into, topic, pause}; }
+  forum::WantedLabels labels;
+
+  forum::NewOrderProposal proposal() const {
+    return {step, reason, version, summary, into, topic, pause, labels};
+  }
 };
 
 base::Result<Asked> parse_asked(Call const& call) {
@@ -41,8 +49,20 @@ base::Result<Asked> parse_asked(Call const& call) {
     asked.pause =
         std::chrono::seconds(root.integer("seconds", Presence::required, 0, kMostPauseSeconds).value_or(0));
   }
+  std::optional<PersonalDataSaid> said;
+  if (asked.step == forum::OrderStep::relabel) {
+    asked.labels = {root.text("title", Presence::optional),
+                    root.choice("kind", Presence::optional, forum::parse_thread_kind), parse_tags(root)};
+    said = parse_personal_data(root);
+  }
+  // That is proposed where the flags are.
+  if (asked.step == forum::OrderStep::answer_flags) root.note("act", base::FieldCode::unknown_value);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
+  if (asked.labels.title) {
+    if (auto const passed = check_personal_data({{"/title", *asked.labels.title}}, said); !passed)
+      return passed.error();
+  }
   return asked;
 }
 
@@ -63,6 +83,34 @@ void encode_person(JsonWriter& json, std::string_view name, std::optional<forum:
   json.end_object();
 }
 
+void encode_labels(JsonWriter& json, std::optional<forum::WantedLabels> const& labels) {
+  json.key("labels");
+  if (!labels) return json.value(nullptr);
+  json.begin_object();
+  json.field("title", labels->title);
+  json.field("kind", labels->kind ? std::optional(forum::to_string(*labels->kind)) : std::nullopt);
+  json.key("tags");
+  if (labels->tags) {
+    json.begin_array();
+    for (auto const& tag : *labels->tags) json.value(tag);
+    json.end_array();
+  } else {
+    json.value(nullptr);
+  }
+  json.end_object();
+}
+
+void encode_verdict(JsonWriter& json, std::optional<forum::WantedVerdict> const& verdict) {
+  json.key("verdict");
+  if (!verdict) return json.value(nullptr);
+  json.begin_object();
+  json.field("flag_case_id", verdict->flag_case);
+  json.field("post_id", verdict->post);
+  json.field("outcome", forum::to_string(verdict->outcome));
+  json.field("reply", verdict->reply);
+  json.end_object();
+}
+
 void encode_proposal(JsonWriter& json, forum::OrderProposal const& proposal) {
   json.begin_object();
   json.field("id", proposal.public_id);
@@ -80,6 +128,8 @@ void encode_proposal(JsonWriter& json, forum::OrderProposal const& proposal) {
   json.field("summary",
              proposal.summary.empty() ? std::nullopt : std::optional<std::string_view>(proposal.summary));
   json.field("seconds", static_cast<std::int64_t>(proposal.pause.count()));
+  encode_labels(json, proposal.labels);
+  encode_verdict(json, proposal.verdict);
   encode_person(json, "proposed_by", proposal.proposed_by);
   json.key("proposed_for");
   encode_organisation(json, proposal.proposed_for);
@@ -119,6 +169,22 @@ Answer propose_order(Call const& call) {
   auto const proposed = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
         auto made = forum::propose_order(tx, viewer, *id, asked->proposal(), moment);
+        shown.open({auth::AuditObjectKind::platform, std::nullopt});
+        if (made) show(shown, *made);
+        return made;
+      });
+  if (!proposed) co_return proposed.error();
+  co_return answer_with(201, *proposed);
+}
+
+Answer propose_flag_verdict(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const asked = parse_flag_verdict(call.request);
+  if (!asked) co_return asked.error();
+  auto const proposed = co_await call.show_written(
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        auto made = forum::propose_flag_verdict(tx, viewer, *id, asked->verdict(), moment);
         shown.open({auth::AuditObjectKind::platform, std::nullopt});
         if (made) show(shown, *made);
         return made;

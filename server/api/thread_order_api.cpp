@@ -22,6 +22,10 @@ std::string_view to_string(forum::OrderRight right) {
       return "separate";
     case forum::OrderRight::slow:
       return "slow";
+    case forum::OrderRight::split:
+      return "split";
+    case forum::OrderRight::rejoin:
+      return "rejoin";
   }
   return "";
 }
@@ -57,6 +61,34 @@ void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
   json.begin_array();
   for (auto const& thread : order.merged) encode_thread_link(json, thread);
   json.end_array();
+  json.key("split_from");
+  if (order.split_from) {
+    json.begin_object();
+    json.key("thread");
+    if (order.split_from->from) {
+      json.begin_object();
+      json.field("id", order.split_from->from->origin.object);
+      json.field("title", order.split_from->from->title);
+      json.end_object();
+    } else {
+      json.value(nullptr);
+    }
+    json.field("summary", order.split_from->note);
+    json.field("at", order.split_from->at);
+    json.end_object();
+  } else {
+    json.value(nullptr);
+  }
+  json.key("split_off");
+  json.begin_array();
+  for (auto const& [thread, below] : order.split_off) {
+    json.begin_object();
+    json.key("thread");
+    encode_thread_link(json, thread);
+    json.field("below_id", below);
+    json.end_object();
+  }
+  json.end_array();
   json.key("slow_mode");
   if (order.slow) {
     json.begin_object();
@@ -84,6 +116,8 @@ void show_order(Shown& shown, forum::ThreadOrder const& order) {
   shown.add(order.origin);
   if (order.into) shown.add(order.into->origin);
   for (auto const& thread : order.merged) shown.add(thread.origin);
+  if (order.split_from && order.split_from->from) shown.add(order.split_from->from->origin);
+  for (auto const& branch : order.split_off) shown.add(branch.thread.origin);
 }
 
 namespace {

@@ -8,11 +8,14 @@
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 #include "server/api/parse_acts.hpp"
+#include "server/api/parse_writing.hpp"
 
 namespace server::api {
 namespace {
 
-base::Result<forum::NewWidening> parse_asked(Call const& call) {
+enum class Of { post, thread };
+
+base::Result<forum::NewWidening> parse_asked(Call const& call, Of of) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
   auto root = body->root();
@@ -22,6 +25,15 @@ base::Result<forum::NewWidening> parse_asked(Call const& call) {
   if (auto marking = root.object("marking", http::Presence::optional)) {
     asked.level = marking->choice("level", http::Presence::required, auth::parse_level);
     marking->finish();
+  }
+  if (of == Of::post) {
+    if (auto text = root.object("quoted_in", http::Presence::optional)) {
+      asked.quoted_in = parse_writing(*text, call.services.settings.forum);
+      text->finish();
+      for (auto const* other : {"audience", "marking"}) {
+        if (root.has(other)) root.note(other, base::FieldCode::contradicts);
+      }
+    }
   }
   asked.reason = parse_reason(root);
   root.finish();
@@ -42,12 +54,14 @@ base::Result<forum::ConsentDecision> parse_consent_decision(Call const& call) {
   return decision;
 }
 
-// The title of a thread is shown in each.
+// The title of a thread is shown in each, and perhaps that of another.
 void show_widening(Shown& shown, forum::Widening const& widening) {
   shown.add(widening.origin);
+  if (widening.quoted_in && widening.quoted_in->thread) shown.add(*widening.quoted_in->thread);
 }
 void show_consent(Shown& shown, forum::Consent const& consent) {
   shown.add(consent.origin);
+  if (consent.quoted_in && consent.quoted_in->thread) shown.add(*consent.quoted_in->thread);
   for (auto const& post : consent.posts) shown.add(post.origin);
 }
 
@@ -61,10 +75,10 @@ http::Response response_of(int status, Value const& value, void (*encode)(http::
 
 // `ask` is one of the two operations of forum/widening.hpp.
 template <class Ask>
-Answer ask_widening(Call const& call, Ask ask) {
+Answer ask_widening(Call const& call, Of of, Ask ask) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const asked = parse_asked(call);
+  auto const asked = parse_asked(call, of);
   if (!asked) co_return asked.error();
   auto const widening = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
@@ -80,11 +94,11 @@ Answer ask_widening(Call const& call, Ask ask) {
 }  // namespace
 
 Answer ask_post_widening(Call const& call) {
-  return ask_widening(call, forum::ask_post_widening);
+  return ask_widening(call, Of::post, forum::ask_post_widening);
 }
 
 Answer ask_thread_widening(Call const& call) {
-  return ask_widening(call, forum::ask_thread_widening);
+  return ask_widening(call, Of::thread, forum::ask_thread_widening);
 }
 
 Answer list_widenings(Call const& call) {

@@ -154,6 +154,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "thread.slowed";
     case forum::NotificationType::unslowed:
       return "thread.unslowed";
+    case forum::NotificationType::split:
+      return "branch.split";
+    case forum::NotificationType::rejoined:
+      return "branch.rejoined";
     case forum::NotificationType::seal_asked:
       return "post.seal_asked";
     case forum::NotificationType::seal_signed:
@@ -162,6 +166,24 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.seal_refused";
     case forum::NotificationType::seal_withdrawn:
       return "post.seal_withdrawn";
+    case forum::NotificationType::proposal_approved:
+      return "proposal.approved";
+    case forum::NotificationType::proposal_refused:
+      return "proposal.refused";
+    case forum::NotificationType::warned:
+      return "post.warned";
+    case forum::NotificationType::warning_lifted:
+      return "warning.lifted";
+    case forum::NotificationType::warning_upheld:
+      return "warning.upheld";
+    case forum::NotificationType::own_warning_lifted:
+      return "own_warning.lifted";
+    case forum::NotificationType::own_warning_upheld:
+      return "own_warning.upheld";
+    case forum::NotificationType::widening_granted:
+      return "widening.granted";
+    case forum::NotificationType::widening_refused:
+      return "widening.refused";
   }
   return "";
 }

@@ -47,14 +47,15 @@ std::vector<std::string> texts_of(boost::json::value const& object, std::string_
   return texts;
 }
 
-int add_bureaus(storage::WriteTx& tx, std::filesystem::path const& content, base::Random& random) {
+std::vector<auth::OrganisationId> add_bureaus(storage::WriteTx& tx, std::filesystem::path const& content,
+                                              base::Random& random) {
   auto const seats = read_json(content / "bureaus.json");
   auto const countries = read_json(content / "countries.json");
   std::map<std::string, std::string> cities;
   for (auto const& bureau : seats.at("bureaus").as_array()) {
     cities[text_of(bureau, "country")] = text_of(bureau, "city");
   }
-  int added = 0;
+  std::vector<auth::OrganisationId> added;
   for (auto const& country : countries.at("countries").as_array()) {
     std::string const code = text_of(country, "code");
     if (auth::find_bureau(tx, code)) continue;
@@ -65,8 +66,7 @@ int add_bureaus(storage::WriteTx& tx, std::filesystem::path const& content, base
     bureau.country = code;
     bureau.city = city->second;
     bureau.names = auth::bureau_names(city->second);
-    auth::create_organisation(tx, bureau, random);
-    ++added;
+    added.push_back(auth::create_organisation(tx, bureau, random));
   }
   return added;
 }

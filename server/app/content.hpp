@@ -22,7 +22,8 @@ std::string text_or(boost::json::value const& object, std::string_view name, std
 auth::Names names_of(boost::json::value const& object, std::string_view name);
 std::vector<std::string> texts_of(boost::json::value const& object, std::string_view name);
 
-// Makes the bureaus of all member countries that have none yet; how many it made.
-int add_bureaus(storage::WriteTx& tx, std::filesystem::path const& content, base::Random& random);
+// Makes the bureaus of all member countries that have none yet, and gives these.
+std::vector<auth::OrganisationId> add_bureaus(storage::WriteTx& tx, std::filesystem::path const& content,
+                                              base::Random& random);
 
 }  // namespace server::app

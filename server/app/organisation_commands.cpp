@@ -1,6 +1,7 @@
 // Organisations from the command line.
 #include <cstdio>
 
+#include "auth/operator_acts.hpp"
 #include "auth/organisations.hpp"
 #include "server/app/commands.hpp"
 #include "server/app/content.hpp"
@@ -10,9 +11,13 @@ namespace server::app {
 int add_member_bureaus(Settings const& settings, std::filesystem::path const& content) {
   base::SystemRandom random;
   storage::Database database(settings.storage, all_migrations());
-  auto const added = database.write_now(
-      [&](storage::WriteTx& tx) -> base::Result<int> { return add_bureaus(tx, content, random); });
-  std::printf("%d bureaus added\n", added.value());
+  auto const added = database.write_now([&](storage::WriteTx& tx) -> base::Result<std::size_t> {
+    auto const bureaus = add_bureaus(tx, content, random);
+    for (auto const bureau : bureaus)
+      auth::log_of_operator(tx, auth::AuditEvent::organisation_created, bureau, base::wall_clock_now());
+    return bureaus.size();
+  });
+  std::printf("%zu bureaus added\n", added.value());
   return 0;
 }
 
@@ -40,8 +45,10 @@ int set_organisation_status(Settings const& settings, std::string const& country
   storage::Database database(settings.storage, all_migrations());
   auto const found = database.write_now([&](storage::WriteTx& tx) -> base::Result<bool> {
     auto const bureau = auth::find_bureau(tx, country);
-    if (bureau) auth::set_organisation_status(tx, *bureau, *wanted);
-    return bureau.has_value();
+    if (!bureau) return false;
+    auth::set_organisation_status(tx, *bureau, *wanted);
+    auth::log_of_operator(tx, auth::AuditEvent::status_changed, *bureau, base::wall_clock_now());
+    return true;
   });
   if (!found.value()) {
     std::fprintf(stderr, "no bureau for %s\n", country.c_str());

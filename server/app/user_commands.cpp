@@ -3,6 +3,7 @@
 #include <iostream>
 #include <stdexcept>
 
+#include "auth/operator_acts.hpp"
 #include "auth/usernames.hpp"
 #include "auth/users.hpp"
 #include "forum/read_marks.hpp"
@@ -81,6 +82,8 @@ int create_user(Settings const& settings, UserRequest const& request) {
         {*role, is_of_organisation ? auth::Grant::Scope::organisation : auth::Grant::Scope::platform,
          is_of_organisation ? std::optional(bureau->value) : std::nullopt, now, std::nullopt});
     forum::begin_reading(tx, *user, forum::Backlog::read);
+    for (auto const event : {auth::AuditEvent::account_created, auth::AuditEvent::account_vetted})
+      auth::log_of_operator(tx, event, *user, now);
     return true;
   });
   if (!created.value()) return refuse("the name " + request.username + " is taken");
@@ -93,7 +96,9 @@ int set_user_state(Settings const& settings, std::string const& username, std::s
   if (!wanted) return refuse("unknown state " + state + ": active, locked or left");
   storage::Database database(settings.storage, all_migrations());
   auto const done = database.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
-    auth::set_user_state(tx, require_user(tx, username), *wanted);
+    auto const user = require_user(tx, username);
+    auth::set_user_state(tx, user, *wanted);
+    auth::log_of_operator(tx, auth::AuditEvent::account_changed, user, base::wall_clock_now());
     return {};
   });
   done.value();
@@ -108,6 +113,7 @@ int set_password(Settings const& settings, std::string const& username) {
     auto const user = require_user(tx, username);
     auth::set_password_hash(tx, user, hash);
     auth::end_sessions_of(tx, user);
+    auth::log_of_operator(tx, auth::AuditEvent::password_changed, user, base::wall_clock_now());
     return {};
   });
   done.value();
@@ -119,8 +125,10 @@ int create_token(Settings const& settings, std::string const& username) {
   base::SystemRandom random;
   storage::Database database(settings.storage, all_migrations());
   auto const session = database.write_now([&](storage::WriteTx& tx) -> base::Result<auth::NewSession> {
-    return auth::create_session(tx, require_user(tx, username), auth::Assurance::password,
-                                base::wall_clock_now(), random);
+    auto const user = require_user(tx, username);
+    auto const now = base::wall_clock_now();
+    auth::log_of_operator(tx, auth::AuditEvent::session_opened, user, now);
+    return auth::create_session(tx, user, auth::Assurance::password, now, random);
   });
   std::printf("%s\n", session.value().token.c_str());
   return 0;

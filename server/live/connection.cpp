@@ -29,6 +29,8 @@ void Connection::on_open(std::shared_ptr<net::Stream> stream) {
     begin_after(*after_);
     after_.reset();
   } else {
+    away_since_ = place_;
+    seen_until_ = context().clock();
     send(encode_hello(context().cursors.seal(place_)));
   }
   shard_->want_refresh(*this);
@@ -57,6 +59,7 @@ void Connection::on_text(std::string_view text) {
     return close(kFrameDoesNotFit, "frame does not fit");
   }
   asked_ = std::make_shared<Watch const>(std::move(*watch));
+  hears_losses_ = true;
   watched_.keep_only(*asked_);
   wants_refresh_ = true;
   shard_->want_refresh(*this);
@@ -113,7 +116,9 @@ void Connection::close(std::uint16_t code, std::string_view reason) {
 void Connection::reset(forum::EventId place) {
   place_ = place;
   past_.reset();
-  away_since_.reset();
+  // What is on screen is read again from here on.
+  away_since_ = asked_ ? std::nullopt : std::optional(place);
+  seen_until_ = context().clock();
   is_resuming_ = false;
   hears_everything_ = false;
   wide_until_ = {};
@@ -136,9 +141,10 @@ RefreshRequest Connection::begin_refresh() {
           asked_,
           watched_,
           needs_past() ? std::optional{place_} : std::nullopt,
-          is_wide ? Scope::everything : Scope::interests,
+          is_wide ? Scope::everything : scope_of(place_, false),
           place_,
           away_since_,
+          seen_until_,
           deniers_};
 }
 
@@ -168,6 +174,7 @@ void Connection::end_refresh(RefreshRequest const& request, RefreshOutcome&& out
       away_since_.reset();
       deniers_ = std::move(outcome.deniers);
     }
+    if (asked_) seen_until_ = outcome.at;
   }
   if (reads_less) reset(place_);
   if (past_) send_past();
@@ -183,10 +190,10 @@ void Connection::replace_watched(WatchSet&& watched, forum::EventId last) {
   for (auto const& thread : gone.threads) send_gone(thread);
   watched_ = std::move(watched);
   std::erase_if(gone_, [this](forum::ThreadId thread) { return watched_.has(thread); });
-  if (asked_ && hears_everything_) {
-    hears_everything_ = false;
-    wide_until_ = last;
-  }
+  if (!asked_) return;
+  if (hears_everything_) wide_until_ = last;
+  if (hears_losses_) losses_until_ = last;
+  hears_everything_ = hears_losses_ = false;
 }
 
 void Connection::tell_losses(forum::Losses const& losses) {
@@ -241,8 +248,7 @@ void Connection::send_recent() {
     if (is_resuming_ && !has_room()) return;
     Published const& published = **next;
     forum::EventId const event = published.event->id;
-    Scope const scope = is_wide || event <= wide_until_ ? Scope::everything : Scope::interests;
-    pass(hear(*viewer_, watched_, scope, *published.event), published);
+    pass(hear(*viewer_, watched_, scope_of(event, is_wide), *published.event), published);
     place_ = event;
   }
   place_ = std::max(place_, ring.position());
@@ -295,6 +301,11 @@ bool Connection::has_room() {
     shard_->want_turn(*this);
   }
   return false;
+}
+
+Scope Connection::scope_of(forum::EventId event, bool is_wide) const {
+  if (is_wide || event <= wide_until_) return Scope::everything;
+  return hears_losses_ || event <= losses_until_ ? Scope::losses : Scope::interests;
 }
 
 bool Connection::hears_everything() const {

@@ -67,6 +67,7 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   void begin_after(std::string const& after);
   bool accepts_another_frame();
   bool hears_everything() const;
+  Scope scope_of(forum::EventId event, bool is_wide) const;
   bool has_room();
   void send_past();
   void send_recent();
@@ -89,11 +90,14 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   std::optional<Past> past_;
   forum::EventId past_until_;  // what was there when a client came back: all of it comes before `resumed`
   forum::EventId wide_until_;  // what happened before the screen was known, though it is heard of later
+  // The same where not all is told by then, but what is lost.
+  forum::EventId losses_until_;
 
   std::shared_ptr<Watch const> asked_;
   WatchSet watched_;
   std::optional<std::vector<auth::OrganisationId>> deniers_;  // as RefreshRequest has it
   std::optional<forum::EventId> away_since_;                  // as RefreshRequest has it
+  std::optional<base::Timestamp> seen_until_;                 // as RefreshRequest has it
   // Threads that this client takes for gone: told once, until it hears of them again.
   std::vector<forum::ThreadId> gone_;
 
@@ -105,6 +109,7 @@ class Connection final : public net::StreamHandler, public std::enable_shared_fr
   bool wants_refresh_ = true;
   bool is_resuming_ = false;       // `resumed` is still to be sent
   bool hears_everything_ = false;  // until the screen is known
+  bool hears_losses_ = true;       // whenever it is not, since the client has yet to say, or we to read it
   bool is_closing_ = false;
 };
 

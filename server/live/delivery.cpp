@@ -79,9 +79,11 @@ Heard hear(auth::Viewer const& viewer, WatchSet const& watched, Scope scope, for
   bool const is_follower = follows(viewer, event);
   bool const is_noticed =
       has_key(event.noticed_users, viewer.user.value) || has_key(event.noticed_bureaus, viewer.bureau.value);
-  if (!is_follower && !is_noticed && scope == Scope::interests && !is_on_screen(watched, event)) return {};
+  bool const is_interested = is_follower || is_noticed || is_on_screen(watched, event);
+  if (!is_interested && (scope == Scope::interests || (scope == Scope::losses && !event.before))) return {};
   Heard heard;
   heard.delivery = forum::decide_delivery(viewer, event);
+  if (!is_interested && scope == Scope::losses && heard.delivery != forum::Delivery::gone) return {};
   if (event.circle == forum::EventCircle::noticed) {
     bool const reads = heard.delivery != forum::Delivery::silence;
     return {forum::Delivery::silence, reads && is_noticed && event.actor != viewer.user};

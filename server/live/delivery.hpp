@@ -27,6 +27,7 @@ WatchSet lost(WatchSet const& before, WatchSet const& after);
 
 enum class Scope {
   interests,  // what the viewer or his bureau follows, and what is on screen
+  losses,     // and all that he could read and cannot any more: nobody knows yet what is on screen
   everything  // all that he may read: he has come back, and has not yet said what is on screen
 };
 

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "auth/deny_lists.hpp"
+#include "forum/expiries.hpp"
 #include "forum/own_losses.hpp"
 
 namespace server::live {
@@ -11,6 +12,8 @@ namespace {
 
 // Events that are in memory at once while a past is read.
 constexpr int kPage = 256;
+// A page may have been read so long before it is named as on screen, and by then have lost something.
+constexpr std::chrono::seconds kOnItsWay{10};
 
 bool is_replayable(forum::EventId after, forum::EventId first, forum::EventId last,
                    forum::Limits const& limits) {
@@ -65,6 +68,43 @@ forum::Losses find_losses(storage::ReadTx& tx, RefreshRequest const& request, Re
   return losses;
 }
 
+// Of what is asked for, the ids that are in `watched`, or that are not; ascending.
+template <class Watched>
+std::vector<base::PublicId> split(std::vector<base::PublicId> const& asked,
+                                  std::vector<Watched> const& watched, bool is_known) {
+  std::vector<base::PublicId> ids;
+  std::ranges::copy_if(asked, std::back_inserter(ids), [&](base::PublicId const& id) {
+    return (std::ranges::find(watched, id, &Watched::public_id) != watched.end()) == is_known;
+  });
+  return ids;
+}
+
+// What the clock has taken from the screens, read once for all of them.
+void add_expired(storage::ReadTx& tx, std::vector<RefreshRequest> const& requests, base::Timestamp now,
+                 std::vector<RefreshOutcome>& outcomes) {
+  std::vector<base::Timestamp> since(requests.size());
+  std::optional<base::Timestamp> oldest;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    RefreshRequest const& request = requests[i];
+    if (!outcomes[i].viewer || !request.asked) continue;
+    since[i] =
+        request.seen_until.value_or(forum::time_of_event(tx, request.away_since.value_or(request.place)));
+    oldest = std::min(oldest.value_or(since[i]), since[i]);
+  }
+  if (!oldest) return;
+  forum::Expired const expired(tx, *oldest - kOnItsWay, now);
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    RefreshRequest const& request = requests[i];
+    if (!outcomes[i].viewer || !request.asked) continue;
+    for (bool const is_known : {true, false}) {
+      expired.add_losses(tx, *outcomes[i].viewer, is_known ? since[i] : since[i] - kOnItsWay,
+                         split(request.asked->topics, request.watched.topics, is_known),
+                         split(request.asked->threads, request.watched.threads, is_known),
+                         outcomes[i].losses);
+    }
+  }
+}
+
 }  // namespace
 
 base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context const& context,
@@ -80,6 +120,7 @@ base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context c
     RefreshRequest const& request = requests[i];
     RefreshOutcome& outcome = outcomes[i];
     outcome.epoch = epoch;
+    outcome.at = now;
     outcome.last = last;
     auto viewer = auth::load_viewer(tx, request.token_hash, context.sessions, now);
     if (!viewer) continue;
@@ -91,7 +132,8 @@ base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context c
       outcome.watched.sort();
       outcome.losses = find_losses(tx, request, outcome);
     }
-    if (request.away_since && forum::has_lost_rights_since(tx, *outcome.viewer, *request.away_since)) {
+    if (request.away_since && !request.seen_until &&
+        forum::has_lost_rights_since(tx, *outcome.viewer, *request.away_since)) {
       outcome.is_past_lost = true;
       continue;
     }
@@ -104,6 +146,8 @@ base::Result<std::vector<RefreshOutcome>> refresh(storage::ReadTx& tx, Context c
     outcome.past.emplace();
     oldest = std::min(oldest.value_or(*request.past_after), *request.past_after);
   }
+
+  add_expired(tx, requests, now, outcomes);
 
   forum::FactSets sets;
   sets.begin(epoch);

@@ -25,6 +25,8 @@ struct RefreshRequest {
   forum::EventId place;  // what was told so far
   // Where the client stood when it came back, until what it has lost meanwhile was told.
   std::optional<forum::EventId> away_since;
+  // What had expired by then is not on his screen; nothing: then is when he went away.
+  std::optional<base::Timestamp> seen_until;
   // Who denied the viewer what is theirs when he was read last; nothing before the first time.
   std::optional<std::vector<auth::OrganisationId>> deniers;
 };
@@ -38,10 +40,11 @@ struct Told {
 struct RefreshOutcome {
   std::int64_t epoch = 0;              // of the policy, in this snapshot
   forum::EventId last;                 // the last event in this snapshot
+  base::Timestamp at;                  // by the clock
   std::optional<auth::Viewer> viewer;  // nothing: the session has ended, or may not be used now
   WatchSet watched;
   std::vector<auth::OrganisationId> deniers;
-  forum::Losses losses;       // to those who deny him since
+  forum::Losses losses;       // to those who deny him since, and to the clock
   bool is_past_lost = false;  // cannot be told: too old or too long, or his own rights became less
   std::optional<std::vector<Told>> past;
 };

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { lookAt } from './look.ts';
 import { expect, languages, test, words } from './story.ts';
-import { answer, openThread } from './talk.ts';
+import { answer, expectLive, openThread } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 const topic = 'Controlled deliveries';
@@ -56,6 +56,42 @@ test('a moderator notes something about an author, warns him, and takes the note
   await expect(told).toContainText('Which customs seal is meant');
   await expect(writer.getByRole('main')).not.toContainText('oderator');
   await expect(writer.getByRole('main')).not.toContainText('Leaves the subject');
+  // He appeals, once; somebody of a third country decides, and he reads why without a reload.
+  await expectLive(writer, 'en');
+  await told.getByRole('button', { name: en('appeal.act') }).click();
+  const appeal = writer.getByRole('dialog', { name: en('warning_appeal.title') });
+  await appeal.getByRole('button', { name: en('appeal.act') }).click();
+  await expect(appeal.getByRole('alert')).toBeVisible();
+  await appeal.getByRole('textbox').fill('The match was the cover of the delivery.');
+  await writer.keyboard.press('Escape');
+  await expect(appeal).toHaveCount(0);
+  await told.getByRole('button', { name: en('appeal.act') }).click();
+  await expect(appeal.getByRole('textbox')).toHaveValue('The match was the cover of the delivery.'); // closing it loses nothing
+  await appeal.getByRole('button', { name: en('appeal.act') }).click();
+  await expect(appeal).toHaveCount(0);
+  await expect(told).toContainText(en('warning_appeal_state.open'));
+  await expect(told.getByRole('button', { name: en('appeal.act') })).toHaveCount(0);
+  await moderator.goto('/moderation/warnings');
+  const own = moderator.getByRole('article').filter({ hasText: 'Which customs seal is meant' });
+  await expect(own).toContainText(en('warning_appeals.not_yours'));
+  const third = await officer('unit2.ipsg', '/moderation/warnings');
+  const heard = third.getByRole('article').filter({ hasText: 'Which customs seal is meant' });
+  await expect(heard).toContainText('The match was the cover of the delivery.');
+  await heard.getByRole('button', { name: en('warning_appeals.lift') }).click();
+  await expect(heard.getByText(en('invalid.empty'))).toBeVisible();
+  await lookAt(third, 'en', 'warning-appeals');
+  await heard.getByLabel(en('appeals.verdict'), { exact: true }).fill('So it was.');
+  await heard.getByRole('button', { name: en('warning_appeals.lift') }).click();
+  await expect(heard).toContainText(en('warning_appeal_state.lifted'));
+  await expect(told).toContainText('So it was.');
+  await expect(writer.getByRole('main')).not.toContainText('oderator');
+  await moderator.goto('/notifications');
+  await moderator.getByRole('main').getByRole('link').filter({ hasText: en('notifications.own_warning_lifted') }).first().click();
+  await expect(moderator.getByRole('article').filter({ hasText: 'So it was.' })).toBeVisible();
+  await writer.goto('/notifications');
+  await expect(writer.getByRole('main')).toContainText(en('notifications.warned'));
+  await expect(writer.getByRole('main')).toContainText(en('notifications.warning_lifted'));
+  await writer.goto('/warnings');
   await told.getByRole('link').click();
   await expect(writer.getByRole('article').filter({ hasText: body })).toBeVisible();
   await writer.goto('/moderation/notes');
@@ -87,4 +123,15 @@ for (const language of languages)
     await writer.goto('/warnings');
     await expect(writer.getByRole('article').first()).toBeVisible();
     await lookAt(writer, language, 'warnings');
+    const told = writer.getByRole('article').filter({ hasText: `Stamps of customs, ${language}` });
+    await told.getByRole('button', { name: words(language, 'appeal.act') }).click();
+    await writer.getByRole('dialog').getByRole('textbox').fill('…');
+    await lookAt(writer, language, 'warning-appeal');
+    await writer.getByRole('dialog').getByRole('button', { name: words(language, 'appeal.act') }).click();
+    await expect(told).toContainText(words(language, 'warning_appeal_state.open'));
+    await speak(page, language);
+    await page.goto('/moderation/warnings');
+    await expect(page.getByRole('article').filter({ hasText: `Stamps of customs, ${language}` })).toBeVisible();
+    await lookAt(page, language, 'warning-appeals');
+    await speak(page, 'en');
   });

@@ -79,6 +79,50 @@ test('a reader flags a post, a moderator decides, and the reader hears what beca
   await expect(told).not.toContainText('oderator');
 });
 
+test('a moderator whose own country is a party proposes an answer and another title, and somebody of another country decides', async ({ officer }) => {
+  const body = 'Ours is the only port that looks.';
+  const writer = await officer('officer1.gb');
+  const path = await openThread(writer, 'en', topic, 'Which ports look', 'Does anybody know?');
+  await answer(writer, 'en', writer.getByRole('article').first(), body);
+  const reader = await officer('officer1.ke', path);
+  await reader.getByRole('article').filter({ hasText: body }).getByRole('button', { name: en('flag.act'), exact: true }).click();
+  const dialog = reader.getByRole('dialog', { name: en('flag.title') });
+  await dialog.getByRole('radio', { name: en('flag_reason.off_subject') }).check();
+  await dialog.getByRole('button', { name: en('flag.send') }).click();
+  await expect(dialog.getByRole('status')).toContainText(en('flag_reason.off_subject'));
+
+  const moderator = await officer('moderator.ke', path);
+  await moderator.setViewportSize({ width: 1440, height: 900 });
+  await moderator.getByRole('button', { name: en('tags.edit_thread') }).click();
+  const labels = moderator.getByRole('dialog', { name: en('tags.edit_thread') });
+  await expect(labels).toContainText(en('order.takes_another'));
+  await labels.getByLabel(en('composer.title'), { exact: true }).fill('Which ports look into containers');
+  await labels.getByLabel(en('order.reason'), { exact: true }).fill('Nobody finds it.');
+  await labels.getByRole('button', { name: en('order.propose') }).click();
+  await expect(labels).toHaveCount(0);
+
+  await moderator.goto('/moderation');
+  await moderator.getByRole('list', { name: en('moderation.list') }).getByRole('link', { name: 'Which ports look' }).click();
+  const found = moderator.getByRole('article').filter({ hasText: body });
+  await found.getByRole('button', { name: en('moderation.propose_decline') }).click();
+  await expect(found.getByRole('alert')).toBeVisible();
+  await found.getByLabel(en('moderation.reply'), { exact: true }).fill('It is what was asked.');
+  await found.getByRole('button', { name: en('moderation.propose_decline') }).click();
+  await expect(found.getByRole('status').filter({ hasText: en('undo_done.propose') })).toBeVisible();
+
+  const second = await officer('unit2.ipsg', '/moderation/proposals');
+  for (const words_of of ['It is what was asked.', 'Which ports look into containers']) {
+    const proposal = second.getByRole('article').filter({ hasText: words_of });
+    await expect(proposal).toBeVisible();
+    await proposal.getByLabel(en('appeals.verdict'), { exact: true }).fill('So it is.');
+    if (words_of.startsWith('It')) await lookAt(second, 'en', 'proposed-answer');
+    await proposal.getByRole('button', { name: en('proposal.approve') }).click();
+    await expect(proposal).toContainText(en('outcome.approved'));
+  }
+  await reader.goto('/flags');
+  await expect(reader.getByRole('article').filter({ hasText: 'Which ports look into containers' })).toContainText('It is what was asked.');
+});
+
 for (const language of languages)
   test(`the screens of flags are in order in ${language}`, async ({ officer }) => {
     test.slow(); // each looked over by axe-core, at two widths

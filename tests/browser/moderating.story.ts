@@ -90,6 +90,10 @@ test('a thread is closed with a summary and opened again, merged into another an
   await expect(own).toContainText(en('proposal.waits'));
   await expect(own.getByRole('button', { name: en('proposal.approve') })).toHaveCount(0);
   await approve(await officer('unit2.ipsg'), 'en', 'Permits for ivory, again');
+  // Who proposed it hears of it, and reads why.
+  await moderator.goto('/notifications');
+  await moderator.getByRole('main').getByRole('link').filter({ hasText: en('notifications.proposal_approved') }).filter({ hasText: 'Permits for ivory, again' }).click();
+  await expect(moderator.getByRole('article').filter({ hasText: 'Permits for ivory, again' })).toContainText('They ask for the same.');
   await moderator.goto(path);
   await expect(reply).toHaveCount(0);
   await reader.getByText(en('order.leads_to')).getByRole('link', { name: 'Which permits for ivory' }).click();

@@ -80,7 +80,7 @@ test('a quote that would go further than its source keeps the text and offers wh
   await post(kenyan, 'en');
   const choices = kenyan.getByRole('alert').filter({ hasText: en('quote.wider_title') });
   await expect(choices).toBeVisible();
-  await expect(choices.getByRole('link', { name: en('quote.ask_source') })).toHaveAttribute('href', new RegExp(thread));
+  await expect(choices.getByRole('link', { name: en('quote.open') })).toHaveAttribute('href', new RegExp(thread));
   await expectWritten(kenyan, 'en', /^I would tell everybody:\n\n\[quote:/);
   await lookAt(kenyan, 'en', 'quote_wider');
 

@@ -31,6 +31,7 @@ import type {
   FlagOutcome,
   FlagReason,
   HeardAppeal,
+  HeardWarning,
   Hiding,
   Hit,
   Invitation,
@@ -200,13 +201,16 @@ export const api = {
   thread_pages: (thread: string) => call<{ items: ThreadPageMark[] }>(`/threads/${thread}/pages`, { query: { limit: kPostsOnPage } }),
   thread_links: (id: string, signal: AbortSignal) => call<ThreadLinks>(`/threads/${id}/links`, { signal }),
   set_slow_mode: (id: string, body: Decision & { seconds: number }) => call<Thread>(`/threads/${id}/slow-mode`, { method: 'PUT', body }),
-  propose_order: (id: string, body: Decision & { act: OrderStep; summary?: string; into?: string | null; topic_id?: string; seconds?: number }) =>
+  propose_order: (
+    id: string,
+    body: Decision & { act: OrderStep; summary?: string; into?: string | null; topic_id?: string; seconds?: number; title?: string; personal_data?: PersonalDataSaid } & Partial<Labels>,
+  ) =>
     call<OrderProposal>(`/threads/${id}/order-proposals`, { method: 'POST', body }),
   order_proposals: (state: 'open' | 'past', after: string | null) => call<List<OrderProposal>>('/order-proposals', { query: { state, after, limit: 25 } }),
   decide_order: (id: string, body: { decision: 'approve' | 'refuse'; reason: string }) =>
     call<OrderProposal>(`/order-proposals/${id}/decision`, { method: 'POST', body }),
   withdraw_order: (id: string) => call(`/order-proposals/${id}`, { method: 'DELETE' }),
-  keep_order: (id: string, act: Exclude<ThreadOrder['may'][number], 'slow' | 'merge'>, body: Decision & { summary?: string }) =>
+  keep_order: (id: string, act: Exclude<ThreadOrder['may'][number], 'slow' | 'merge' | 'split'>, body: Decision & { summary?: string }) =>
     call<Thread>(`/threads/${id}/${act}`, { method: 'POST', body }),
   export: (what: 'threads' | 'posts', id: string) => call<string>(`/${what}/${id}/export`),
   topic_moderation: (topic: string, asked: { event: string | null; moderator: string | null; after: string | null }) =>
@@ -287,6 +291,11 @@ export const api = {
   author_notes: (author: string | null, after: string | null) => call<List<AuthorNote>>('/author-notes', { query: { author, after, limit: 25 } }),
   remove_author_note: (id: string) => call(`/author-notes/${id}`, { method: 'DELETE' }),
   warnings: (after: string | null) => call<List<Warning>>('/warnings', { query: { after, limit: 25 } }),
+  appeal_warning: (id: string, reason: string) => call<Warning>(`/warnings/${id}/appeal`, { method: 'POST', body: { reason } }),
+  warning_appeals: (state: 'open' | 'past', after: string | null) =>
+    call<List<HeardWarning>>('/warning-appeals', { query: { state, after, limit: 25 } }),
+  decide_warning_appeal: (id: string, body: { outcome: 'lifted' | 'upheld'; reason: string }) =>
+    call<HeardWarning>(`/warning-appeals/${id}/decision`, { method: 'POST', body }),
   see_warnings: () => call('/warnings/seen', { method: 'POST' }),
   moderation_activity: () => call<ModerationActivity>('/moderation/activity'),
   flag_cases: (state: 'open' | 'past', after: string | null) => call<List<FlagCase>>('/flag-cases', { query: { state, after, limit: 25 } }),
@@ -298,12 +307,16 @@ export const api = {
   hold_flag_case: (id: string, act: 'take' | 'put-back', version: number) =>
     call<FlagCase>(`/flag-cases/${id}/${act}`, { method: 'POST', body: { version } }),
   note_on_flag_case: (id: string, text: string) => call<FlagCase>(`/flag-cases/${id}/notes`, { method: 'POST', body: { text } }),
+  propose_flag_verdict: (id: string, body: { outcome: FlagOutcome; reply: string; version: number }) =>
+    call<OrderProposal>(`/flag-cases/${id}/proposals`, { method: 'POST', body }),
   decide_flag_case: (id: string, body: { outcome: FlagOutcome; reply: string; version: number }) =>
     call<FlagCase>(`/flag-cases/${id}/decision`, { method: 'POST', body }),
   recall_requests: (after: string | null, limit: number) => call<RecallRequests>('/recall-requests', { query: { after, limit } }),
   acknowledge_recall: (request: string) =>
     call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),
   undo_release: (id: string) => call<Post>(`/posts/${id}/release/undo`, { method: 'POST' }),
+  split_post: (id: string, body: Decision & { title: string; kind: ThreadKind; summary: string }) =>
+    call<Thread>(`/posts/${id}/split`, { method: 'POST', body }),
   redact_revision: (id: string, body: Decision) => call(`/posts/${id}/redaction`, { method: 'POST', body }),
   pending_revision: (id: string) => call<PendingRevisionText>(`/posts/${id}/pending-revision`),
   withdraw_pending_revision: (id: string) => call(`/posts/${id}/pending-revision`, { method: 'DELETE' }),
@@ -318,6 +331,8 @@ export const api = {
     id: string,
     body: { version: number; reason: string; audience?: NewAudience; marking?: { level: Level } },
   ) => call<Widening>(`/${what}/${id}/widening`, { method: 'POST', body }),
+  ask_for_quote: (post: string, body: { version: number; reason: string; quoted_in: Writing }) =>
+    call<Widening>(`/posts/${post}/widening`, { method: 'POST', body }),
   widenings: (after: string | null) => call<List<Widening>>('/widenings', { query: { after, limit: 25 } }),
   withdraw_widening: (id: string) => call<Widening>(`/widenings/${id}`, { method: 'DELETE' }),
   consents: (state: 'open' | 'past', after: string | null) => call<List<Consent>>('/consents', { query: { state, after, limit: 10 } }),

@@ -40,6 +40,7 @@ export const later_screens: { [Screen in Route['screen']]?: Later } = {
   statuses: () => import('./Standings.svelte'),
   tag: () => import('./Tag.svelte'),
   tags: () => import('./Tags.svelte'),
+  warning_appeals: () => import('./WarningAppeals.svelte'),
   warnings: () => import('./Warnings.svelte'),
   widenings: () => import('./Widenings.svelte'),
 };

@@ -12,6 +12,8 @@ class FlagCounts {
   appeals = $state(0);
   /** What colleagues propose to keep order. */
   proposals = $state(0);
+  /** Appeals against warnings. */
+  warning_appeals = $state(0);
   answers = $state(0);
   warnings = $state(0);
   #started = false;
@@ -30,6 +32,7 @@ class FlagCounts {
     this.waiting = answer.value.flags ?? 0;
     this.appeals = answer.value.appeals ?? 0;
     this.proposals = answer.value.order_proposals ?? 0;
+    this.warning_appeals = answer.value.warning_appeals ?? 0;
     this.answers = answer.value.flag_answers ?? 0;
     this.warnings = answer.value.warnings;
   }

@@ -3,6 +3,8 @@ import { api } from '../api/calls';
 import type { Answer } from '../api/http';
 import type { ModerationAct, Thread, ThreadOrder } from '../api/types';
 import { t } from '../i18n/i18n.svelte';
+import { href } from './routes';
+import { router } from './router.svelte';
 import type { OrderAct } from './thread_order.svelte';
 import type { ThreadPage } from './thread_page.svelte';
 
@@ -14,7 +16,7 @@ export function acts_on(thread: Thread, order: ThreadOrder): OrderAct[] {
   const may = (action: Thread['may'][number]): boolean => thread.may.includes(action);
   // What was closed or merged is opened again by the act that says why.
   const bound = order.may.some((right) => right === 'reopen' || right === 'separate');
-  const acts: OrderAct[] = [...order.may];
+  const acts: OrderAct[] = order.may.filter((right) => right !== 'split');
   if (may('lock') && !bound) acts.push(thread.locked ? 'unlock' : 'lock');
   if (may('pin')) acts.push(thread.pinned ? 'unpin' : 'pin');
   if (may('move')) acts.push('move');
@@ -32,7 +34,7 @@ function perform(thread: Thread, act: OrderAct, reason: string, more: More): Pro
   const asked = { reason, version: thread.version };
   if (act === 'move' || kEdits[act]) return api.edit_thread(thread.id, { ...asked, ...kEdits[act], ...more });
   if (act === 'slow') return api.set_slow_mode(thread.id, { ...asked, seconds: more.seconds ?? 0 });
-  return api.keep_order(thread.id, act as 'close' | 'reopen' | 'separate', { ...asked, ...more });
+  return api.keep_order(thread.id, act as 'close' | 'reopen' | 'separate' | 'rejoin', { ...asked, ...more });
 }
 
 /** The act that takes this one back, with what that needs of the thread as it was before. */
@@ -56,15 +58,16 @@ function reverse(act: OrderAct, before: Thread, order: ThreadOrder | null): [Ord
       return ['slow', { seconds: order?.slow_mode?.seconds ?? 0 }];
     case 'reopen':
       return order?.closed ? ['close', { summary: order.closed.summary }] : null;
-    // To merge again takes a second person.
+    // To merge again takes a second person; what went back is split off from the other thread.
     case 'separate':
+    case 'rejoin':
       return null;
   }
 }
 
 /** Asks for what he may not do alone; as long as nobody has decided, he takes that back. */
-async function propose(page: ThreadPage, thread: Thread, act: OrderAct, reason: string, more: More): Promise<Answer<unknown>> {
-  const answer = await api.propose_order(thread.id, { act, reason, version: thread.version, ...more });
+async function propose(page: ThreadPage, asked: Parameters<typeof api.propose_order>[1]): Promise<Answer<unknown>> {
+  const answer = await api.propose_order(page.id, asked);
   if (!answer.ok) return answer;
   const run = async () => {
     const withdrawn = await api.withdraw_order(answer.value.id);
@@ -74,14 +77,21 @@ async function propose(page: ThreadPage, thread: Thread, act: OrderAct, reason: 
   return answer;
 }
 
+/** The same of another title, kind or tags. */
+export const propose_relabelling = (page: ThreadPage, asked: Omit<Parameters<typeof api.propose_order>[1], 'act'>) => propose(page, { ...asked, act: 'relabel' });
+
 /** Does it to the thread on screen, or proposes it, and offers the way back. */
 export async function keep_order(page: ThreadPage, act: OrderAct, reason: string, more: More): Promise<Answer<unknown> | null> {
   const before = page.thread;
   if (!before) return null;
-  if (page.order.told?.needs_second.includes(act)) return propose(page, before, act, reason, more);
+  if (act !== 'rejoin' && page.order.told?.needs_second.includes(act)) return propose(page, { act, reason, version: before.version, ...more });
   const back = reverse(act, before, page.order.told);
   const answer = await perform(before, act, reason, more);
   if (!answer.ok) return answer;
+  if (act === 'rejoin') {
+    router.go(href.thread(answer.value.id));
+    return answer;
+  }
   page.thread = answer.value;
   page.order.undo = back && { done: act, run: () => take_back(page, (now) => perform(now, back[0], t('undo.reason'), back[1])) };
   await page.refresh_thread();

@@ -7,6 +7,8 @@ import { session } from './session.svelte';
 
 /** A recall of what the reader himself never followed has no event of its own on his line. */
 const kAskEvery = 60_000;
+/** Whoever stands in for a coordinator has some of them. */
+const kDuties = ['confirm_recalls', 'consent_widening', 'sign_seal'];
 /** The server counts no further: from there on the number does not tell whether anything has moved. */
 const kCounted = 100;
 
@@ -24,7 +26,7 @@ class Recalls implements LiveListener {
   #reload = later(500, () => void this.load());
 
   start(): void {
-    if (this.#started || !session.me?.may.includes('confirm_recalls')) return;
+    if (this.#started || !session.me?.may.some((may) => kDuties.includes(may))) return;
     this.#started = true;
     live.listen(this);
     setInterval(() => void this.load(), kAskEvery);

@@ -27,6 +27,7 @@ export type Route =
   | { screen: 'moderation'; state: 'open' | 'past'; flag_case: string | null; after: string | null }
   | { screen: 'activity' }
   | { screen: 'appeals'; state: 'open' | 'past'; after: string | null }
+  | { screen: 'warning_appeals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'order_proposals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'author_notes'; author: string | null; after: string | null }
   | { screen: 'warnings'; after: string | null }
@@ -131,6 +132,10 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
   ],
   [/^\/moderation\/activity$/, () => ({ screen: 'activity' })],
   [/^\/moderation\/notes$/, (_, query) => ({ screen: 'author_notes', author: query.get('author'), ...page(query) })],
+  [
+    /^\/moderation\/warnings$/,
+    (_, query) => ({ screen: 'warning_appeals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
+  ],
   [/^\/warnings$/, (_, query) => ({ screen: 'warnings', ...page(query) })],
   [/^\/flags$/, (_, query) => ({ screen: 'flags', ...page(query) })],
   [/^\/settings$/, () => ({ screen: 'settings' })],
@@ -215,6 +220,7 @@ export const href = {
   hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
   moderation: (page: Page & { show?: 'past' | null; case?: string | null } = {}) => with_query('/moderation', page),
   appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/appeals', page),
+  warning_appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/warnings', page),
   order_proposals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/proposals', page),
   activity: () => '/moderation/activity',
   author_notes: (page: Page & { author?: string | null } = {}) => with_query('/moderation/notes', page),

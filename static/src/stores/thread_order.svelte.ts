@@ -2,7 +2,8 @@
 import type { Problem } from '../api/http';
 import type { ThreadOrder } from '../api/types';
 
-export type OrderRight = ThreadOrder['may'][number];
+/** Splitting is done to a post. */
+export type OrderRight = Exclude<ThreadOrder['may'][number], 'split'>;
 export type OrderAct = OrderRight | 'lock' | 'unlock' | 'pin' | 'unpin' | 'move';
 
 /** What was just done, and the way back. */

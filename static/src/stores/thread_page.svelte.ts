@@ -6,6 +6,8 @@ import type { LiveEvent } from '../live/stream';
 import { live, type LiveListener } from './live.svelte';
 import { kConfirmAfter, once_after } from './later';
 import { insert_reply } from './reply_tree';
+import { href } from './routes';
+import { router } from './router.svelte';
 import { OrderOfThread } from './thread_order.svelte';
 import { topics } from './topics.svelte';
 
@@ -62,11 +64,18 @@ export class ThreadPage implements LiveListener {
     }
     live.pass();
     const problem = !thread.ok ? thread.problem : !posts.ok ? posts.problem : null;
-    if (problem?.status === 404) this.#leave();
+    if (problem?.status === 404) await this.#follow_post();
     else if (this.state === 'loading') {
       this.state = 'failed';
       this.problem = problem;
     }
+  }
+
+  /** The post that the address names may stand in another thread by now: the address goes there. */
+  async #follow_post(): Promise<void> {
+    const answer = this.place.post ? await api.post(this.place.post) : null;
+    if (answer?.ok && answer.value.thread_id !== this.id) router.go(href.post(answer.value.thread_id, answer.value.id), 'replace');
+    else this.#leave();
   }
 
   async load_pages(): Promise<void> {
@@ -202,6 +211,11 @@ export class ThreadPage implements LiveListener {
       return;
     }
     const post = answer.value;
+    // It was taken to another thread, and is there now.
+    if (post.thread_id !== this.id) {
+      this.#drop(id);
+      return void this.refresh_thread();
+    }
     const shown = [...this.posts, ...this.arrived].find((other) => other.id === id);
     // Two answers may overtake each other: the newer text stays.
     if (shown && shown.version > post.version) return;

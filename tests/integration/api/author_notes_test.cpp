@@ -55,6 +55,46 @@ TEST_F(AuthorNoteApi, keeps_a_note_for_those_who_keep_order_and_warns_the_author
   EXPECT_EQ(author.get("/warnings").items(), 0U);
 }
 
+TEST_F(AuthorNoteApi, lets_who_is_warned_appeal_to_a_third_person) {
+  auto stream = author.stream();
+  stream.next("hello");
+  auto const warning =
+      expect_status(201, moderator.post(path, {{"kind", "warning"}, {"text", "Stay with the subject."}}));
+  EXPECT_EQ(stream.next("notification").at("post_id").as_string(), post);
+  EXPECT_EQ(author.get("/notifications").text_at("/items/0/type"), "post.warned");
+  auto const appeal =
+      "/warnings/" + expect_status(200, author.get("/warnings")).text_at("/items/0/id") + "/appeal";
+  EXPECT_EQ(author.post(appeal, {{"reason", " "}}).text_at("/errors/0/pointer"), "/reason");
+  EXPECT_EQ(asker.post(appeal, {{"reason", "x"}}).status, 404);
+  auto const made = expect_status(200, author.post(appeal, {{"reason", "It is the subject."}}));
+  EXPECT_EQ(made.text_at("/appeal/state"), "open");
+  EXPECT_EQ(author.post(appeal, {{"reason", "Again."}}).code(), "state_conflict");
+  EXPECT_EQ(asker.get("/warning-appeals").code(), "not_permitted");
+  auto const list = expect_status(200, unit.get("/warning-appeals?limit=100"));
+  std::string id;
+  for (std::size_t i = 0; i < list.items(); ++i) {
+    auto const one = "/items/" + std::to_string(i);
+    if (list.text_at(one + "/post_id") == post) id = list.text_at(one + "/id");
+  }
+  ASSERT_FALSE(id.empty());
+  EXPECT_GT(unit.get("/duties").number_at("/warning_appeals"), 0);
+  auto const decision = "/warning-appeals/" + id + "/decision";
+  EXPECT_EQ(unit.post(decision, {{"outcome", "perhaps"}, {"reason", "x"}}).text_at("/errors/0/pointer"),
+            "/outcome");
+  EXPECT_EQ(moderator.post(decision, {{"outcome", "upheld"}, {"reason", "x"}}).code(),
+            "second_person_required");
+  auto const done =
+      expect_status(200, unit.post(decision, {{"outcome", "lifted"}, {"reason", "He is right."}}));
+  EXPECT_EQ(done.text_at("/appeal/state"), "lifted");
+  EXPECT_EQ(unit.post(decision, {{"outcome", "upheld"}, {"reason", "x"}}).code(), "already_decided");
+  auto const told = author.get("/warnings");
+  EXPECT_EQ(told.text_at("/items/0/appeal/decision/reason"), "He is right.");
+  EXPECT_EQ(author.get("/notifications").text_at("/items/0/type"), "warning.lifted");
+  EXPECT_EQ(moderator.get("/notifications").text_at("/items/0/type"), "own_warning.lifted");
+  expect_status(204, moderator.remove("/author-notes/" + warning.text_at("/id")));
+  EXPECT_EQ(author.get("/warnings").items(), 0U);
+}
+
 TEST_F(AuthorNoteApi, says_what_does_not_fit_and_changes_nothing) {
   EXPECT_EQ(moderator.post(path, {{"text", "x"}}).text_at("/errors/0/pointer"), "/kind");
   EXPECT_EQ(moderator.post(path, {{"kind", "blame"}, {"text", "x"}}).text_at("/errors/0/pointer"), "/kind");

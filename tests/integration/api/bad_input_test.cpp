@@ -176,8 +176,8 @@ class UnfitInput : public Api {
     std::string const nothing(26, '7');
     place = {open(),  thread.id, thread.first_post, "reply." + thread.first_post, server.organisation("fr"),
              nothing, nothing};
-    place.group = place.saved_search = place.author_note = place.flag_case = place.appeal = place.consent =
-        place.break_glass = place.listed_tag = nothing;
+    place.group = place.saved_search = place.author_note = place.warning_appeal = place.flag_case =
+        place.appeal = place.consent = place.break_glass = place.listed_tag = nothing;
     waiting_post = waiting.text_at("/id");
     draft =
         expect_status(200, officer.put("/drafts/" + place.context, {{"body", "What I was writing"}})).text;

@@ -113,5 +113,32 @@ TEST_F(ReleasePolicy, takes_what_waits_from_the_substitute_at_once) {
   EXPECT_EQ(coordinator.get("/release-queue").items(), 1U);
 }
 
+TEST_F(ReleasePolicy, lets_the_substitute_decide_about_widenings_that_others_ask_for) {
+  auto const among = [&](std::vector<std::string> const& names) {
+    std::vector<std::string> ids;
+    for (auto const& name : names) ids.push_back(server.organisation(name));
+    return only(ids);
+  };
+  auto const own = open_thread(author, server.topic("open"), {{"audience", among({"es", "fr"})}}).id;
+  auto const ask = [&](ApiClient& who, std::vector<std::string> const& readers) {
+    object const body{{"version", 1}, {"audience", among(readers)}, {"reason", "They need it."}};
+    expect_status(201, who.post("/threads/" + own + "/widening", body));
+    return coordinator.get("/consents").text_at("/items/0/id");
+  };
+  object const consent{{"decision", "approve"}, {"reason", "As they ask."}};
+  auto const first = ask(author, {"es", "fr", "br"});
+  EXPECT_EQ(substitute.post("/consents/" + first + "/decision", consent).status, 403);
+  expect_status(200, set({{"rule", "never"}, {"substitute_id", id_of("officer2.es")}}));
+  EXPECT_TRUE(may(substitute, "consent_widening"));
+  EXPECT_EQ(substitute.get("/duties").number_at("/consents"), 1);
+  expect_status(200, substitute.post("/consents/" + first + "/decision", consent));
+  expect_status(200, reader.get("/threads/" + own));
+  auto const his = substitute.get("/threads/" + own).number_at("/version");
+  object const body{{"version", his}, {"audience", among({"es", "fr", "br", "ke"})}, {"reason", "And they."}};
+  expect_status(201, substitute.post("/threads/" + own + "/widening", body));
+  auto const second = substitute.get("/consents").text_at("/items/0/id");
+  EXPECT_EQ(substitute.post("/consents/" + second + "/decision", consent).code(), "second_person_required");
+}
+
 }  // namespace
 }  // namespace tests::api

@@ -32,7 +32,8 @@ struct Place {
   std::string flag_case = {};
   std::string appeal = {};
   std::string saved_search = {};
-  std::string author_note = {};
+  std::string author_note = {};  // or a warning
+  std::string warning_appeal = {};
 };
 
 // Throws for an operation that has no sample yet: add one here.
@@ -89,10 +90,18 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"withdraw_seal", {{"reason", "The law has changed."}, {"version", 1}}},
       {"close_thread", {{"reason", "Answered."}, {"version", 1}, {"summary", "It is enough."}}},
       {"reopen_thread", {{"reason", "There is news."}, {"version", 1}}},
-      {"propose_order", {{"act", "lock"}, {"reason", "It goes in circles."}, {"version", 1}}},
+      {"propose_order",
+       {{"act", "relabel"}, {"reason", "Nobody finds it."}, {"version", 1}, {"title", "Found"}}},
       {"decide_order", {{"decision", "approve"}, {"reason", "So it is."}}},
       {"set_slow_mode", {{"reason", "It runs hot."}, {"version", 1}, {"seconds", 60}}},
       {"separate_thread", {{"reason", "Two questions."}, {"version", 1}}},
+      {"rejoin_thread", {{"reason", "One question."}, {"version", 1}}},
+      {"split_post",
+       {{"reason", "Two questions."},
+        {"version", 1},
+        {"title", "The other one"},
+        {"kind", "question"},
+        {"summary", "Asked beside the first."}}},
       {"return_post", {{"reason", "Mend it."}}},
       {"check_post", {{"reason", "Checked."}}},
       {"submit_post", {{"version", 1}}},
@@ -104,6 +113,9 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"decide_appeal", {{"outcome", "refused"}, {"reason", "One is."}}},
       {"flag_post", {{"reason", "off_subject"}, {"text", "This is about tobacco."}}},
       {"write_author_note", {{"kind", "note"}, {"text", "He was asked to stay with the subject."}}},
+      {"appeal_warning", {{"reason", "It is to the point."}}},
+      {"decide_warning_appeal", {{"outcome", "lifted"}, {"reason", "He is right."}}},
+      {"propose_flag_verdict", {{"outcome", "declined"}, {"reply", "It belongs here."}, {"version", 1}}},
       {"take_flag_case", {{"version", 1}}},
       {"put_back_flag_case", {{"version", 1}}},
       {"note_on_flag_case", {{"text", "I have asked the author."}}},
@@ -168,6 +180,8 @@ inline std::string path_for(Operation const& operation, Place const& place) {
                                     {"{flag_case_id}", place.flag_case},
                                     {"{appeal_id}", place.appeal},
                                     {"{author_note_id}", place.author_note},
+                                    {"{warning_id}", place.author_note},
+                                    {"{warning_appeal_id}", place.warning_appeal},
                                     {"{search_id}", place.saved_search}}) {
     if (auto const at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
   }

@@ -104,6 +104,25 @@ TEST_F(ThreadOrderApi, takes_a_second_person_of_another_country) {
   EXPECT_EQ(moderator.remove("/order-proposals/" + again.text_at("/id")).status, 204);
 }
 
+TEST_F(ThreadOrderApi, tells_who_proposed_at_once_what_a_second_person_decided) {
+  auto const thread = open_thread(french, open());
+  auto const other = open_thread(spanish, open());
+  auto const proposal = expect_status(201, propose(moderator, thread.id, "merge", {{"into", other.id}}));
+  auto proposing = moderator.stream();
+  proposing.next("hello");
+  auto asking = french.stream();
+  asking.next("hello");
+  expect_status(200, decide(unit, proposal, "refuse"));
+  auto const told = proposing.next("notification");
+  EXPECT_EQ(told.at("thread_id").as_string(), thread.id);
+  EXPECT_EQ(boost::json::serialize(told).find("So it is."), std::string::npos) << "ids only";
+  EXPECT_TRUE(asking.is_silent(500ms)) << "what was not done is no news to anybody else";
+  EXPECT_EQ(moderator.get("/notifications").text_at("/items/0/type"), "proposal.refused");
+  auto const again = expect_status(201, propose(moderator, thread.id, "merge", {{"into", other.id}}));
+  expect_status(200, decide(unit, again));
+  EXPECT_EQ(moderator.get("/notifications").text_at("/items/0/type"), "proposal.approved");
+}
+
 TEST_F(ThreadOrderApi, waits_for_another_country_in_a_dispute_to_which_the_moderators_own_is_a_party) {
   auto const thread = open_thread(french, open());
   auto const post = reply(spanish, thread.id);
@@ -119,6 +138,45 @@ TEST_F(ThreadOrderApi, waits_for_another_country_in_a_dispute_to_which_the_moder
   EXPECT_TRUE(spanish.get("/threads/" + thread.id).body.at("locked").as_bool());
   // Hiding is the interim measure: it waits for nobody.
   EXPECT_EQ(moderator.post("/posts/" + post + "/hide", {{"version", 1}, {"reason", "For now."}}).status, 204);
+}
+
+TEST_F(ThreadOrderApi, takes_two_for_labels_and_answers_to_flags_in_such_a_dispute) {
+  auto const thread = open_thread(french, open());
+  auto const post = reply(spanish, thread.id);
+  auto kenyan = client("officer1.ke");
+  expect_status(201, kenyan.post("/posts/" + post + "/flag", {{"reason", "off_subject"}}));
+  auto const told = moderator.get("/threads/" + thread.id + "/order");
+  EXPECT_NE(told.text.find("\"relabel\""), std::string::npos);
+  EXPECT_EQ(propose(moderator, thread.id, "relabel").code(), "invalid_body");
+  EXPECT_EQ(propose(moderator, thread.id, "answer_flags").text_at("/errors/0/pointer"), "/act");
+  EXPECT_EQ(propose(moderator, thread.id, "relabel", {{"title", ""}}).text_at("/errors/0/pointer"), "/title");
+  auto const labels = expect_status(201, propose(moderator, thread.id, "relabel",
+                                                 {{"title", "Found at last"}, {"tags", array{"Evidence"}}}));
+  EXPECT_EQ(labels.text_at("/labels/title"), "Found at last");
+  EXPECT_EQ(labels.text_at("/labels/tags/0"), "evidence");
+  expect_status(200, decide(unit, labels));
+  EXPECT_EQ(spanish.get("/threads/" + thread.id).text_at("/title"), "Found at last");
+
+  auto const cases = expect_status(200, moderator.get("/flag-cases?limit=100"));
+  std::string id;
+  for (std::size_t i = 0; i < cases.items(); ++i) {
+    auto const one = "/items/" + std::to_string(i);
+    if (cases.text_at(one + "/post/id") == post) id = cases.text_at(one + "/id");
+  }
+  ASSERT_FALSE(id.empty());
+  auto const answer = [&](std::string const& reply) -> object {
+    return {{"outcome", "declined"}, {"reply", reply}, {"version", 1}};
+  };
+  auto const path = "/flag-cases/" + id + "/proposals";
+  EXPECT_EQ(moderator.post("/flag-cases/" + id + "/decision", answer("No.")).code(),
+            "second_person_required");
+  EXPECT_EQ(moderator.post(path, answer(" ")).text_at("/errors/0/pointer"), "/reply");
+  EXPECT_EQ(unit.post(path, answer("No.")).code(), "state_conflict");
+  EXPECT_EQ(spanish.post(path, answer("No.")).status, 404);
+  auto const proposal = expect_status(201, moderator.post(path, answer("It is to the point.")));
+  EXPECT_EQ(proposal.text_at("/verdict/post_id"), post);
+  expect_status(200, decide(unit, proposal));
+  EXPECT_EQ(kenyan.get("/posts/" + post + "/flag").text_at("/decision/reply"), "It is to the point.");
 }
 
 TEST_F(ThreadOrderApi, asks_for_time_between_two_answers_of_one_person) {

@@ -77,6 +77,7 @@ TEST_F(WideningApi, shows_a_thread_to_more_and_each_sources_posts_by_its_own_con
 
 TEST_F(WideningApi, refuses_what_is_wrong_and_changes_nothing) {
   auto const wrong = [&](object const& what) { return ask(author, path, what); };
+  auto abroad = client("coordinator.ke");
   object const wider = among({"fr", "ke", "es"});
   EXPECT_EQ(where(wrong({{"audience", among({"fr", "es"})}})), "/audience");
   EXPECT_EQ(where(wrong({{"audience", among({"fr", "ke"})}})), "/audience");
@@ -86,10 +87,15 @@ TEST_F(WideningApi, refuses_what_is_wrong_and_changes_nothing) {
   EXPECT_EQ(wrong({{"audience", wider}, {"version", 99}}).code(), "version_conflict");
   EXPECT_EQ(where(wrong({{"audience", only({"00000000000000000000000000"})}})), "/audience/organisations/0");
   EXPECT_EQ(ask(spanish, path, {{"audience", wider}, {"version", 1}}).status, 404);
-  EXPECT_EQ(ask(kenyan, path, {{"audience", wider}}).code(), "not_permitted");
+  EXPECT_EQ(ask(abroad, path, {{"audience", wider}}).code(), "not_permitted");
   EXPECT_EQ(spanish.get("/consents").code(), "not_permitted");
 
+  EXPECT_EQ(where(wrong({{"audience", wider}, {"quoted_in", {{"thread_id", thread}}}})), "/quoted_in");
+
   expect_status(201, ask(author, path, {{"audience", wider}}));
+  auto const again = wrong({{"audience", wider}});
+  EXPECT_EQ(where(again), "/audience");
+  EXPECT_EQ(again.text_at("/errors/0/code"), "duplicate");
   auto const id = newest(coordinator);
   EXPECT_EQ(client("coordinator.es")
                 .post("/consents/" + id + "/decision", {{"decision", "approve"}, {"reason", "x"}})

@@ -16,6 +16,15 @@ void note_authors(TwinWorld& w) {
   write(w, "moderator.ke", "answer", "warning");
 }
 
+void appeal_against_the_warning(TwinWorld& w) {
+  auto const warning = w.as("officer1.br").get("/warnings").text_at("/items/0/id");
+  w.post("officer1.br", "/warnings/" + warning + "/appeal", {{"reason", "heliotrope"}});
+  auto const appeal = w.as("unit.ipsg").get("/warning-appeals").text_at("/items/0/id");
+  w.objects.warning_appeals.push_back(appeal);
+  w.post("unit.ipsg", "/warning-appeals/" + appeal + "/decision",
+         {{"outcome", "upheld"}, {"reason", "heliotrope"}});
+}
+
 void note_on_who_keeps_order(TwinWorld& w) {
   write(w, "unit.ipsg", "of a moderator", "warning");
   write(w, "unit.ipsg", "of a moderator", "note");
@@ -33,6 +42,14 @@ std::vector<std::string> of_author_notes(Twins& twins, api::Place const&) {
   for (std::string_view const who : {"officer1.fr", "officer1.br", "officer1.es"})
     queries.push_back("?author=" + twins.fuller().as(who).get("/me").text_at("/id"));
   return queries;
+}
+
+std::vector<Body> warning_appeals(Twins&, api::Place const&) {
+  return {{{{"reason", "It is to the point."}}}, {{{"reason", "Once more."}}}};
+}
+
+std::vector<Body> warning_decisions(Twins&, api::Place const&) {
+  return {{{{"outcome", "lifted"}, {"reason", "He is right."}}}};
 }
 
 std::vector<Body> new_author_notes(Twins&, api::Place const&) {

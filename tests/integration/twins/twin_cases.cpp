@@ -13,7 +13,9 @@
 #include "tests/integration/twins/twin_mentions.hpp"
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_seals.hpp"
+#include "tests/integration/twins/twin_splits.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
+#include "tests/integration/twins/twin_widenings.hpp"
 
 namespace tests::twins {
 namespace {
@@ -211,13 +213,6 @@ Bodies edits(Twins& twins, Place const&) {
   return {{{{"version", kCurrentVersion}, {"body", quotes}}},
           {{{"version", kCurrentVersion}, {"body", "Other words."}}},
           {{{"version", 99}, {"body", "Late."}}}};
-}
-Bodies widenings(Twins& twins, Place const&) {
-  return {{{{"version", kCurrentVersion},
-            {"audience", twins.fuller().only({"br", "fr", "ke", "es", "unit", "fr.lyon"})},
-            {"reason", "They need it."}}},
-          {{{"version", kCurrentVersion}, {"marking", {{"level", "public"}}}, {"reason", "Plain law."}}},
-          {{{"version", 99}, {"audience", {{"base", "inherit"}}}, {"reason", "Too late."}}}};
 }
 Bodies consents(Twins&, Place const&) {
   return {{{{"decision", "approve"}, {"reason", "So be it."}}},
@@ -453,6 +448,7 @@ constexpr TwinCase kCases[] = {
     {"get_moderation_activity"},
     {"list_author_notes", of_author_notes},
     {"list_warnings", by_twos},
+    {"list_warning_appeals", of_flag_cases},
     {"list_erasures"},
     {"list_recall_requests", by_twos},
     {"list_widenings", by_twos},
@@ -499,8 +495,11 @@ constexpr TwinCase kCases[] = {
     {"take_flag_case", nullptr, flag_case_versions},
     {"put_back_flag_case", nullptr, flag_case_versions},
     {"note_on_flag_case", nullptr, flag_notes},
+    {"propose_flag_verdict", nullptr, flag_verdicts},
     {"decide_flag_case", nullptr, flag_verdicts},
     {"write_author_note", nullptr, new_author_notes},
+    {"appeal_warning", nullptr, warning_appeals},
+    {"decide_warning_appeal", nullptr, warning_decisions},
     {"remove_author_note"},
     {"see_warnings"},
     {"flag_post", nullptr, new_flags},
@@ -533,11 +532,13 @@ constexpr TwinCase kCases[] = {
     {"decide_order", nullptr, order_decisions},
     {"withdraw_order"},
     {"separate_thread", nullptr, order_acts},
+    {"split_post", nullptr, splits},
+    {"rejoin_thread", nullptr, order_acts},
     {"set_slow_mode", nullptr, slow_modes},
     {"redact_revision", nullptr, hidings},
     {"hide_post", nullptr, hidings},
     {"unhide_post", nullptr, hidings},
-    {"ask_post_widening", nullptr, widenings},
+    {"ask_post_widening", nullptr, widenings_of_posts},
     {"ask_thread_widening", nullptr, widenings},
     {"decide_consent", nullptr, consents},
     {"withdraw_widening"},

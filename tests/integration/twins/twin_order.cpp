@@ -43,6 +43,27 @@ void slow_what_is_hidden(TwinWorld& w) {
         {{"reason", "heliotrope"}, {"version", version}, {"seconds", 60}});
 }
 
+// Another title for it is asked for, and the flags are answered: nothing waits in it then.
+void answer_hidden_flags_by_two(TwinWorld& w) {
+  auto const approve = [&] {
+    w.post("unit.ipsg", "/order-proposals/" + w.objects.proposals.back() + "/decision",
+           {{"decision", "approve"}, {"reason", "heliotrope"}});
+  };
+  w.post("officer1.ke", "/posts/" + w.post("without brazil").id + "/flag",
+         {{"reason", "off_subject"}, {"text", "heliotrope"}});
+  auto const waiting = w.as("moderator.ke").get("/flag-cases?limit=100");
+  w.objects.flag_cases.push_back(waiting.text_at("/items/" + std::to_string(waiting.items() - 1) + "/id"));
+  auto const path = "/threads/" + w.thread("without brazil");
+  w.propose("moderator.ke", path + "/order-proposals",
+            {{"act", "relabel"},
+             {"reason", "heliotrope"},
+             {"version", w.as("moderator.ke").get(path).number_at("/version")},
+             {"tags", {"heliotrope"}}});
+  w.propose("moderator.ke", "/flag-cases/" + w.objects.flag_cases.back() + "/proposals",
+            {{"outcome", "declined"}, {"reply", "heliotrope"}, {"version", 1}});
+  approve();
+}
+
 std::vector<std::string> of_moderation(Twins&, api::Place const&) {
   return {"?limit=2", "?limit=1&event=thread.locked", "?event=post.hidden",
           "?moderator=" + std::string(kUnknown)};
@@ -64,7 +85,11 @@ std::vector<Body> slow_modes(Twins& twins, api::Place const& place) {
 // Into each thread that there is, hidden from him or not, and into none.
 std::vector<Body> proposals(Twins& twins, api::Place const& place) {
   std::vector<Body> bodies{
-      {{{"act", "lock"}, {"version", version_of(twins, place)}, {"reason", "It goes in circles."}}}};
+      {{{"act", "lock"}, {"version", version_of(twins, place)}, {"reason", "It goes in circles."}}},
+      {{{"act", "relabel"},
+        {"version", version_of(twins, place)},
+        {"reason", "Nobody finds it."},
+        {"title", "Found"}}}};
   for (auto const& into : {twins.fuller().thread("question"), twins.fuller().thread("heliotrope"),
                            twins.fuller().thread("without brazil"), place.thread, std::string(kUnknown)}) {
     bodies.push_back({{{"act", "merge"},

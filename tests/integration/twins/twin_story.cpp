@@ -15,7 +15,9 @@
 #include "tests/integration/twins/twin_order.hpp"
 #include "tests/integration/twins/twin_pending.hpp"
 #include "tests/integration/twins/twin_seals.hpp"
+#include "tests/integration/twins/twin_splits.hpp"
 #include "tests/integration/twins/twin_tags.hpp"
+#include "tests/integration/twins/twin_widenings.hpp"
 
 namespace tests::twins {
 namespace {
@@ -147,6 +149,13 @@ std::vector<Step> const& before() {
       {"a question, and an answer to it", everybody, ask_what_all_read},
       {"what is said of the answer", everybody, react_to_what_all_read},
       {"an accepted answer among two", only_by({".fr", ".es"}), accept_what_is_hidden},
+      {"branches", everybody, write_branches},
+      {"answers among two in them", only_by({".fr", ".es"}), answer_in_branch_among_two},
+      {"a branch that leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       answer_in_branch_without_brazil},
+      {"a branch is split off", everybody, split_what_all_read},
+      {"a branch that leaves one bureau out is split off", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       split_what_is_hidden},
       {"a seal that its coordinator is asked for", only_by({"officer1.fr", "coordinator.fr"}),
        ask_for_a_seal},
       {"a post among two between two for all", only_by({".fr", ".es"}),
@@ -253,6 +262,9 @@ std::vector<Step> const& before() {
       // First, while nothing else is flagged: whoever looks through the flags opens all that are flagged.
       {"flags of what leaves his country out", only_by({"moderator.ke", "unit.ipsg", "officer1.fr"}),
        flag_what_leaves_brazil_out},
+      {"what two answer to flags of what leaves one bureau out",
+       only_by({"moderator.ke", "unit.ipsg", "officer1.ke", "coordinator.es", "coordinator.fr"}),
+       answer_hidden_flags_by_two},
       // The coordinator of a source sees in the record that its posts were looked at, and not why.
       {"flags of what everybody reads",
        only_by({"moderator.ke", "unit.ipsg", "officer1.es", "officer2.fr", "coordinator.br"}),
@@ -265,6 +277,9 @@ std::vector<Step> const& before() {
       {"notes about an author and a warning to another",
        only_by({"moderator.ke", "unit.ipsg", "officer1.br", "coordinator.br", "coordinator.fr"}),
        note_authors},
+      {"an appeal against that warning",
+       only_by({"moderator.ke", "unit.ipsg", "officer1.br", "coordinator.br", "coordinator.fr"}),
+       appeal_against_the_warning},
       {"a post of who keeps order", everybody,
        [](TwinWorld& w) { w.reply("of a moderator", "moderator.ke", "second"); }},
       {"a warning to him, and a note", only_by({"unit.ipsg", "moderator.ke", "coordinator.ke"}),
@@ -342,6 +357,7 @@ std::vector<Step> const& before() {
          w.reply("spanish there", "officer1.es", "to be widened");
          w.ask_widening("officer1.fr", "to be widened", w.only({"fr", "es", "ke"}), "coordinator.fr");
        }},
+      {"a widening so that an answer among two may be quoted", only_by({".fr", ".es"}), ask_for_a_quote},
       {"a widening that a source has consented to", only_by({".fr", ".es", ".ke"}),
        [](TwinWorld& w) {
          w.open("widened", "officer1.fr", "open", {{"audience", w.only({"fr", "es"})}});
@@ -478,6 +494,12 @@ std::vector<Step> const& meanwhile() {
        ForGuests::yes},
       {"an answer beside it that he does not", only_by({".br"}),
        [](TwinWorld& w) { w.reply("guest hears not", "officer1.br", "invited", {{"audience", own()}}); }},
+      {"a branch is split off while he looks on", everybody, split_more_that_all_read},
+      {"another that leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       split_more_that_is_hidden},
+      {"what was split off goes back", everybody, put_back_what_all_read},
+      {"what leaves one bureau out goes back", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       put_back_what_is_hidden},
       {"a merger of what everybody reads", everybody, merge_what_all_read},
       {"a merger of what leaves one bureau out is proposed",
        only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}), propose_what_is_hidden},

@@ -85,6 +85,8 @@ std::vector<Place> places_of(Operation const& operation, Objects const& objects)
   by_name("flag_case_id", objects.flag_cases, &Place::flag_case);
   by_name("appeal_id", objects.appeals, &Place::appeal);
   by_name("author_note_id", objects.author_notes, &Place::author_note);
+  by_name("warning_id", objects.author_notes, &Place::author_note);
+  by_name("warning_appeal_id", objects.warning_appeals, &Place::warning_appeal);
   by_name("notice_id", objects.glass_notices, &Place::notice);
   by_name("listed_tag_id", objects.listed_tags, &Place::listed_tag);
   if (takes(operation, "proposal_id")) {

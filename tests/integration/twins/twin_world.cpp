@@ -153,6 +153,22 @@ void TwinWorld::answer(std::string const& name, std::string_view who, std::strin
   objects.posts.push_back(posts_[name]);
 }
 
+void TwinWorld::split(std::string const& name, std::string_view who, std::string const& top) {
+  auto const path = "/posts/" + post(top).id;
+  auto const version = expect_done(as(who).get(path), path).number_at("/version");
+  auto const made = expect_done(
+      as(who).post(
+          path + "/split",
+          {{"version", version}, {"reason", "heliotrope"}, {"title", name}, {"summary", "About " + name}}),
+      name);
+  std::string const thread = made.text_at("/id");
+  threads_[name] = thread;
+  auto const posts = "/threads/" + thread + "/posts";
+  posts_[name] = {thread, expect_done(as(who).get(posts), posts).text_at("/items/0/id")};
+  objects.threads.push_back(thread);
+  objects.posts.push_back(posts_[name]);
+}
+
 void TwinWorld::patch_thread(std::string_view who, std::string const& name, object change) {
   std::string const path = "/threads/" + thread(name);
   change["version"] = expect_done(as(who).get(path), path).number_at("/version");

@@ -44,7 +44,8 @@ struct Objects {
   std::vector<std::string> attachments;  // and uploads
   std::vector<std::string> flag_cases;
   std::vector<std::string> appeals;
-  std::vector<std::string> author_notes;
+  std::vector<std::string> author_notes;  // and warnings
+  std::vector<std::string> warning_appeals;
 };
 
 // He reads nothing but what he is invited to.
@@ -73,6 +74,8 @@ class TwinWorld {
   void put(std::string_view who, std::string const& path, object const& body);
   void post(std::string_view who, std::string const& path, object const& body);
   void withdraw(std::string_view who, std::string const& post);
+  // Off its thread, into one of this name.
+  void split(std::string const& name, std::string_view who, std::string const& post);
   // After somebody has read it, whose coordinator is asked to confirm.
   void recall(std::string_view who, std::string const& post, std::string_view reader,
               std::string_view coordinator);

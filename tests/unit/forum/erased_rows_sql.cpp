@@ -7,7 +7,9 @@ storage::Statement const kCount(
     "test.texts_with",
     "SELECT COUNT(*) FROM (SELECT body || html AS said FROM post UNION ALL SELECT body || html FROM revision"
     " UNION ALL SELECT body || html FROM pending_revision UNION ALL SELECT body FROM draft"
-    " UNION ALL SELECT title FROM thread UNION ALL SELECT text FROM author_note)"
+    " UNION ALL SELECT title FROM thread UNION ALL SELECT text FROM author_note"
+    " UNION ALL SELECT reason FROM warning_appeal UNION ALL SELECT title FROM order_wish"
+    " UNION ALL SELECT reply FROM order_wish)"
     " WHERE INSTR(said, $1) > 0");
 
 }  // namespace

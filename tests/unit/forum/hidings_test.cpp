@@ -67,6 +67,17 @@ class Hidings : public Recalling {
       return decide_delivery(viewer, *load_events(tx, EventId{0}, 1000, sets).back());
     });
   }
+  // A second moderator of the topic.
+  void make_moderator(std::string_view who) {
+    world.write([&](storage::WriteTx& tx) {
+      auth::add_grant(tx, world.user(who),
+                      {.role = Role::topic_moderator,
+                       .scope = auth::Grant::Scope::topic,
+                       .scope_id = world.topic_key("open").value,
+                       .from = world.now - 1h,
+                       .until = std::nullopt});
+    });
+  }
   void grant(std::string_view who, Role role) {
     world.write([&](storage::WriteTx& tx) {
       auth::add_grant(tx, world.user(who),
@@ -154,6 +165,21 @@ TEST_F(Hidings, are_for_who_keeps_order_where_the_post_stands) {
   EXPECT_EQ(code_of(hide("moderator.ke", quiet)), ErrorCode::not_permitted) << "not a topic of his";
   auto const apart = world.open("officer1.es", "open", "T", {.audience = world.all_but({"ke"})});
   EXPECT_EQ(code_of(hide("moderator.ke", apart.post.public_id)), ErrorCode::not_found);
+}
+
+TEST_F(Hidings, of_his_own_country_are_undone_by_a_moderator_of_another) {
+  auto const thread = open_thread();
+  auto const post = world.reply("officer1.ke", thread).public_id;
+  auto const own = world.reply("moderator.ke", thread).public_id;
+  make_moderator("officer2.br");
+  for (auto const& each : {post, own}) {
+    ASSERT_TRUE(hide("officer2.br", each));
+    EXPECT_FALSE(hiding("moderator.ke", each)->may_unhide);
+    EXPECT_EQ(code_of(unhide("moderator.ke", each)), ErrorCode::second_person_required);
+    EXPECT_EQ(code_of(world.post("officer1.fr", each)), ErrorCode::not_found) << "nothing has changed";
+    EXPECT_TRUE(hiding("officer2.br", each)->may_unhide);
+    ASSERT_TRUE(unhide("officer2.br", each));
+  }
 }
 
 TEST_F(Hidings, are_undone_by_the_office_that_made_them) {

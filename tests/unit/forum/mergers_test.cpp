@@ -134,7 +134,7 @@ TEST_F(ThreadOrderTest, is_kept_by_who_keeps_order_in_the_topics_of_both) {
   EXPECT_EQ(code_of(separate("officer1.es", same.public_id)), ErrorCode::not_permitted);
   EXPECT_EQ(code_of(close("officer1.fr", question.public_id)), ErrorCode::not_permitted);
   EXPECT_EQ(order("moderator.ke", question.public_id).may,
-            (std::vector{OrderRight::close, OrderRight::merge, OrderRight::slow}));
+            (std::vector{OrderRight::close, OrderRight::merge, OrderRight::slow, OrderRight::split}));
   EXPECT_TRUE(order("officer1.fr", question.public_id).may.empty());
 }
 

@@ -2,12 +2,16 @@
 // it.
 #include "forum/order_proposals.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "auth/audit_log.hpp"
 #include "auth/users.hpp"
 #include "forum/flag_cases.hpp"
+#include "forum/flag_proposals.hpp"
 #include "forum/mergers.hpp"
+#include "forum/notifications.hpp"
 #include "tests/support/forum_world.hpp"
 
 namespace forum {
@@ -48,6 +52,19 @@ struct OrderProposals : testing::Test {
     edit.version = version(thread);
     edit.locked = true;
     return world.edit_thread(who, thread, edit);
+  }
+  // The notices that somebody has of proposals, the newest first.
+  std::vector<NotificationType> notices(std::string_view who) {
+    return world.read([&](storage::ReadTx& tx) {
+      std::vector<NotificationType> types;
+      auto const page =
+          load_notifications(tx, world.viewer(tx, who), NotificationFilter::all, {}, world.limits);
+      for (auto const& one : page.value().page.items) {
+        if (one.type == NotificationType::proposal_approved || one.type == NotificationType::proposal_refused)
+          types.push_back(one.type);
+      }
+      return types;
+    });
   }
   void flag(std::string_view who, base::PublicId const& post) {
     world.write([&](storage::WriteTx& tx) {
@@ -117,7 +134,7 @@ TEST_F(OrderProposals, are_what_a_moderator_makes_in_a_dispute_to_which_his_coun
   auto const told = world.read([&](storage::ReadTx& tx) {
     return load_thread_order(tx, world.viewer(tx, "moderator.ke"), question).value();
   });
-  EXPECT_EQ(told.needs_second.size(), 10U);
+  EXPECT_EQ(told.needs_second.size(), 11U);
   EXPECT_TRUE(told.has_second);
   auto const proposal = propose("moderator.ke", question, OrderStep::lock);
   ASSERT_TRUE(proposal);
@@ -143,6 +160,28 @@ TEST_F(OrderProposals, are_not_decided_by_who_has_a_part_in_it) {
   EXPECT_EQ(decide("unit.ipsg", proposal.public_id, auth::Decision::refuse)->outcome, Outcome::refused);
   EXPECT_FALSE(world.thread("officer1.br", question)->locked);
   EXPECT_EQ(list("moderator.ke", OrderProposalFilter::past)->items.at(0).decision, "So it is.");
+}
+
+TEST_F(OrderProposals, tell_who_made_them_what_became_of_them_and_nobody_else) {
+  auto const first = propose("moderator.ke", question, OrderStep::merge, other).value();
+  ASSERT_TRUE(decide("unit.ipsg", first.public_id, auth::Decision::refuse));
+  EXPECT_EQ(notices("moderator.ke"), std::vector{NotificationType::proposal_refused});
+  auto const second = propose("moderator.ke", question, OrderStep::merge, other).value();
+  ASSERT_TRUE(decide("unit.ipsg", second.public_id));
+  EXPECT_EQ(notices("moderator.ke"),
+            (std::vector{NotificationType::proposal_approved, NotificationType::proposal_refused}));
+  for (auto const* const other_person : {"unit.ipsg", "officer1.fr", "officer1.es", "officer1.ke"})
+    EXPECT_TRUE(notices(other_person).empty()) << other_person;
+}
+
+TEST_F(OrderProposals, tell_nothing_of_what_their_maker_may_not_read_any_more) {
+  auto const proposal = propose("moderator.ke", question, OrderStep::merge, other).value();
+  ThreadEdit narrow;
+  narrow.version = version(other);
+  narrow.audience = world.only({"es", "unit"});
+  ASSERT_TRUE(world.edit_thread("officer1.es", other, narrow));
+  ASSERT_TRUE(decide("unit.ipsg", proposal.public_id, auth::Decision::refuse));
+  EXPECT_TRUE(notices("moderator.ke").empty());
 }
 
 TEST_F(OrderProposals, are_there_for_nobody_who_may_not_read_every_object_of_them) {
@@ -186,6 +225,85 @@ TEST_F(OrderProposals, are_open_in_a_limited_number_for_each_person) {
   EXPECT_EQ(code_of(propose("moderator.ke", other, OrderStep::merge, question)),
             ErrorCode::too_many_proposals);
   EXPECT_TRUE(propose("unit.ipsg", other, OrderStep::merge, question));
+}
+
+TEST_F(OrderProposals, of_another_title_and_tags_are_made_in_a_dispute_and_done_by_two) {
+  flag("officer1.ke", world.reply("officer1.es", question).public_id);
+  ThreadEdit edit;
+  edit.version = version(question);
+  edit.title = "A better question";
+  EXPECT_EQ(code_of(world.edit_thread("moderator.ke", question, edit)), ErrorCode::second_person_required);
+  auto const ask = [&](std::string_view who, WantedLabels const& labels) {
+    NewOrderProposal const asked{.step = OrderStep::relabel,
+                                 .reason = "Nobody finds it.",
+                                 .version = version(question),
+                                 .labels = labels};
+    return world.try_write([&](storage::WriteTx& tx) {
+      return propose_order(tx, world.viewer(tx, who), question, asked, {world.random, world.limits});
+    });
+  };
+  EXPECT_EQ(code_of(ask("moderator.ke", {})), ErrorCode::invalid_body);
+  EXPECT_EQ(code_of(ask("moderator.ke", {.title = " "})), ErrorCode::invalid_body);
+  EXPECT_EQ(code_of(ask("unit.ipsg", {.title = "Alone"})), ErrorCode::state_conflict);
+  EXPECT_EQ(code_of(ask("officer1.fr", {.title = "Mine"})), ErrorCode::not_permitted);
+  WantedLabels const wanted{.title = "A better question",
+                            .kind = ThreadKind::case_study,
+                            .tags = std::vector<std::string>{"Second Tag", "First"}};
+  auto const proposal = ask("moderator.ke", wanted);
+  ASSERT_TRUE(proposal);
+  auto const told = list("unit.ipsg")->items.at(0);
+  EXPECT_EQ(told.labels->title, "A better question");
+  EXPECT_EQ(told.labels->tags, (std::vector<std::string>{"first", "second tag"}));
+  EXPECT_EQ(world.thread("officer1.br", question)->title, "A question") << "nothing is done yet";
+  ASSERT_TRUE(decide("unit.ipsg", proposal->public_id));
+  auto const now = world.thread("officer1.br", question).value();
+  EXPECT_EQ(now.title, "A better question");
+  EXPECT_EQ(now.kind, ThreadKind::case_study);
+  EXPECT_EQ(now.tags.size(), 2U);
+  auto const record = world.read([](storage::ReadTx& tx) {
+    return auth::find_audit_entry(tx, auth::load_audit_head(tx).size())->record;
+  });
+  EXPECT_EQ(record.event, auth::AuditEvent::thread_retitled);
+  EXPECT_EQ(record.approved_by, world.viewer("unit.ipsg").public_id);
+}
+
+TEST_F(OrderProposals, of_an_answer_to_flags_are_for_who_reviews_them_and_done_by_two) {
+  auto const post = world.reply("officer1.es", question).public_id;
+  flag("officer1.ke", post);
+  auto const waiting = world.read([&](storage::ReadTx& tx) {
+    return load_flag_cases(tx, world.viewer(tx, "moderator.ke"), FlagCaseFilter::open, {}).value();
+  });
+  auto const id = waiting.items.at(0).public_id;
+  EXPECT_EQ(std::ranges::count(waiting.items[0].may, FlagCaseRight::propose), 1);
+  auto const ask = [&](std::string_view who, int at_version = 1) {
+    return world.try_write([&](storage::WriteTx& tx) {
+      return propose_flag_verdict(
+          tx, world.viewer(tx, who), id,
+          {.outcome = FlagOutcome::declined, .reply = "It is to the point.", .version = at_version},
+          {world.random, world.limits});
+    });
+  };
+  EXPECT_EQ(code_of(ask("moderator.ke", 2)), ErrorCode::version_conflict);
+  EXPECT_EQ(code_of(ask("unit.ipsg")), ErrorCode::state_conflict) << "that it may do alone";
+  EXPECT_EQ(code_of(ask("officer1.fr")), ErrorCode::not_found);
+  auto const proposal = ask("moderator.ke");
+  ASSERT_TRUE(proposal);
+  EXPECT_EQ(proposal->verdict->reply, "It is to the point.");
+  EXPECT_EQ(code_of(decide("moderator.ke", proposal->public_id)), ErrorCode::second_person_required);
+  // The author of the post is never told of flags on it, whatever he keeps.
+  appoint("officer1.es");
+  EXPECT_TRUE(list("officer1.es")->items.empty());
+  EXPECT_EQ(code_of(decide("officer1.es", proposal->public_id)), ErrorCode::not_found);
+  ASSERT_TRUE(decide("unit.ipsg", proposal->public_id));
+  auto const answer = world.read(
+      [&](storage::ReadTx& tx) { return load_flag(tx, world.viewer(tx, "officer1.ke"), post).value(); });
+  EXPECT_EQ(answer.decision->reply, "It is to the point.");
+  EXPECT_EQ(notices("moderator.ke"), std::vector{NotificationType::proposal_approved});
+  auto const record = world.read([](storage::ReadTx& tx) {
+    return auth::find_audit_entry(tx, auth::load_audit_head(tx).size())->record;
+  });
+  EXPECT_EQ(record.event, auth::AuditEvent::flags_declined);
+  EXPECT_EQ(record.approved_by, world.viewer("unit.ipsg").public_id);
 }
 
 TEST_F(OrderProposals, of_flags_are_not_needed_where_another_decides) {

@@ -156,18 +156,28 @@ TEST_F(SearchOperators, find_a_file_of_a_higher_level_for_nobody_below_it) {
   ASSERT_TRUE(world.release("coordinator.fr", post.public_id));
   ASSERT_EQ(found("officer1.ke", "there"), Ids{post.public_id});
   EXPECT_EQ(found("officer1.ke", "quillwort"), Ids{post.public_id});
-  auto low = world.viewer("officer1.ke");
-  low.highest_level = auth::Level::official_use_only;
-  low.ceiling = static_cast<int>(auth::Level::official_use_only);
+  auto viewer = world.viewer("officer1.ke");
+  auto const reads_up_to = [&](auth::Level level) {
+    viewer.highest_level = level;
+    viewer.ceiling = static_cast<int>(level);
+  };
   auto const ids = [&](std::string_view asked) {
     auto const query = parse_search(asked, {}).value();
     auto const page =
-        world.database.read_now([&](storage::ReadTx& tx) { return search_posts(tx, low, query, {}); })
+        world.database.read_now([&](storage::ReadTx& tx) { return search_posts(tx, viewer, query, {}); })
             .value();
     Ids list;
     for (auto const& hit : page.items) list.push_back(hit.post.public_id);
     return list;
   };
+  for (auto const level : {auth::Level::restricted, auth::Level::confidential}) {
+    reads_up_to(level);
+    EXPECT_EQ(ids("quillwort"), Ids{post.public_id});
+    EXPECT_EQ(ids("\"quillwort pdf\" there"), Ids{post.public_id});
+    EXPECT_EQ(ids("\"pdf quillwort\""), Ids{}) << "put in for each level by itself";
+    EXPECT_EQ(ids("\"see there\" -quillwort"), Ids{});
+  }
+  reads_up_to(auth::Level::official_use_only);
   EXPECT_EQ(ids("there"), Ids{post.public_id});
   EXPECT_EQ(ids("quillwort"), Ids{});
   EXPECT_EQ(ids("has:attachment"), Ids{});

@@ -2,6 +2,9 @@
 #include <algorithm>
 
 #include "auth/audit_log.hpp"
+#include "auth/release_policy.hpp"
+#include "forum/fields.hpp"
+#include "forum/notifications.hpp"
 #include "tests/unit/forum/widenings.hpp"
 
 namespace forum {
@@ -163,9 +166,10 @@ TEST_F(WideningTest, takes_a_second_person_and_one_of_the_source) {
 }
 
 TEST_F(WideningTest, is_asked_by_those_of_the_table) {
-  EXPECT_TRUE(ask_thread("moderator.ke", thread, wider));
-  EXPECT_TRUE(ask_thread("coordinator.fr", thread, wider));
-  for (auto const who : {"officer2.fr", "officer1.ke", "coordinator.ke", "security.fr"}) {
+  for (auto const who : {"moderator.ke", "coordinator.fr", "officer2.fr", "officer1.ke"}) {
+    EXPECT_TRUE(ask_thread(who, thread, wider)) << who;
+  }
+  for (auto const who : {"coordinator.ke", "security.fr"}) {
     EXPECT_EQ(code_of(ask_thread(who, thread, wider)), ErrorCode::not_permitted) << who;
   }
   EXPECT_EQ(code_of(ask_thread("officer1.es", thread, wider)), ErrorCode::not_found);
@@ -178,17 +182,17 @@ TEST_F(WideningTest, is_offered_to_whoever_may_ask_it) {
     auto const read = world.post(who, post);
     return read && std::ranges::count(read->may, PostAction::request_widening) == 1;
   };
-  for (auto const who : {"moderator.ke", "officer1.ke", "coordinator.ke"}) {
+  for (auto const who : {"moderator.ke", "officer1.ke", "officer1.fr", "coordinator.ke"}) {
     EXPECT_TRUE(is_offered(who, reply)) << who;
     EXPECT_FALSE(is_offered(who, first)) << who;
   }
-  for (auto const who : {"officer1.fr", "security.ke"}) EXPECT_FALSE(is_offered(who, reply)) << who;
+  for (auto const who : {"coordinator.fr", "security.ke"}) EXPECT_FALSE(is_offered(who, reply)) << who;
   auto const of_thread = [&](std::string_view who) {
     return std::ranges::count(world.thread(who, thread)->may, ThreadAction::request_widening);
   };
   EXPECT_EQ(of_thread("officer1.fr"), 1);
-  EXPECT_EQ(of_thread("moderator.ke"), 1);
-  EXPECT_EQ(of_thread("officer1.ke"), 0);
+  EXPECT_EQ(of_thread("officer1.ke"), 1);
+  EXPECT_EQ(of_thread("coordinator.ke"), 0);
 }
 
 TEST_F(WideningTest, widens_and_takes_from_nobody) {
@@ -236,6 +240,65 @@ TEST_F(WideningTest, is_decided_once_taken_back_and_expires) {
   EXPECT_EQ(code_of(decide("coordinator.fr", late)), ErrorCode::already_decided);
   EXPECT_EQ(asked("officer1.fr").front().outcome, Outcome::expired);
   EXPECT_TRUE(consents("coordinator.fr")->items.empty());
+}
+
+TEST_F(WideningTest, is_not_asked_twice_while_it_is_open) {
+  ASSERT_TRUE(ask_thread("officer1.fr", thread, wider));
+  auto const again = ask_thread("officer1.fr", thread, wider);
+  ASSERT_EQ(code_of(again), ErrorCode::invalid_body);
+  EXPECT_EQ(again.error().fields, (FieldErrors{{"/audience", base::FieldCode::duplicate}}));
+  EXPECT_TRUE(ask_thread("officer2.fr", thread, wider)) << "what others have asked is not told";
+  EXPECT_TRUE(ask_thread("officer1.fr", thread, world.only({"fr", "ke", "br"})));
+  ASSERT_TRUE(take_back("officer1.fr", asked("officer1.fr").back().public_id));
+  EXPECT_TRUE(ask_thread("officer1.fr", thread, wider));
+}
+
+TEST_F(WideningTest, tells_who_asked_what_became_of_it_and_nobody_else) {
+  auto const told = [&](std::string_view who) {
+    auto const viewer = world.viewer(who);
+    std::vector<NotificationType> types;
+    auto const page = world.database.read_now([&](storage::ReadTx& tx) {
+      return load_notifications(tx, viewer, NotificationFilter::unread, {}, world.limits);
+    });
+    for (auto const& item : page.value().page.items) {
+      if (item.type >= NotificationType::widening_granted && item.post == first) types.push_back(item.type);
+    }
+    return types;
+  };
+  using Types = std::vector<NotificationType>;
+  ASSERT_TRUE(ask_thread("officer1.ke", thread, wider));
+  ASSERT_TRUE(decide("coordinator.fr", consent("coordinator.fr").public_id, Decision::refuse));
+  EXPECT_EQ(told("officer1.ke"), Types{NotificationType::widening_refused});
+  ASSERT_TRUE(ask_thread("officer1.ke", thread, wider));
+  ASSERT_TRUE(approve("coordinator.fr"));
+  EXPECT_EQ(told("officer1.ke"),
+            (Types{NotificationType::widening_granted, NotificationType::widening_refused}));
+  ASSERT_TRUE(approve("coordinator.ke"));
+  EXPECT_EQ(told("officer1.ke").size(), 2U) << "of the others he is told nothing";
+  for (auto const who : {"officer1.fr", "officer2.ke", "coordinator.fr"})
+    EXPECT_EQ(told(who), Types{}) << who;
+}
+
+TEST_F(WideningTest, is_decided_by_who_stands_in_for_the_coordinator) {
+  auto const coordinator = world.viewer("coordinator.fr");
+  auto const substitute = world.viewer("officer2.fr").public_id;
+  ASSERT_TRUE(ask_thread("officer1.ke", thread, wider));
+  auto const id = consent("coordinator.fr").public_id;
+  EXPECT_EQ(code_of(decide("officer2.fr", id)), ErrorCode::not_permitted);
+  ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
+    return auth::set_release_policy(tx, coordinator,
+                                    {.rule = auth::ReleaseRule::restricted_and_above,
+                                     .deadline_hours = 8,
+                                     .substitute = substitute,
+                                     .version = 1});
+  }));
+  EXPECT_EQ(waiting("officer2.fr"), 1);
+  ASSERT_TRUE(decide("officer2.fr", id));
+  EXPECT_TRUE(reads("officer1.es", french));
+  // What he has asked himself is not his to decide.
+  ASSERT_TRUE(ask_thread("officer2.fr", thread, world.only({"fr", "ke", "es", "br"})));
+  EXPECT_EQ(waiting("officer2.fr"), 0);
+  EXPECT_EQ(code_of(approve("officer2.fr")), ErrorCode::second_person_required);
 }
 
 TEST_F(WideningTest, is_open_in_a_limited_number_for_each_person) {

@@ -32,6 +32,16 @@ class Widenings : public testing::Test {
                                {world.random, world.limits});
     });
   }
+  // That whoever would read this text of his may read the post, to be quoted there.
+  base::Result<Widening> ask_for_quote(std::string_view who, base::PublicId const& post,
+                                       Writing const& writing) {
+    auto const viewer = world.viewer(who);
+    return world.try_write([&](storage::WriteTx& tx) {
+      NewWidening asked{1, std::nullopt, std::nullopt, "They need it."};
+      asked.quoted_in = writing;
+      return ask_post_widening(tx, viewer, post, asked, proposals, {world.random, world.limits});
+    });
+  }
   base::Result<Widening> ask_thread(std::string_view who, base::PublicId const& thread,
                                     std::optional<auth::NewAudience> audience,
                                     std::optional<auth::Level> level = std::nullopt) {

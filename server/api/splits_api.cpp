@@ -1,0 +1,86 @@
+// Splitting a branch off a thread into one of its own, and the way back.
+#include "server/api/splits_api.hpp"
+
+#include "forum/splits.hpp"
+#include "forum/threads.hpp"
+#include "server/api/encode.hpp"
+#include "server/api/parse_acts.hpp"
+
+namespace server::api {
+namespace {
+
+struct AskedSplit {
+  std::string reason;
+  int version = 0;
+  std::string title;
+  forum::ThreadKind kind = forum::ThreadKind::analysis;
+  std::string summary;
+};
+
+base::Result<AskedSplit> parse_split(Call const& call) {
+  auto body = http::JsonBody::parse(call.request);
+  if (!body) return body.error();
+  auto root = body->root();
+  AskedSplit asked;
+  asked.reason = parse_reason(root);
+  asked.version = parse_version(root);
+  asked.title = parse_line(root, "title", call.services.settings.forum.title_characters);
+  asked.kind = root.choice("kind", http::Presence::optional, forum::parse_thread_kind).value_or(asked.kind);
+  asked.summary = parse_summary(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return asked;
+}
+
+http::Response answer_with(int status, forum::Thread const& thread) {
+  std::string body;
+  http::JsonWriter json(body);
+  encode_thread(json, thread);
+  return json_response(status, std::move(body));
+}
+
+// Does it, and answers the thread in which the posts stand then.
+template <class Act>
+Answer act_on_branch(Call const& call, int status, Act act) {
+  auto const thread = co_await call.show_written([&](storage::WriteTx& tx, auth::Viewer const& viewer,
+                                                     forum::Moment const& moment,
+                                                     Shown& shown) -> base::Result<forum::Thread> {
+    auto const done = act(tx, viewer, moment);
+    if (!done) return done.error();
+    auto now = forum::load_thread(tx, viewer, *done, moment.limits);
+    if (now) {
+      shown.open_one(auth::AuditObjectKind::thread, now->origin);
+      shown.in_topic(now->topic);
+    }
+    return now;
+  });
+  if (!thread) co_return thread.error();
+  co_return answer_with(status, *thread);
+}
+
+}  // namespace
+
+Answer split_post(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const asked = parse_split(call);
+  if (!asked) co_return asked.error();
+  co_return co_await act_on_branch(
+      call, 201, [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::split_branch(tx, viewer, *id, {asked->reason, asked->version},
+                                   {asked->title, asked->kind, asked->summary}, moment);
+      });
+}
+
+Answer rejoin_thread(Call const& call) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  auto const asked = parse_reasoned_act(call.request);
+  if (!asked) co_return asked.error();
+  co_return co_await act_on_branch(
+      call, 200, [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
+        return forum::rejoin_thread(tx, viewer, *id, {asked->reason, asked->version});
+      });
+}
+
+}  // namespace server::api
