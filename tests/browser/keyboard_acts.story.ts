@@ -1,4 +1,4 @@
-// Releasing, addressing, narrowing, quoting, sealing and moderating without a pointer.
+// Releasing, addressing, narrowing, quoting, sealing, finding, keeping, flagging and moderating without a pointer.
 import type { Page } from '@playwright/test';
 import { press, tabTo } from './keys.ts';
 import { expect, test, words } from './story.ts';
@@ -118,6 +118,76 @@ test('a post is quoted, sealed, narrowed, hidden and shown again by keyboard alo
     await expect(dialog).toHaveCount(0);
     await expect(moderator.locator('main :focus')).toHaveCount(1); // what was pressed is gone: the focus is not
   }
-  await expect(seen.getByRole('button', { name: en('hiding.act') })).toBeVisible();
+  await expect(seen.getByRole('button', { name: en('hiding.act'), exact: true })).toBeVisible();
   await expect(seen).not.toContainText(en('state.hidden'));
+});
+
+test('a post is found, kept and flagged, and its flag answered, by keyboard alone', async ({ officer }) => {
+  test.slow();
+  const writer = await officer('officer1.ng');
+  const topic = await topicNamed(writer, 'Controlled deliveries');
+  const data = { title: 'Light signals at a frontier', body: 'Were heliographs lawful evidence?', language: 'en' };
+  const opened = await writer.request.post(`/api/v1/topics/${topic.id}/threads`, { data, headers: same });
+  expect(opened.status()).toBe(201);
+
+  const reader = await officer('officer2.au');
+  await reader.keyboard.press('/');
+  await expect(reader.getByRole('banner').getByRole('combobox', { name: en('search.field') })).toBeFocused();
+  await reader.keyboard.type('heliograph');
+  await reader.keyboard.press('Enter');
+  await press(reader, reader.getByRole('main').getByRole('link', { name: data.title }));
+  const found = reader.locator('article:focus').filter({ hasText: data.body });
+  await expect(found).toBeVisible();
+  await reader.keyboard.press('b');
+  const keeping = reader.getByRole('dialog', { name: en('bookmarks.dialog') });
+  await tabTo(reader, keeping.getByRole('textbox', { name: en('bookmarks.note') }));
+  await reader.keyboard.type('For the magistrate');
+  await press(reader, keeping.getByRole('button', { name: en('bookmarks.keep'), exact: true }));
+  await expect(keeping).toHaveCount(0);
+  await expect(found, 'the focus returns to the post').toBeVisible();
+
+  await press(reader, reader.getByRole('article').getByRole('button', { name: en('flag.act'), exact: true }));
+  const flagging = reader.getByRole('dialog', { name: en('flag.title') });
+  await tabTo(reader, flagging.getByRole('radio', { name: en('flag_reason.off_subject') }));
+  await reader.keyboard.press('ArrowDown');
+  await expect(flagging.getByRole('radio', { name: en('flag_reason.personal_data') })).toBeChecked();
+  await press(reader, flagging.getByRole('button', { name: en('flag.send') }));
+  await expect(flagging.getByRole('status')).toContainText(en('flag_reason.personal_data'));
+  await reader.keyboard.press('Escape');
+  await expect(reader.getByRole('button', { name: en('flag.act'), exact: true })).toBeFocused();
+
+  await reader.keyboard.press('g');
+  await reader.keyboard.press('b');
+  await expect(reader.getByRole('heading', { level: 1, name: en('bookmarks.title') })).toBeFocused();
+  const kept = reader.getByRole('article').filter({ hasText: 'For the magistrate' });
+  await press(reader, kept.getByRole('button', { name: en('bookmarks.remove') }));
+  await press(reader, reader.getByRole('button', { name: en('common.undo') }));
+  await expect(kept).toBeVisible();
+  await expect(reader.locator('main :focus')).toHaveCount(1);
+
+  const moderator = await officer('moderator.ke', '/moderation');
+  await press(moderator, moderator.getByRole('list', { name: en('moderation.list') }).getByRole('link', { name: data.title }));
+  const flagged = moderator.getByRole('article').filter({ hasText: data.body });
+  await press(moderator, flagged.getByRole('button', { name: en('moderation.take') }));
+  await expect(flagged.getByRole('status').first()).toContainText(en('flag_state.mine'));
+  await tabTo(moderator, flagged.getByLabel(en('moderation.reply'), { exact: true }));
+  await moderator.keyboard.type('Nobody is named in it.');
+  await press(moderator, flagged.getByRole('button', { name: en('moderation.decline'), exact: true }));
+  await expect(flagged.getByRole('status').first()).toContainText(en('flag_state.declined'));
+  await expect(moderator.locator('main :focus')).toHaveCount(1);
+
+  await press(moderator, flagged.getByRole('link', { name: data.title }));
+  await expect(moderator.locator('article:focus')).toBeVisible();
+  await press(moderator, moderator.getByRole('button', { name: en('order.open') }));
+  const order = moderator.getByRole('dialog', { name: en('order.title') });
+  await tabTo(moderator, order.getByRole('radio', { name: en('order_act.close') }));
+  await moderator.keyboard.press('ArrowDown');
+  const lock = order.getByRole('radio', { name: en('order_act.lock') });
+  for (let i = 0; i < 8 && !(await lock.isChecked()); i += 1) await moderator.keyboard.press('ArrowDown');
+  await expect(lock).toBeChecked();
+  await tabTo(moderator, order.getByLabel(en('order.reason'), { exact: true }));
+  await moderator.keyboard.type('It is answered elsewhere.');
+  await press(moderator, order.getByRole('button', { name: en('order_act.lock') }));
+  await expect(order).toHaveCount(0);
+  await expect(moderator.locator('main :focus')).toHaveCount(1);
 });
