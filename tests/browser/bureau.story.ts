@@ -1,45 +1,17 @@
 // What bureaus, compliance and administrators decide by two people: accounts, statuses; and how their screens look.
 import type { Page } from '@playwright/test';
+import { actOn, setPassword, vet } from './accounts.ts';
 import { lookAt } from './look.ts';
 import { expect, expectAccessible, languages, test, words, type Language } from './story.ts';
 import { expectLive } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
-const password = 'a long enough password';
-
-/** The act on the account of this name; the others have the same words. */
-const actOn = (page: Page, language: Language, key: string, name: string) =>
-  page.getByRole('button', { name: `${words(language, key)}: ${name}`, exact: true });
 
 async function nominate(page: Page, name: string, username: string): Promise<void> {
   await page.getByRole('button', { name: en('accounts.nominate') }).click();
   await page.getByRole('textbox', { name: en('accounts.name'), exact: true }).fill(name);
   await page.getByRole('textbox', { name: en('sign_in.username'), exact: true }).fill(username);
   await page.getByRole('textbox', { name: en('accounts.function'), exact: true }).fill('Legal counsel');
-}
-
-async function vet(page: Page, name: string): Promise<string> {
-  await actOn(page, 'en', 'accounts.vet', name).click();
-  await page.getByRole('dialog').getByRole('button', { name: en('accounts.vet'), exact: true }).click();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await actOn(page, 'en', 'accounts.give_code', name).click();
-  const code = page.getByRole('article').filter({ hasText: name }).locator('code');
-  await expect(code).toHaveText(/^[0-9a-z]{26}$/);
-  return (await code.textContent())!;
-}
-
-async function setPassword(page: Page, username: string, code: string): Promise<void> {
-  await page.goto('/');
-  await page.getByRole('button', { name: en('set_password.have') }).click();
-  await page.getByLabel(en('sign_in.username')).fill(username);
-  await page.getByLabel(en('set_password.code')).fill(code);
-  await page.getByLabel(en('set_password.password')).fill(password);
-  await page.getByRole('button', { name: en('set_password.submit') }).click();
-  await expect(page.getByText(en('set_password.done'))).toBeVisible();
-  await page.getByLabel(en('sign_in.username')).fill(username);
-  await page.getByLabel(en('sign_in.password')).fill(password);
-  await page.getByRole('button', { name: en('sign_in.submit') }).click();
-  await expect(page.getByLabel(en('sign_in.password'))).toHaveCount(0);
 }
 
 test('a coordinator nominates, the security officer vets and hands over a code, and a new officer signs in', async ({ browser, officer }) => {
@@ -55,10 +27,10 @@ test('a coordinator nominates, the security officer vets and hands over a code, 
   await expectAccessible(coordinator);
 
   const security = await officer('security.ca', '/bureau/accounts');
-  const code = await vet(security, 'Noor Fairweather');
+  const code = await vet(security, 'en', 'Noor Fairweather');
   await expectAccessible(security);
   const stranger = await browser.newPage({ locale: 'en-GB' });
-  await setPassword(stranger, 'officer7.ca', code);
+  await setPassword(stranger, 'en', 'officer7.ca', code);
   await expectLive(stranger, 'en');
 
   // Locked in the middle of it: the page says so, and what is behind the door stays there.
@@ -84,10 +56,10 @@ test('two administrators let in the first security officer of an organisation, a
   await expect(actOn(first, 'en', 'accounts.vet', name)).toHaveCount(0);
 
   const second = await officer('admin2.ipsg', '/administration/accounts');
-  const code = await vet(second, name);
+  const code = await vet(second, 'en', name);
   await expect(second.getByText('security.br1')).toBeVisible();
   const stranger = await browser.newPage({ locale: 'en-GB' });
-  await setPassword(stranger, 'security.br1', code);
+  await setPassword(stranger, 'en', 'security.br1', code);
   await stranger.goto('/bureau/accounts');
   await expect(stranger.getByRole('heading', { level: 1 })).toHaveText(en('accounts.title'));
   await second.reload();

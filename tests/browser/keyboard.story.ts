@@ -1,30 +1,11 @@
 // Everything that matters can be done without a pointer, and one always sees where one is.
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { demoPassword } from './forum.ts';
+import { expectFocusSeen, tabTo } from './keys.ts';
 import { expect, test, words } from './story.ts';
 import { ask, textOf, type Thread, type Topic } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
-
-/** What has the focus shows it: by an outline or a ring. */
-async function expectFocusSeen(page: Page): Promise<void> {
-  const focus = await page.evaluate(() => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement!);
-    const seen = (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
-    return seen ? 'seen' : document.activeElement!.outerHTML.slice(0, 120);
-  });
-  expect(focus).toBe('seen');
-}
-
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeAttached();
-  for (let i = 0; i < 120; i += 1) {
-    await page.keyboard.press('Tab');
-    await expectFocusSeen(page);
-    if (await target.evaluate((one) => one === document.activeElement)) return;
-  }
-  throw new Error(`no way by keyboard to ${target}`);
-}
 
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-post]')?.dataset.post ?? null);

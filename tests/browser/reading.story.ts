@@ -1,6 +1,6 @@
 // A long discussion: addresses of single posts, pages, depth, and a back button that returns to the place.
 import { expect, test, words } from './story.ts';
-import { ask, placeOf, threadNamed, type Post } from './talk.ts';
+import { ask, expectLive, placeOf, threadNamed, type Post } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 type Page = { items: Post[]; next: string | null };
@@ -70,4 +70,16 @@ test('the pages of a long thread hold every post once, and back returns to the l
   await expect(page.getByRole('heading', { level: 1, name: 'Firearms' })).toBeVisible();
   await page.goBack();
   await expect.poll(() => placeOf(page.locator(`#${id}`))).toBe(place);
+});
+
+test('topics and notifications are asked for when something happens, and not again and again', async ({ officer }) => {
+  const page = await officer('officer1.jp');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await page.reload();
+  await expectLive(page, 'en');
+  await expect(page.getByRole('table').getByRole('row')).not.toHaveCount(0);
+  for (let i = 0; i < 50; i += 1) await ask(page, '/me'); // for a while
+  for (const path of ['topics', 'notifications'])
+    expect(asked.filter((one) => one === `GET /api/v1/${path}`).length, path).toBeLessThan(4);
 });

@@ -87,6 +87,7 @@ test('what has changed is read before it is recalled, the reason is kept, and th
   await recall.click();
   await expect(dialog.getByRole('alert')).toContainText(en('recall.changed'));
   await expect(dialog).toContainText(after);
+  await expect(dialog.getByRole('group', { name: en('marking.label') })).toContainText(en('level.official_use_only'));
   await expect(why).toHaveValue(reason);
   await lookAt(writer, 'en', 'open-recall-changed');
   await writer.keyboard.press('Escape');

@@ -71,3 +71,41 @@ export function fold_branch(): void {
   const all = posts();
   all[Math.ceil(place(all))]?.querySelector<HTMLElement>('.fold')?.click();
 }
+
+const kMayVanishFor = 10_000;
+/** One at a time: of what has the focus. */
+let stop_watching = (): void => {};
+
+/** The focus returns to what opened a dialog; where that vanishes with what was done, now or soon, to its post, or to the page's title. */
+export function give_back(opener: HTMLElement): void {
+  const post = opener.closest<HTMLElement>('[data-post]');
+  opener.focus({ preventScroll: true });
+  const look = (): void => {
+    if (opener.isConnected) return;
+    stop();
+    const near = post?.isConnected ? post : document.querySelector<HTMLElement>('main h1');
+    if (document.activeElement === document.body) near?.focus({ preventScroll: true });
+  };
+  stop_watching();
+  const watch = new MutationObserver(look);
+  const timer = setTimeout(stop, kMayVanishFor);
+  function stop(): void {
+    clearTimeout(timer);
+    watch.disconnect();
+    document.removeEventListener('focusin', stop);
+  }
+  stop_watching = stop;
+  watch.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener('focusin', stop);
+  look();
+}
+
+/** What is pressed and vanishes with what it did leaves the focus near where it was. */
+export function follow_presses(): void {
+  const pressed = ({ target }: Event): void => {
+    const button = target instanceof Element ? target.closest<HTMLElement>('main button') : null;
+    if (button && button === document.activeElement) give_back(button);
+  };
+  // Before the button does what it does: it may be gone then.
+  document.addEventListener('click', pressed, { capture: true });
+}

@@ -1,4 +1,5 @@
 // The live line of this page: one stream, its state for the header, and the stores that want to hear of events.
+import { untrack } from 'svelte';
 import { LiveStream, type LiveEvent, type Socket, type StreamState, type WatchSet } from '../live/stream';
 
 /** What a store on screen does with the line: `apply` one event, `refresh` after a gap that can't be replayed. */
@@ -67,9 +68,9 @@ class Live {
     };
   }
 
-  /** Tells the server what is on screen now. */
+  /** Tells the server what is on screen now. An effect that begins to listen does not begin anew with what is on screen. */
   watch_again(): void {
-    const sets = [...this.#listeners].map((listener) => listener.watch());
+    const sets = untrack(() => [...this.#listeners].map((listener) => listener.watch()));
     this.#stream.watch({
       topics: [...new Set(sets.flatMap((set) => set.topics))],
       threads: [...new Set(sets.flatMap((set) => set.threads))],
