@@ -242,6 +242,34 @@ TEST_F(OrderProposals, of_another_title_and_tags_are_made_in_a_dispute_and_done_
       return propose_order(tx, world.viewer(tx, who), question, asked, {world.random, world.limits});
     });
   };
+TEST_F(OrderProposals, of_a_move_to_where_their_maker_may_not_read_any_more_are_not_carried_out) {
+  auth::Names const titles{"T", "T", "T", "T"};
+  auto const french = world.write([&](storage::WriteTx& tx) {
+    auto const everybody =
+        auth::intern_audience(tx, auth::AudienceBase::all_members, {}, {}, world.organisation("unit"));
+    return topic_public_id(tx, create_topic(tx,
+                                            {.titles = titles,
+                                             .descriptions = titles,
+                                             .owner = world.organisation("fr"),
+                                             .audience = everybody},
+                                            world.now, world.random));
+  });
+  flag("officer1.ke", world.reply("officer1.es", other).public_id);
+  NewOrderProposal const asked{
+      .step = OrderStep::move, .reason = "It belongs there.", .version = version(other), .topic = french};
+  auto const proposal = world.write([&](storage::WriteTx& tx) {
+    return propose_order(tx, world.viewer(tx, "moderator.ke"), other, asked, {world.random, world.limits})
+        .value();
+  });
+  world.deny("fr", {"ke"});
+  EXPECT_EQ(code_of(decide("unit.ipsg", proposal.public_id)), ErrorCode::state_conflict);
+  EXPECT_EQ(list("unit.ipsg")->items.at(0).outcome, Outcome::open);
+  EXPECT_EQ(world.thread("officer1.br", other)->topic, world.topic("open"));
+  world.deny("fr", {});
+  ASSERT_TRUE(decide("unit.ipsg", proposal.public_id));
+  EXPECT_EQ(world.thread("officer1.br", other)->topic, french);
+}
+
   EXPECT_EQ(code_of(ask("moderator.ke", {})), ErrorCode::invalid_body);
   EXPECT_EQ(code_of(ask("moderator.ke", {.title = " "})), ErrorCode::invalid_body);
   EXPECT_EQ(code_of(ask("unit.ipsg", {.title = "Alone"})), ErrorCode::state_conflict);
