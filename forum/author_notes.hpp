@@ -73,6 +73,7 @@ struct Warning {
   std::optional<WarningAppeal> appeal;
   bool may_appeal = false;
   // Where he may read them now.
+  Origin origin;  // of what it is about: the post, at its thread's level where that is higher
   std::optional<base::PublicId> post;
   std::optional<FlaggedThread> thread;
 };
