@@ -63,6 +63,10 @@ bool is_his(auth::Viewer const& viewer, PostPlace const& place, auth::UserId wri
 
 }  // namespace
 
+bool knows_of_revisions(auth::Viewer const& viewer, PostPlace const& post) {
+  return auth::reads_before_release(viewer, envelope_of(post));
+}
+
 SubmittedRevision as_submitted(PostPlace const& place, auth::UserId writer) {
   return {event_place(place), place.source, writer, level_of(place)};
 }
@@ -88,12 +92,11 @@ base::Result<void> revise_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   auto const role = auth::acting_role(viewer, Action::edit_text, target_of(place));
   if (waiting) {
     renew_revision(tx, viewer, submitted);
-    log_act(tx, viewer, role, auth::AuditEvent::post_edited, place);
   } else {
     submit_revision(tx, viewer, submitted);
-    log_act(tx, viewer, role, auth::AuditEvent::post_submitted, place);
   }
   return {};
+  log_act(tx, viewer, role, auth::AuditEvent::post_submitted, place);
 }
 
 std::optional<PendingRevision> tell_revision(auth::Viewer const& viewer, auth::Target const& target,
@@ -140,7 +143,7 @@ base::Result<PendingRevisionText> load_pending_revision(storage::ReadTx& tx, aut
 base::Result<void> withdraw_pending_revision(storage::WriteTx& tx, auth::Viewer const& viewer,
                                              base::PublicId const& post, Moment const&) {
   auto const place = find_post_place(tx, viewer, post);
-  if (!place || !auth::reads_before_release(viewer, envelope_of(*place))) return ErrorCode::not_found;
+  if (!place || !knows_of_revisions(viewer, *place)) return ErrorCode::not_found;
   auto const waiting = find_pending_text(tx, place->id);
   if (!waiting) return ErrorCode::not_found;
   if (!is_his(viewer, *place, waiting->writer)) return ErrorCode::not_permitted;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "auth/audit_log.hpp"
+#include "forum/audit_scope.hpp"
 #include "forum/disclosures.hpp"
 #include "forum/erasures.hpp"
 #include "forum/events.hpp"
@@ -147,6 +148,16 @@ TEST_F(PendingRevisions, tell_nobody_else_anything) {
   ASSERT_EQ(records.size(), 1U);
   EXPECT_EQ(records[0].event, auth::AuditEvent::post_submitted);
   EXPECT_FALSE(auth::is_moderation(records[0].event));
+  ASSERT_TRUE(revise("officer1.ke", "Better words.", 1));
+  EXPECT_EQ(logged_since(seen).back().event, auth::AuditEvent::post_submitted) << "nothing was edited yet";
+  for (auto const who : {"officer1.ke", "coordinator.ke", "officer2.ke", "moderator.ke", "officer1.fr"}) {
+    bool const knows = world.read([&](storage::ReadTx& tx) {
+      auto const viewer = world.viewer(tx, who);
+      return audit_scope(tx, viewer).reads_before_release(post);
+    });
+    EXPECT_EQ(knows, who == std::string_view("officer1.ke") || who == std::string_view("coordinator.ke"))
+        << who;
+  }
 }
 
 TEST_F(PendingRevisions, stand_in_the_queue_with_what_they_would_change) {
