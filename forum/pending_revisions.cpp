@@ -76,7 +76,8 @@ base::Result<void> revise_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   if (edit.version != place.version) return ErrorCode::version_conflict;
   auto const waiting = find_pending_text(tx, place.id);
   if ((waiting ? std::optional(waiting->version) : std::nullopt) != edit.pending_version) {
-    return ErrorCode::version_conflict;
+    auto const flaw = edit.pending_version ? base::FieldCode::out_of_range : base::FieldCode::required;
+    return base::Error(ErrorCode::version_conflict, FieldErrors{{"/pending_version", flaw}});
   }
   if (auto const files = check_files(tx, viewer, place, edit, limits); !files) return files.error();
   bool const is_same = waiting ? waiting->body == *edit.body : has_text(tx, place.id, *edit.body);
@@ -95,8 +96,8 @@ base::Result<void> revise_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   } else {
     submit_revision(tx, viewer, submitted);
   }
-  return {};
   log_act(tx, viewer, role, auth::AuditEvent::post_submitted, place);
+  return {};
 }
 
 std::optional<PendingRevision> tell_revision(auth::Viewer const& viewer, auth::Target const& target,

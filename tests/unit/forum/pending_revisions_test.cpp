@@ -291,7 +291,7 @@ TEST_F(PendingRevisions, are_replaced_by_a_newer_one_that_names_them) {
 TEST_F(PendingRevisions, are_not_released_by_who_wrote_them_last) {
   ASSERT_TRUE(revise("officer1.ke", "First."));
   ASSERT_TRUE(revise("coordinator.ke", "In better words.", 1));
-  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::second_person_required);
   EXPECT_FALSE(std::ranges::count(pending("coordinator.ke")->revision.may, PostAction::release));
   ASSERT_TRUE(revise("officer1.ke", "In better words of mine.", 2));
   EXPECT_TRUE(world.release("coordinator.ke", post));
@@ -335,7 +335,7 @@ TEST_F(PendingRevisions, are_made_by_a_coordinator_too_where_the_bureau_releases
   EXPECT_EQ(world.post("officer1.fr", plain)->body, "Other words.");
   ASSERT_TRUE(world.edit("coordinator.ke", plain, 2, "The coordinator's."));
   EXPECT_EQ(world.post("officer1.fr", plain)->body, "Other words.");
-  EXPECT_EQ(code_of(world.release("coordinator.ke", plain)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("coordinator.ke", plain)), ErrorCode::second_person_required);
 }
 
 TEST_F(PendingRevisions, pass_compliance_first_where_the_source_is_supervised) {
