@@ -9,6 +9,12 @@ bool contains(PublicIds const& ids, std::optional<base::PublicId> const& id) {
   return id && std::ranges::binary_search(ids, *id);
 }
 
+// Whether it tells that a post, or a change of it, awaits its release or did.
+bool is_about_release(AuditEvent event) {
+  return event == AuditEvent::post_submitted || event == AuditEvent::post_returned ||
+         event == AuditEvent::revision_withdrawn;
+}
+
 bool finds_parts(Shown shown, AuditFilter const& filter, AuditScope const& scope) {
   if (shown != Shown::own_part) return true;
   return filter.object && scope.is_contributed && scope.is_contributed(*filter.object);
@@ -29,7 +35,7 @@ std::optional<AuditLine> AuditLines::show(AuditEntry entry) {
   AuditRecord& record = entry.record;
   if (shown_ == Shown::readable && !(is_moderation(record.event) && may_read(record.object)))
     return std::nullopt;
-  if (shown_ == Shown::own_part && !keep_own_part(record)) return std::nullopt;
+  if (shown_ == Shown::own_part && !(may_know_of(record) && keep_own_part(record))) return std::nullopt;
   // Where a thread came from may be a topic that he does not read.
   if (shown_ == Shown::readable) {
     std::erase_if(record.parts,
@@ -80,6 +86,15 @@ bool AuditLines::may_read(AuditObject const& object) {
   if (!object.id || !scope_.may_read) return false;
   auto const [known, is_new] = readable_.try_emplace(*object.id, false);
   if (is_new) known->second = scope_.may_read(object);
+  return known->second;
+}
+
+// What is written and not released is for its author and the coordinators, not for all of his organisation.
+bool AuditLines::may_know_of(AuditRecord const& record) {
+  if (!is_about_release(record.event)) return true;
+  if (!record.object.id || !scope_.reads_before_release) return false;
+  auto const [known, is_new] = known_before_release_.try_emplace(*record.object.id, false);
+  if (is_new) known->second = scope_.reads_before_release(*record.object.id);
   return known->second;
 }
 

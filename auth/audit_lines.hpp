@@ -38,6 +38,7 @@ class AuditLines {
   bool hides_source(AuditRecord const& record) const;
   bool keep_own_part(AuditRecord& record);
   bool may_read(AuditObject const& object);
+  bool may_know_of(AuditRecord const& record);
 
   Viewer const& viewer_;
   Shown const shown_;
@@ -45,7 +46,9 @@ class AuditLines {
   PublicIds const& own_;
   AuditScope const& scope_;
   bool const finds_parts_;
-  std::unordered_map<base::PublicId, bool> readable_;  // what was asked already
+  // What was asked already.
+  std::unordered_map<base::PublicId, bool> readable_;
+  std::unordered_map<base::PublicId, bool> known_before_release_;
 };
 
 }  // namespace auth

@@ -4,6 +4,7 @@
 #include "forum/accepted_answer_rows.hpp"
 #include "forum/acts.hpp"
 #include "forum/publishing.hpp"
+#include "forum/second_moderators.hpp"
 
 namespace forum {
 namespace {
@@ -16,6 +17,11 @@ using base::ErrorCode;
 // Whoever names a thread and says of what kind it is says what answers it. No text goes out by it.
 bool may_label(auth::Viewer const& viewer, ThreadPlace const& thread) {
   return judge(viewer, Action::edit_title, target_of(thread)) == auth::Verdict::allowed;
+}
+
+// Nobody keeps order alone in a dispute to which his country is a party; what he has asked himself is his.
+bool waits_for_another(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
+  return thread.author != viewer.user && has_conflict(tx, viewer, thread);
 }
 
 bool is_open_question(ThreadPlace const& thread) {
@@ -43,6 +49,7 @@ base::Result<base::PublicId> accept_answer(storage::WriteTx& tx, auth::Viewer co
   if (!place) return ErrorCode::not_found;
   auto const& thread = place->thread;
   if (!may_label(viewer, thread)) return ErrorCode::not_permitted;
+  if (waits_for_another(tx, viewer, thread)) return ErrorCode::second_person_required;
   if (!is_open_question(thread) || place->is_first || place->state != State::published)
     return ErrorCode::state_conflict;
   if (version != place->version) return ErrorCode::version_conflict;
@@ -61,6 +68,7 @@ base::Result<base::PublicId> withdraw_acceptance(storage::WriteTx& tx, auth::Vie
   auto const place = find_post_place(tx, viewer, post);
   if (!place) return ErrorCode::not_found;
   if (!may_label(viewer, place->thread)) return ErrorCode::not_permitted;
+  if (waits_for_another(tx, viewer, place->thread)) return ErrorCode::second_person_required;
   if (find_accepted(tx, place->thread.id) != place->id) return place->thread.public_id;
   delete_accepted(tx, place->thread.id);
   tell_readers(tx, viewer, place->thread, place->id);

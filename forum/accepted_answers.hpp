@@ -16,8 +16,10 @@ namespace forum {
 bool may_accept(auth::Viewer const& viewer, ThreadPlace const& thread);
 
 // `version`: of the text that was read. Both answer with the thread's id, and leave everything as it is where
-// it is so already. Errors of both: not_found, not_permitted; of accept_answer() also version_conflict, and
-// state_conflict where the thread is no published question, or the post is its first or not published.
+// it is so already. Errors of both: not_found, not_permitted, second_person_required for who keeps order
+// where his country is a party to a dispute (second_moderators.hpp); of accept_answer() also
+// version_conflict, and state_conflict where the thread is no published question, or the post is its first or
+// not published.
 base::Result<base::PublicId> accept_answer(storage::WriteTx& tx, auth::Viewer const& viewer,
                                            base::PublicId const& post, int version);
 base::Result<base::PublicId> withdraw_acceptance(storage::WriteTx& tx, auth::Viewer const& viewer,

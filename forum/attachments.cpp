@@ -16,9 +16,8 @@ namespace {
 using base::ErrorCode;
 using base::FieldCode;
 
-bool is_for_display_only(PostPlace const& post) {
-  return post.marking.caveats.has(auth::Caveat::display_only) ||
-         post.thread.marking.caveats.has(auth::Caveat::display_only);
+bool is_for_display_only(auth::Marking const& marking) {
+  return marking.caveats.has(auth::Caveat::display_only);
 }
 
 bool may_know_of(auth::Viewer const& viewer, Attachment const& attachment) {
@@ -202,24 +201,25 @@ base::Result<FoundAttachment> find_attachment(storage::ReadTx& tx, auth::Viewer 
   auto row = select_attached(tx, attachment);
   if (!row) return ErrorCode::not_found;
   auto post = find_post_place(tx, viewer, row->post);
-  if (post) {
-    row->attachment.level = std::max(row->attachment.level, level_of(*post));
-  } else {
-    post = find_elsewhere(tx, viewer, row->post);
-    if (!post) return ErrorCode::not_found;
-    row->attachment.level = std::max(row->attachment.level, post->marking.level);
-  }
+  bool const reads_thread = post.has_value();
+  if (!post) post = find_elsewhere(tx, viewer, row->post);
+  if (!post) return ErrorCode::not_found;
+  // How the thread is marked would tell of it who has lost it.
+  auto const level = reads_thread ? level_of(*post) : post->marking.level;
+  bool const is_display_only =
+      is_for_display_only(post->marking) || (reads_thread && is_for_display_only(post->thread.marking));
+  row->attachment.level = std::max(row->attachment.level, level);
   if (!may_know_of(viewer, row->attachment)) return ErrorCode::not_found;
   auto origin = origin_of(tx, *post);
   origin.level = row->attachment.level;
-  return FoundAttachment{std::move(row->attachment), *std::move(post), origin};
+  return FoundAttachment{std::move(row->attachment), *std::move(post), origin, is_display_only};
 }
 
 base::Result<FoundAttachment> take_attachment(storage::ReadTx& tx, auth::Viewer const& viewer,
                                               base::PublicId const& attachment) {
   auto found = find_attachment(tx, viewer, attachment);
   if (!found) return found;
-  if (is_for_display_only(found->post)) return ErrorCode::display_only;
+  if (found->is_display_only) return ErrorCode::display_only;
   if (found->attachment.state != FileState::ready) return ErrorCode::held_back;
   return found;
 }

@@ -76,6 +76,7 @@ struct FoundAttachment {
   Attachment attachment;
   PostPlace post;
   Origin origin;  // of the post, at the level of the attachment
+  bool is_display_only = false;
 };
 // Of a text that the post's readers are told; by those readers, by its source, which may have lost where it
 // stands, and by compliance while it waits for its check. Errors: not_found.

@@ -27,7 +27,10 @@ base::Result<SettledAudience> settle_within(storage::WriteTx& tx, auth::Viewer c
 }  // namespace
 
 base::Error audience_too_wide() {
-  return {base::ErrorCode::audience_too_wide, "somebody in this audience does not read what encloses it"};
+  base::Error error(base::ErrorCode::audience_too_wide,
+                    "somebody in this audience does not read what encloses it");
+  error.fields.push_back({kPointer, base::FieldCode::out_of_range});
+  return error;
 }
 
 base::Result<SettledAudience> settle_audience(storage::WriteTx& tx, auth::Viewer const& viewer,

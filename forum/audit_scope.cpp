@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "forum/contributions.hpp"
+#include "forum/pending_revisions.hpp"
 #include "forum/places.hpp"
 #include "forum/topics.hpp"
 
@@ -34,6 +35,10 @@ auth::AuditScope audit_scope(storage::ReadTx& tx, auth::Viewer const& viewer) {
   scope.may_read = [&tx, &viewer](auth::AuditObject const& object) { return may_read(tx, viewer, object); };
   scope.is_contributed = [&tx, &viewer](base::PublicId const& post) {
     return find_contributed_place(tx, viewer, post).has_value();
+  };
+  scope.reads_before_release = [&tx, &viewer](base::PublicId const& post) {
+    auto const place = find_contributed_place(tx, viewer, post);
+    return place && knows_of_revisions(viewer, *place);
   };
   return scope;
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "auth/policy.hpp"
@@ -67,7 +68,7 @@ std::string own_warnings(std::string_view columns, std::string_view condition) {
 std::string told_warnings(std::string_view condition) {
   return own_warnings("SELECT n.public_id, n.text, n.written_at, n.is_seen, n.id, " +
                           auth::readable("p", "t.topic_id", "t.id") + ", " + thread_place_readable() +
-                          ", p.public_id, t.public_id, t.title, t.level, so.public_id, " +
+                          ", p.public_id, t.public_id, t.title, t.level, so.public_id, p.level, " +
                           warning_appeal_columns(),
                       condition);
 }
@@ -122,16 +123,19 @@ std::optional<Found> read_note(Row const& row, auth::Viewer const& viewer, Moder
 }
 
 Warning read_warning(Row const& row, auth::Viewer const& viewer, ModerationLimits const& limits) {
-  Warning warning{.public_id = row.public_id(0),
-                  .reason = std::string(row.text(1)),
-                  .at = row.time(2),
-                  .until = row.time(2) + limits.notes_kept,
-                  .is_seen = row.boolean(3),
-                  .appeal = std::nullopt,
-                  .may_appeal = false,
-                  .post = std::nullopt,
-                  .thread = std::nullopt};
-  int column = 12;
+  Warning warning{
+      .public_id = row.public_id(0),
+      .reason = std::string(row.text(1)),
+      .at = row.time(2),
+      .until = row.time(2) + limits.notes_kept,
+      .is_seen = row.boolean(3),
+      .appeal = std::nullopt,
+      .may_appeal = false,
+      .origin = {row.public_id(7), static_cast<auth::Level>(std::max(row.integer(10), row.integer(12))),
+                 viewer.organisation_public_id},
+      .post = std::nullopt,
+      .thread = std::nullopt};
+  int column = 13;
   warning.appeal = read_warning_appeal(row, column);
   auth::Target const own{.source = viewer.organisation,
                          .source_parent = std::nullopt,

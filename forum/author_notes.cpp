@@ -7,6 +7,7 @@
 #include "forum/acts.hpp"
 #include "forum/author_note_rows.hpp"
 #include "forum/publishing.hpp"
+#include "forum/second_moderators.hpp"
 #include "forum/submissions.hpp"
 
 namespace forum {
@@ -46,6 +47,7 @@ base::Result<AuthorNote> write_author_note(storage::WriteTx& tx, auth::Viewer co
   if (!place) return ErrorCode::not_found;
   auto const role = auth::acting_role(viewer, Action::note_author, target_of(*place));
   if (!role || place->author == viewer.user) return ErrorCode::not_permitted;
+  if (has_conflict(tx, viewer, place->thread)) return ErrorCode::second_person_required;
   if (place->state != auth::State::published && place->state != auth::State::hidden)
     return ErrorCode::state_conflict;
   if (auto const checked = check_rate(tx, viewer, limits); !checked) return checked.error();

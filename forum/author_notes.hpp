@@ -49,8 +49,9 @@ struct AuthorNote {
   std::optional<WarningAppeal> appeal;  // against a warning
 };
 
-// Who is warned has a notice of it. Errors: not_found; not_permitted, of one's own post too; state_conflict
-// where the post was not published; too_many_requests.
+// Who is warned has a notice of it. Errors: not_found; not_permitted, of one's own post too;
+// second_person_required where the viewer's country is a party to a dispute (second_moderators.hpp);
+// state_conflict where the post was not published; too_many_requests.
 base::Result<AuthorNote> write_author_note(storage::WriteTx& tx, auth::Viewer const& viewer,
                                            base::PublicId const& post, NewAuthorNote const& note,
                                            ModerationLimits const& limits, base::Random& random);
@@ -72,6 +73,7 @@ struct Warning {
   bool is_seen = true;
   std::optional<WarningAppeal> appeal;
   bool may_appeal = false;
+  Origin origin;  // of what it is about: the post, at its thread's level where that is higher
   // Where he may read them now.
   std::optional<base::PublicId> post;
   std::optional<FlaggedThread> thread;

@@ -29,6 +29,8 @@ Statement const kForgetTitle("erasure.forget_title",
                              "UPDATE thread SET title = '', caveat_text = NULL WHERE id = $1");
 Statement const kForgetTags("erasure.forget_tags", "DELETE FROM thread_tag WHERE thread_id = $1");
 Statement const kForgetSummary("erasure.forget_summary", "DELETE FROM closing WHERE thread_id = $1");
+Statement const kForgetProposedSummary("erasure.forget_proposed_summary",
+                                       "UPDATE order_proposal SET summary = '' WHERE thread_id = $1");
 Statement const kForgetNote("erasure.forget_note", "UPDATE split SET note = '' WHERE thread_id = $1");
 Statement const kForgetDrafts("erasure.forget_drafts", "DELETE FROM draft WHERE context = $1");
 // The hash of a request would confirm a guess.
@@ -87,6 +89,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetTags, place.thread.id);
   delete_wishes_of(tx, place.thread.id);
   tx.execute(kForgetSummary, place.thread.id);
+  tx.execute(kForgetProposedSummary, place.thread.id);
   tx.execute(kForgetNote, place.thread.id);
 }
 

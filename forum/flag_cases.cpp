@@ -90,7 +90,7 @@ bool is_decided(FlagCaseRow const& row) {
 bool decides_with_a_part(storage::ReadTx& tx, auth::Viewer const& viewer, Role office,
                          std::int64_t flag_case) {
   bool const keeps_order = office == Role::topic_moderator || office == Role::unit_officer;
-  return keeps_order && auth::has_conflict(viewer, parties_of_case(tx, flag_case));
+  return keeps_order && auth::has_conflict(viewer, parties_of_case(tx, viewer, flag_case));
 }
 
 base::Result<FlagCase> take_flag_case(storage::WriteTx& tx, auth::Viewer const& viewer,

@@ -228,10 +228,12 @@ base::Result<OrderProposal> decide_order(storage::WriteTx& tx, auth::Viewer cons
   if (!told->may_decide) return ErrorCode::second_person_required;
   bool const approves = decision.decision == auth::Decision::approve;
   if (approves) {
-    // Who has left, is locked or has lost his office since is no first person any more.
+    // Who has left, is locked or has lost his office since is no first person any more; nor who could not
+    // move it there himself.
     auto const proposer = auth::load_viewer(tx, row->proposed_by, viewer.now);
     if (!proposer || proposer->bureau != row->bureau ||
-        !find_thread_place(tx, *proposer, row->thread.public_id)) {
+        !find_thread_place(tx, *proposer, row->thread.public_id) ||
+        (row->told.topic && !find_topic_place(tx, *proposer, *row->told.topic))) {
       return ErrorCode::state_conflict;
     }
     if (auto const done = perform(tx, *proposer, *row, *told, viewer.public_id, moment); !done)

@@ -1,4 +1,5 @@
-// Which countries a matter of moderation is about (auth/conflicts.hpp).
+// Which countries a matter of moderation is about (auth/conflicts.hpp). A source that attribution hides from
+// the viewer is a party, and of no country: whether his own country is in it would tell him whose text it is.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@ namespace forum {
 std::vector<auth::OrganisationId> parties_of(storage::ReadTx& tx, auth::Viewer const& viewer,
                                              ThreadPlace const& thread);
 // Of the flags of one post, by the key of their case.
-std::vector<auth::OrganisationId> parties_of_case(storage::ReadTx& tx, std::int64_t flag_case);
+std::vector<auth::OrganisationId> parties_of_case(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                  std::int64_t flag_case);
 
 }  // namespace forum

@@ -63,6 +63,10 @@ bool is_his(auth::Viewer const& viewer, PostPlace const& place, auth::UserId wri
 
 }  // namespace
 
+bool knows_of_revisions(auth::Viewer const& viewer, PostPlace const& post) {
+  return auth::reads_before_release(viewer, envelope_of(post));
+}
+
 SubmittedRevision as_submitted(PostPlace const& place, auth::UserId writer) {
   return {event_place(place), place.source, writer, level_of(place)};
 }
@@ -72,7 +76,8 @@ base::Result<void> revise_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   if (edit.version != place.version) return ErrorCode::version_conflict;
   auto const waiting = find_pending_text(tx, place.id);
   if ((waiting ? std::optional(waiting->version) : std::nullopt) != edit.pending_version) {
-    return ErrorCode::version_conflict;
+    auto const flaw = edit.pending_version ? base::FieldCode::out_of_range : base::FieldCode::required;
+    return base::Error(ErrorCode::version_conflict, FieldErrors{{"/pending_version", flaw}});
   }
   if (auto const files = check_files(tx, viewer, place, edit, limits); !files) return files.error();
   bool const is_same = waiting ? waiting->body == *edit.body : has_text(tx, place.id, *edit.body);
@@ -88,11 +93,10 @@ base::Result<void> revise_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   auto const role = auth::acting_role(viewer, Action::edit_text, target_of(place));
   if (waiting) {
     renew_revision(tx, viewer, submitted);
-    log_act(tx, viewer, role, auth::AuditEvent::post_edited, place);
   } else {
     submit_revision(tx, viewer, submitted);
-    log_act(tx, viewer, role, auth::AuditEvent::post_submitted, place);
   }
+  log_act(tx, viewer, role, auth::AuditEvent::post_submitted, place);
   return {};
 }
 
@@ -140,7 +144,7 @@ base::Result<PendingRevisionText> load_pending_revision(storage::ReadTx& tx, aut
 base::Result<void> withdraw_pending_revision(storage::WriteTx& tx, auth::Viewer const& viewer,
                                              base::PublicId const& post, Moment const&) {
   auto const place = find_post_place(tx, viewer, post);
-  if (!place || !auth::reads_before_release(viewer, envelope_of(*place))) return ErrorCode::not_found;
+  if (!place || !knows_of_revisions(viewer, *place)) return ErrorCode::not_found;
   auto const waiting = find_pending_text(tx, place->id);
   if (!waiting) return ErrorCode::not_found;
   if (!is_his(viewer, *place, waiting->writer)) return ErrorCode::not_permitted;

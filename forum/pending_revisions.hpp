@@ -12,6 +12,9 @@
 
 namespace forum {
 
+// Whether the viewer may know of changes of the post: its author, for its source, and the coordinators.
+bool knows_of_revisions(auth::Viewer const& viewer, PostPlace const& post);
+
 // The text of the edit, of a post that is published, waits instead of taking the place of the one that stands
 // there; a newer one takes the place of the one that waits. Errors: version_conflict (also where another
 // change waits than the edit names, or none), not_permitted (other files), quote_wider, invalid_body.

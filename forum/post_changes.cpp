@@ -46,6 +46,13 @@ base::Result<void> check_open(PostPlace const& parent, Limits const& limits) {
   return {};
 }
 
+// Named, it is the field that does not fit.
+base::Error at_parent(base::Error error, NewReply const& reply) {
+  if (reply.parent && error.code == ErrorCode::parent_not_published)
+    error.fields.push_back({"/parent_id", base::FieldCode::not_ready});
+  return error;
+}
+
 base::Result<void> check_quotes_of_edit(storage::ReadTx& tx, auth::Viewer const& viewer,
                                         PostPlace const& post, PostEdit const& edit, Limits const& limits) {
   auto const& thread = post.thread;
@@ -140,7 +147,7 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   auto const strictest = files ? std::max(marking.level, files->level) : marking.level;
   auto const verdict = require(viewer, posting_at(strictest), target_in(thread));
   if (!verdict) return verdict.error();
-  if (auto const open = check_open(*parent, moment.limits); !open) return open.error();
+  if (auto const open = check_open(*parent, moment.limits); !open) return at_parent(open.error(), reply);
   if (auto const due = check_slow_mode(tx, viewer, thread); !due) return due.error();
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
   if (!files) return files.error();

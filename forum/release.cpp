@@ -63,6 +63,14 @@ std::optional<auth::Role> checking(auth::Viewer const& viewer) {
   return auth::acting_role(viewer, auth::Action::check_release, {});
 }
 
+// Where all that stands in his way is that he has written it himself.
+bool releases_but_his_own(auth::Viewer const& viewer, PostPlace const& place) {
+  auto of_another = target_of(place);
+  of_another.author.reset();
+  return place.author == viewer.user &&
+         judge(viewer, auth::Action::release, of_another) == auth::Verdict::allowed;
+}
+
 // A post whose release, or that of a change of it, is the coordinators' turn and permitted to the viewer.
 base::Result<Waiting> find_for_coordinator(storage::ReadTx& tx, auth::Viewer const& viewer,
                                            base::PublicId const& post) {
@@ -70,6 +78,7 @@ base::Result<Waiting> find_for_coordinator(storage::ReadTx& tx, auth::Viewer con
   if (!place) return ErrorCode::not_found;
   auto const submission = find_submission(tx, place->id);
   if (!submission || submission->stage != Stage::coordinator) return ErrorCode::not_permitted;
+  if (releases_but_his_own(viewer, *place)) return ErrorCode::second_person_required;
   if (auto const verdict = require(viewer, auth::Action::release, target_of(*place)); !verdict) {
     return verdict.error();
   }
@@ -119,7 +128,7 @@ base::Result<Post> release_post(storage::WriteTx& tx, auth::Viewer const& viewer
   if (!waiting) return waiting.error();
   auto const& place = waiting->place;
   if (waiting->hands.has(viewer.user)) {
-    return base::Error(ErrorCode::not_permitted, "who wrote or checked it does not release it");
+    return base::Error(ErrorCode::second_person_required, "who wrote or checked it does not release it");
   }
   if (auto const fits = check_text(*waiting, release); !fits) return fits.error();
   if (!waiting->revision && !answers_published_post(tx, place.id)) return ErrorCode::parent_not_published;

@@ -65,7 +65,7 @@ base::Result<WidenedForQuote> settle_for_quote(storage::WriteTx& tx, auth::Viewe
   bool const goes_along =
       quoted.audience == auth::kInherit &&
       (quoted.marking.level == thread.marking.level || quoted.marking.level <= widened.level);
-  if (!goes_along || !std::ranges::includes(of_topic, readers)) return audience_too_wide();
+  if (!goes_along || !std::ranges::includes(of_topic, readers)) return ErrorCode::audience_too_wide;
   widened.audience = audience_of(tx, both(of_thread, readers), of_topic);
   return widened;
 }

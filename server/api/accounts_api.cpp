@@ -199,10 +199,12 @@ Answer change_account_state(Call const& call) {
   if (!id) co_return id.error();
   auto const wanted = parse_new_state(call);
   if (!wanted) co_return wanted.error();
-  auto const account =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-        return auth::change_state(tx, viewer, *id, wanted->version, wanted->state, wanted->reason);
-      });
+  auto const account = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer,
+                                               forum::Moment const&) -> base::Result<auth::OfficerAccount> {
+    auto changed = auth::change_state(tx, viewer, *id, wanted->version, wanted->state, wanted->reason);
+    if (changed && changed->state == auth::UserState::left) forum::forget_person(tx, changed->user);
+    return changed;
+  });
   if (!account) co_return account.error();
   co_return account_response(200, *account);
 }

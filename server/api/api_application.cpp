@@ -10,6 +10,7 @@
 #include "auth/readable.hpp"
 #include "base/log.hpp"
 #include "server/api/endpoints.hpp"
+#include "server/api/stale_version.hpp"
 #include "server/http/problem.hpp"
 #include "server/http/query.hpp"
 #include "server/http/security.hpp"
@@ -150,7 +151,7 @@ boost::asio::awaitable<http::Response> ApiApplication::answer(Endpoint const& en
         co_return told_to_wait(*wait, request);
     }
     auto result = co_await endpoint.handler(call);
-    if (!result) co_return http::to_response(result.error(), request.request_id);
+    if (!result) co_return http::to_response(at_stale_version(result.error(), request), request.request_id);
     if (endpoint.access == Access::signed_in) note_activity(call.token_hash, call.now);
     co_return std::move(*result);
   } catch (std::exception const& failure) {

@@ -138,11 +138,9 @@ Answer list_warnings(Call const& call) {
   if (auto const checked = query.check(); !checked) co_return checked.error();
   auto const found = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
     auto warnings = forum::load_warnings(tx, viewer, page, limits_of(call));
-    shown.list({auth::AuditObjectKind::platform, std::nullopt});
+    shown.open({auth::AuditObjectKind::platform, std::nullopt});
     if (warnings) {
-      for (auto const& warning : warnings->items) {
-        if (warning.thread) shown.add(warning.thread->origin);
-      }
+      for (auto const& warning : warnings->items) show_warning(shown, warning);
     }
     return warnings;
   });

@@ -43,4 +43,9 @@ void encode_warning(JsonWriter& json, forum::Warning const& warning) {
   json.end_object();
 }
 
+void show_warning(Shown& shown, forum::Warning const& warning) {
+  shown.add(warning.origin);
+  if (warning.thread) shown.add(warning.thread->origin);
+}
+
 }  // namespace server::api

@@ -97,8 +97,8 @@ Answer appeal_warning(Call const& call) {
   auto const warning = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
         auto made = forum::appeal_warning(tx, viewer, *id, asked->reason, limits_of(call), moment.random);
-        shown.list({auth::AuditObjectKind::platform, std::nullopt});
-        if (made && made->thread) shown.add(made->thread->origin);
+        shown.open({auth::AuditObjectKind::platform, std::nullopt});
+        if (made) show_warning(shown, *made);
         return made;
       });
   if (!warning) co_return warning.error();

@@ -6,6 +6,7 @@
 #include "auth/operator_acts.hpp"
 #include "auth/usernames.hpp"
 #include "auth/users.hpp"
+#include "forum/forget_person.hpp"
 #include "forum/read_marks.hpp"
 #include "server/app/commands.hpp"
 
@@ -98,6 +99,7 @@ int set_user_state(Settings const& settings, std::string const& username, std::s
   auto const done = database.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
     auto const user = require_user(tx, username);
     auth::set_user_state(tx, user, *wanted);
+    if (*wanted == auth::UserState::left) forum::forget_person(tx, user);
     auth::log_of_operator(tx, auth::AuditEvent::account_changed, user, base::wall_clock_now());
     return {};
   });

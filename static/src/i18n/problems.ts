@@ -31,6 +31,8 @@ export function search_text(problem: Problem | null): string | null {
 export function field_text(problem: Problem | null, pointer: string): string | null {
   const error = problem?.errors.find((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));
   if (!error) return null;
+  // What the field says is in order by itself, and goes beyond what encloses it.
+  if (problem?.code === 'audience_too_wide') return problem_text(problem);
   const key = `invalid.${error.code}`;
   return i18n.has(key) ? t(key) : t('invalid.other');
 }

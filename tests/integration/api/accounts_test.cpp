@@ -1,5 +1,6 @@
 // Accounts through the whole server: nominating, vetting, one-time codes, locking, ending.
 #include "auth/users.hpp"
+#include "forum/drafts.hpp"
 #include "tests/integration/api/standing.hpp"
 
 namespace tests::api {
@@ -89,8 +90,27 @@ TEST_F(AccountsApi, begin_with_a_nomination_that_another_vets) {
   expect_status(200, change(security, id, 3, "active"));
   expect_status(200, officer.sign_in("new.one.es", kNewPassword));
   EXPECT_EQ(officer.get("/me").status, 200);
+
+  auto const thread = open_thread(officer, open());
+  expect_status(200, officer.put("/drafts/thread." + thread.id, {{"body", "What he was writing."}}));
+  auto moderator = client("moderator.ke");
+  expect_status(201, moderator.post("/posts/" + thread.first_post + "/author-notes",
+                                    {{"kind", "note"}, {"text", "Off the subject."}}));
+  auto const notes = [&] { return moderator.get("/author-notes?author=" + id).items(); };
+  auto const drafts = [&] {
+    return server.look([&](storage::ReadTx& tx) {
+      auth::Viewer viewer;
+      viewer.user = auth::find_user(tx, "new.one.es").value();
+      return forum::load_drafts(tx, viewer, {}).value().items.size();
+    });
+  };
+  EXPECT_EQ(notes(), 1U);
+  EXPECT_EQ(drafts(), 1U);
   expect_status(200, change(security, id, 4, "left"));
   EXPECT_EQ(officer.get("/me").code(), "not_signed_in");
+  EXPECT_EQ(notes(), 0U) << "they go with the account";
+  EXPECT_EQ(drafts(), 0U);
+  EXPECT_EQ(moderator.get("/posts/" + thread.first_post).status, 200) << "what is published stays";
   EXPECT_EQ(change(security, id, 5, "active").code(), "state_conflict");
 }
 

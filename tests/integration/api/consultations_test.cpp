@@ -102,6 +102,42 @@ TEST_F(Consultation, tells_posts_and_former_texts_apart_and_leaves_lists_out) {
                                   {AuditEvent::revisions_viewed, AuditObjectKind::post}}));
 }
 
+TEST_F(Consultation, of_a_warning_is_of_the_post_that_it_is_about) {
+  object const restricted{{"level", "restricted"}};
+  auto unit = client("unit.ipsg");
+  auto coordinator = client("coordinator.ke");
+  auto const thread = open_thread(author, open());
+  auto const post = expect_status(201, reader.post("/threads/" + thread.id + "/posts",
+                                                   {{"body", "Of it."}, {"marking", restricted}}))
+                        .text_at("/id");
+  expect_status(200, coordinator.post("/posts/" + post + "/release", {{"reason", "Fit to go."}}));
+  expect_status(201, unit.post("/posts/" + post + "/author-notes",
+                               {{"kind", "warning"}, {"text", "Stay with the subject."}}));
+  auto const before = shown().size();
+  auto const warning = expect_status(200, reader.get("/warnings")).text_at("/items/0/id");
+  auto records = shown();
+  ASSERT_EQ(records.size(), before + 1) << "before the answer";
+  EXPECT_EQ(records.back().event, auth::AuditEvent::object_viewed);
+  EXPECT_EQ(records.back().object.kind, auth::AuditObjectKind::platform);
+  EXPECT_EQ(records.back().level, auth::Level::restricted);
+  EXPECT_EQ(records.back().parts, ids_of({thread.id, post}));
+  EXPECT_EQ(records.back().sources, ids_of({server.organisation("es"), server.organisation("ke")}));
+  expect_status(200, reader.post("/warnings/" + warning + "/appeal", {{"reason", "It is the subject."}}));
+  records = shown();
+  ASSERT_EQ(records.size(), before + 2);
+  EXPECT_EQ(records.back().level, auth::Level::restricted);
+  EXPECT_EQ(records.back().parts, ids_of({thread.id, post}));
+
+  // Its thread hidden from him, the reason is still told.
+  expect_status(204,
+                unit.post("/posts/" + thread.first_post + "/hide", {{"version", 1}, {"reason", "For now."}}));
+  expect_status(200, reader.get("/warnings"));
+  records = shown();
+  ASSERT_EQ(records.size(), before + 3);
+  EXPECT_EQ(records.back().level, auth::Level::restricted);
+  EXPECT_EQ(records.back().parts, ids_of({post}));
+}
+
 TEST_F(Consultation, of_a_search_names_what_was_found_and_never_what_was_searched_for) {
   auto const thread = open_thread(author, open(), {{"body", "Of sphagnum."}});
   auto const before = shown().size();

@@ -150,6 +150,35 @@ TEST_F(AuditViews, contributions_and_unit_are_capped_by_what_one_may_read_but_pa
   }
 }
 
+TEST_F(AuditViews, unit_shows_what_awaits_release_to_who_may_know_of_it) {
+  auto const officer = somebody(Role::unit_officer, unit_organisation);
+  auto const unit_id = world.public_id(unit_organisation);
+  base::PublicId const own = world.make_id(), of_a_colleague = world.make_id();
+  auto const record = [&](AuditEvent event, base::PublicId const& post) {
+    AuditRecord made = world.make_record();
+    made.event = event;
+    made.object = {AuditObjectKind::post, post};
+    made.parts.clear();
+    made.sources = {unit_id};
+    made.reason = "It names a witness.";
+    world.write([&](storage::WriteTx& tx) { append_audit(tx, made); });
+  };
+  for (auto const event :
+       {AuditEvent::post_submitted, AuditEvent::post_returned, AuditEvent::revision_withdrawn}) {
+    record(event, own);
+    record(event, of_a_colleague);
+  }
+  record(AuditEvent::post_edited, of_a_colleague);
+  AuditScope scope = reads_everything();
+  scope.reads_before_release = [&](base::PublicId const& post) { return post == own; };
+  EXPECT_EQ(records(officer, unit, {}, scope).size(), 4U);
+  EXPECT_EQ(records(officer, unit, {.object = own}, scope).size(), 3U);
+  EXPECT_EQ(records(officer, unit, {.object = of_a_colleague}, scope).size(), 1U)
+      << "what was done in the open";
+  EXPECT_EQ(records(officer, unit, {.event = AuditEvent::post_returned}, scope).size(), 1U);
+  EXPECT_EQ(records(officer, unit).size(), 1U) << "where nobody says whose it is";
+}
+
 TEST_F(AuditViews, what_contributions_hide_cannot_be_asked_for) {
   auto const coordinator = somebody(Role::coordinator, france);
   auto const foreign = log(AuditEvent::object_viewed, actor_from(ke), {fr, ke});

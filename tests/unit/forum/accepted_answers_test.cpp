@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "forum/events.hpp"
+#include "forum/flags.hpp"
 #include "forum/hidings.hpp"
 #include "tests/support/forum_world.hpp"
 
@@ -79,6 +80,23 @@ TEST_F(AcceptedAnswer, is_named_by_who_asked_and_by_who_keeps_order_and_by_nobod
   EXPECT_FALSE(answer("officer1.es"));
   ASSERT_TRUE(accept("moderator.ke", reply));
   EXPECT_EQ(answer("officer1.es"), reply);
+}
+
+TEST_F(AcceptedAnswer, is_not_named_by_a_moderator_alone_whose_country_is_a_party) {
+  world.write([&](storage::WriteTx& tx) {
+    for (auto const* const who : {"officer1.ke", "officer2.fr"}) {
+      flag_post(tx, world.viewer(tx, who), reply, {.reason = FlagReason::off_subject, .text = {}},
+                {world.random, world.limits})
+          .value();
+    }
+  });
+  EXPECT_EQ(code_of(accept("moderator.ke", reply)), ErrorCode::second_person_required);
+  EXPECT_FALSE(answer("officer1.es"));
+  ASSERT_TRUE(accept("unit.ipsg", reply));
+  EXPECT_EQ(code_of(withdraw("moderator.ke", reply)), ErrorCode::second_person_required);
+  EXPECT_EQ(answer("officer1.es"), reply);
+  EXPECT_TRUE(withdraw("officer1.fr", reply)) << "the question is his own";
+  EXPECT_TRUE(accept("officer1.fr", reply));
 }
 
 TEST_F(AcceptedAnswer, is_one_at_most) {

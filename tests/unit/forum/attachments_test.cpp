@@ -140,6 +140,23 @@ TEST_F(Attachments, go_with_what_their_post_says) {
   EXPECT_EQ(kept_files(), 0U);
 }
 
+TEST_F(Attachments, of_what_a_source_has_lost_tell_it_nothing_of_how_the_thread_is_marked) {
+  auto const file = upload("officer1.br");
+  ASSERT_TRUE(answer("officer1.br", thread, {file}));
+  ThreadEdit narrow;
+  narrow.version = thread.thread.version;
+  narrow.audience = world.only({"fr", "ke"});
+  ASSERT_TRUE(world.edit_thread("officer1.fr", thread.thread.public_id, narrow));
+  ASSERT_TRUE(is_handed_to("officer1.br", file));
+  ASSERT_TRUE(is_handed_to("officer1.ke", file));
+  ThreadEdit mark;
+  mark.version = narrow.version + 1;
+  mark.marking.emplace().caveats.emplace().add(auth::Caveat::display_only);
+  ASSERT_TRUE(world.edit_thread("officer1.fr", thread.thread.public_id, mark));
+  EXPECT_EQ(code_for("officer1.ke", file), ErrorCode::display_only);
+  EXPECT_TRUE(is_handed_to("officer1.br", file)) << "its own file, as before";
+}
+
 TEST_F(Attachments, that_were_not_attached_go_after_a_day_and_with_the_person) {
   upload("officer1.fr");
   upload("officer2.fr");

@@ -130,6 +130,20 @@ TEST_F(AuthorNotes, about_a_chatham_post_name_nobody_and_are_not_found_by_name) 
   EXPECT_EQ(notes("moderator.ke", world.viewer("officer1.es").public_id).size(), 1U);
 }
 
+TEST_F(AuthorNotes, are_not_written_by_a_moderator_whose_country_is_a_party) {
+  auto const officer = world.viewer("officer1.ke");
+  world.write([&](storage::WriteTx& tx) {
+    flag_post(tx, officer, post, {.reason = FlagReason::off_subject, .text = {}},
+              {world.random, world.limits})
+        .value();
+  });
+  for (auto const kind : {AuthorNoteKind::note, AuthorNoteKind::warning}) {
+    EXPECT_EQ(code_of(write("moderator.ke", post, kind)), ErrorCode::second_person_required);
+    EXPECT_TRUE(write("unit.ipsg", post, kind));
+  }
+  EXPECT_EQ(warnings("officer1.es").size(), 1U);
+}
+
 TEST_F(AuthorNotes, of_warning_tell_the_author_why_and_never_through_whom) {
   write("moderator.ke", post, AuthorNoteKind::note).value();
   EXPECT_EQ(unseen("officer1.es"), 0);

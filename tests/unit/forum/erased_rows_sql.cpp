@@ -9,7 +9,8 @@ storage::Statement const kCount(
     " UNION ALL SELECT body || html FROM pending_revision UNION ALL SELECT body FROM draft"
     " UNION ALL SELECT title FROM thread UNION ALL SELECT text FROM author_note"
     " UNION ALL SELECT reason FROM warning_appeal UNION ALL SELECT title FROM order_wish"
-    " UNION ALL SELECT reply FROM order_wish)"
+    " UNION ALL SELECT reply FROM order_wish UNION ALL SELECT summary FROM order_proposal"
+    " UNION ALL SELECT summary FROM closing)"
     " WHERE INSTR(said, $1) > 0");
 
 }  // namespace

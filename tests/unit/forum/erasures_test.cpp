@@ -5,7 +5,9 @@
 #include "auth/release_policy.hpp"
 #include "forum/author_notes.hpp"
 #include "forum/drafts.hpp"
+#include "forum/flags.hpp"
 #include "forum/hidings.hpp"
+#include "forum/order_proposals.hpp"
 #include "tests/unit/forum/erased_rows.hpp"
 #include "tests/unit/forum/recalling.hpp"
 
@@ -170,6 +172,26 @@ TEST_F(Erasing, of_a_first_post_take_the_title_and_leave_the_answers_to_their_so
   EXPECT_EQ(records[0].event, AuditEvent::post_erased);
   EXPECT_EQ(records[1].event, AuditEvent::thread_erased);
   EXPECT_EQ(records[1].parts, Ids{opened.post.public_id});
+}
+
+TEST_F(Erasing, of_a_first_post_take_what_was_proposed_as_its_summary) {
+  auto const opened = world.open("officer1.es", "open", "T");
+  auto const thread = opened.thread.public_id;
+  auto const answer = world.reply("officer1.es", thread).public_id;
+  auto const officer = world.viewer("officer1.ke");
+  auto const moderator = world.viewer("moderator.ke");
+  world.write([&](storage::WriteTx& tx) {
+    Moment const moment{world.random, world.limits};
+    flag_post(tx, officer, answer, {.reason = FlagReason::off_subject, .text = {}}, moment).value();
+    NewOrderProposal const closing{.step = OrderStep::close,
+                                   .reason = "It is answered.",
+                                   .version = opened.thread.version,
+                                   .summary = "heliotrope"};
+    propose_order(tx, moderator, thread, closing, moment).value();
+  });
+  EXPECT_EQ(rows_with("heliotrope"), 1);
+  erase(opened.post.public_id);
+  EXPECT_EQ(rows_with("heliotrope"), 0);
 }
 
 TEST_F(Erasing, are_never_approved_by_who_asked_or_wrote_it) {

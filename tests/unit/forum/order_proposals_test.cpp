@@ -142,6 +142,37 @@ TEST_F(OrderProposals, are_what_a_moderator_makes_in_a_dispute_to_which_his_coun
   EXPECT_TRUE(world.thread("officer1.br", question)->locked);
 }
 
+TEST_F(OrderProposals, are_asked_for_alike_whosever_a_chatham_post_is) {
+  appoint("officer1.fr");
+  struct Told {
+    std::vector<OrderStep> needs_second;
+    ErrorCode lock;
+    bool has_conflict;
+    std::vector<FlagCaseRight> may;
+    bool operator==(Told const&) const = default;
+  };
+  auto const told_of = [&](std::string_view source, auth::Attribution of_thread) {
+    auto const in_french = of_thread == auth::Attribution::person;
+    auto const in = world.open(in_french ? "officer2.fr" : source, "open", "T", tests::attributed(of_thread))
+                        .thread.public_id;
+    auto const chatham = tests::attributed(auth::Attribution::chatham);
+    auto const post = world.reply(in_french ? source : "officer1.es", in, {}, chatham).public_id;
+    flag("coordinator.fr", post);
+    auto const needs_second = world.read([&](storage::ReadTx& tx) {
+      return load_thread_order(tx, world.viewer(tx, "officer1.fr"), in).value().needs_second;
+    });
+    auto const cases = world.read([&](storage::ReadTx& tx) {
+      return load_flag_cases(tx, world.viewer(tx, "officer1.fr"), FlagCaseFilter::open, {}).value();
+    });
+    return Told{needs_second, code_of(lock("officer1.fr", in)), cases.items.back().has_conflict,
+                cases.items.back().may};
+  };
+  EXPECT_EQ(told_of("officer1.lyon", auth::Attribution::person),
+            told_of("officer1.br", auth::Attribution::person));
+  EXPECT_EQ(told_of("officer1.lyon", auth::Attribution::chatham),
+            told_of("officer1.br", auth::Attribution::chatham));
+}
+
 TEST_F(OrderProposals, ask_nothing_of_flags_that_the_moderator_may_not_know_of) {
   tests::Ask ask;
   ask.audience = world.only({"fr", "es", "unit"});
@@ -209,6 +240,34 @@ TEST_F(OrderProposals, are_not_carried_out_on_a_thread_that_has_changed_and_can_
   ASSERT_TRUE(withdraw("moderator.ke"));
   EXPECT_EQ(code_of(withdraw("moderator.ke")), ErrorCode::already_decided);
   EXPECT_EQ(list("unit.ipsg", OrderProposalFilter::past)->items.at(0).outcome, Outcome::withdrawn);
+}
+
+TEST_F(OrderProposals, of_a_move_to_where_their_maker_may_not_read_any_more_are_not_carried_out) {
+  auth::Names const titles{"T", "T", "T", "T"};
+  auto const french = world.write([&](storage::WriteTx& tx) {
+    auto const everybody =
+        auth::intern_audience(tx, auth::AudienceBase::all_members, {}, {}, world.organisation("unit"));
+    return topic_public_id(tx, create_topic(tx,
+                                            {.titles = titles,
+                                             .descriptions = titles,
+                                             .owner = world.organisation("fr"),
+                                             .audience = everybody},
+                                            world.now, world.random));
+  });
+  flag("officer1.ke", world.reply("officer1.es", other).public_id);
+  NewOrderProposal const asked{
+      .step = OrderStep::move, .reason = "It belongs there.", .version = version(other), .topic = french};
+  auto const proposal = world.write([&](storage::WriteTx& tx) {
+    return propose_order(tx, world.viewer(tx, "moderator.ke"), other, asked, {world.random, world.limits})
+        .value();
+  });
+  world.deny("fr", {"ke"});
+  EXPECT_EQ(code_of(decide("unit.ipsg", proposal.public_id)), ErrorCode::state_conflict);
+  EXPECT_EQ(list("unit.ipsg")->items.at(0).outcome, Outcome::open);
+  EXPECT_EQ(world.thread("officer1.br", other)->topic, world.topic("open"));
+  world.deny("fr", {});
+  ASSERT_TRUE(decide("unit.ipsg", proposal.public_id));
+  EXPECT_EQ(world.thread("officer1.br", other)->topic, french);
 }
 
 TEST_F(OrderProposals, expire) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "auth/audit_log.hpp"
+#include "forum/audit_scope.hpp"
 #include "forum/disclosures.hpp"
 #include "forum/erasures.hpp"
 #include "forum/events.hpp"
@@ -147,6 +148,16 @@ TEST_F(PendingRevisions, tell_nobody_else_anything) {
   ASSERT_EQ(records.size(), 1U);
   EXPECT_EQ(records[0].event, auth::AuditEvent::post_submitted);
   EXPECT_FALSE(auth::is_moderation(records[0].event));
+  ASSERT_TRUE(revise("officer1.ke", "Better words.", 1));
+  EXPECT_EQ(logged_since(seen).back().event, auth::AuditEvent::post_submitted) << "nothing was edited yet";
+  for (auto const who : {"officer1.ke", "coordinator.ke", "officer2.ke", "moderator.ke", "officer1.fr"}) {
+    bool const knows = world.read([&](storage::ReadTx& tx) {
+      auto const viewer = world.viewer(tx, who);
+      return audit_scope(tx, viewer).reads_before_release(post);
+    });
+    EXPECT_EQ(knows, who == std::string_view("officer1.ke") || who == std::string_view("coordinator.ke"))
+        << who;
+  }
 }
 
 TEST_F(PendingRevisions, stand_in_the_queue_with_what_they_would_change) {
@@ -280,7 +291,7 @@ TEST_F(PendingRevisions, are_replaced_by_a_newer_one_that_names_them) {
 TEST_F(PendingRevisions, are_not_released_by_who_wrote_them_last) {
   ASSERT_TRUE(revise("officer1.ke", "First."));
   ASSERT_TRUE(revise("coordinator.ke", "In better words.", 1));
-  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::second_person_required);
   EXPECT_FALSE(std::ranges::count(pending("coordinator.ke")->revision.may, PostAction::release));
   ASSERT_TRUE(revise("officer1.ke", "In better words of mine.", 2));
   EXPECT_TRUE(world.release("coordinator.ke", post));
@@ -324,7 +335,7 @@ TEST_F(PendingRevisions, are_made_by_a_coordinator_too_where_the_bureau_releases
   EXPECT_EQ(world.post("officer1.fr", plain)->body, "Other words.");
   ASSERT_TRUE(world.edit("coordinator.ke", plain, 2, "The coordinator's."));
   EXPECT_EQ(world.post("officer1.fr", plain)->body, "Other words.");
-  EXPECT_EQ(code_of(world.release("coordinator.ke", plain)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("coordinator.ke", plain)), ErrorCode::second_person_required);
 }
 
 TEST_F(PendingRevisions, pass_compliance_first_where_the_source_is_supervised) {

@@ -182,15 +182,15 @@ TEST_F(ReleasePolicies, with_a_substitute_leave_nobody_to_release_what_he_wrote_
   auto const coordinators = world.reply("coordinator.fr", thread).public_id;
   EXPECT_EQ(waiting("officer2.fr"), Posts{coordinators});
   EXPECT_EQ(waiting("coordinator.fr"), Posts{own});
-  EXPECT_EQ(code_of(world.release("officer2.fr", own)), ErrorCode::not_permitted);
-  EXPECT_EQ(code_of(world.send_back("officer2.fr", own)), ErrorCode::not_permitted);
-  EXPECT_EQ(code_of(world.release("coordinator.fr", coordinators)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("officer2.fr", own)), ErrorCode::second_person_required);
+  EXPECT_EQ(code_of(world.send_back("officer2.fr", own)), ErrorCode::second_person_required);
+  EXPECT_EQ(code_of(world.release("coordinator.fr", coordinators)), ErrorCode::second_person_required);
   EXPECT_TRUE(world.release("officer2.fr", coordinators));
   EXPECT_TRUE(world.release("coordinator.fr", own));
   // What the coordinator has put other words into is for the substitute to release.
   auto const mended = world.reply("officer1.fr", thread).public_id;
   ASSERT_TRUE(world.edit("coordinator.fr", mended, 1, "Other words."));
-  EXPECT_EQ(code_of(world.release("coordinator.fr", mended)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("coordinator.fr", mended)), ErrorCode::second_person_required);
   EXPECT_TRUE(world.release("officer2.fr", mended));
 }
 

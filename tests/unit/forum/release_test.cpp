@@ -53,8 +53,8 @@ TEST_F(Releasing, pages_the_queue_the_oldest_first) {
 TEST_F(Releasing, does_not_queue_for_a_coordinator_what_he_wrote_himself) {
   auto const post = submit(open(), "coordinator.ke");
   EXPECT_TRUE(waiting("coordinator.ke").empty());
-  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
-  EXPECT_EQ(code_of(world.send_back("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::second_person_required);
+  EXPECT_EQ(code_of(world.send_back("coordinator.ke", post)), ErrorCode::second_person_required);
 }
 
 TEST_F(Releasing, returns_to_the_author_who_mends_and_submits_again) {
@@ -181,7 +181,7 @@ TEST_F(Releasing, stands_once_somebody_has_answered) {
 TEST_F(Releasing, is_never_by_who_wrote_the_text_that_stands_there) {
   auto const post = submit(open());
   ASSERT_TRUE(world.edit("coordinator.ke", post, 1, "In better words."));
-  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::second_person_required);
   EXPECT_EQ(queue("coordinator.ke")->page.items.front().post.may,
             (std::vector{PostAction::edit, PostAction::narrow, PostAction::withdraw, PostAction::return_}));
   ASSERT_TRUE(world.edit("officer1.ke", post, 2, "In better words of mine."));
@@ -203,7 +203,7 @@ TEST_F(Releasing, is_never_by_who_checked_it_for_compliance) {
   ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
     return check_post(tx, both, post, {"Checked."}, {world.random, world.limits});
   }));
-  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.release("coordinator.ke", post)), ErrorCode::second_person_required);
   ASSERT_TRUE(world.edit("officer1.ke", post, 1, "Other words."));
   ASSERT_TRUE(check(post));
   EXPECT_TRUE(world.release("coordinator.ke", post));
