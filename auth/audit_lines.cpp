@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "auth/moderation_log.hpp"
+
 namespace auth {
 namespace {
 
@@ -34,6 +36,11 @@ std::optional<AuditLine> AuditLines::show(AuditEntry entry) {
   if (shown_ == Shown::readable) {
     std::erase_if(record.parts,
                   [&](base::PublicId const& id) { return !may_read({AuditObjectKind::topic, id}); });
+    if (names_source(record) && !(scope_.tells_source && scope_.tells_source(*record.object.id))) {
+      if (filter_.actor) return std::nullopt;
+      record.actor.user.reset();
+      record.actor.organisation.reset();
+    }
   }
   if (hides_source(record)) {
     auto const& own = viewer_.organisation_public_id;

@@ -14,7 +14,7 @@ enum class Shown {
   all,
   own_source,           // of the sources only the viewer's own organisation: attribution hides it from others
   own_source_of_posts,  // the same of what is about a post
-  readable,             // the same, and only what the viewer may read now
+  readable,             // the same, only what the viewer may read now, and nobody who tells a hidden source
   own_part,             // what hangs on one's own posts alone, and persons of one's own organisations
   numbered              // all, and the number
 };

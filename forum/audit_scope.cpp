@@ -4,6 +4,7 @@
 
 #include "forum/contributions.hpp"
 #include "forum/places.hpp"
+#include "forum/told.hpp"
 #include "forum/topics.hpp"
 
 namespace forum {
@@ -34,6 +35,10 @@ auth::AuditScope audit_scope(storage::ReadTx& tx, auth::Viewer const& viewer) {
   scope.may_read = [&tx, &viewer](auth::AuditObject const& object) { return may_read(tx, viewer, object); };
   scope.is_contributed = [&tx, &viewer](base::PublicId const& post) {
     return find_contributed_place(tx, viewer, post).has_value();
+  };
+  scope.tells_source = [&tx, &viewer](base::PublicId const& post) {
+    auto const place = find_post_place(tx, viewer, post);
+    return place && tells_source(viewer, place->source, place->marking.attribution);
   };
   return scope;
 }
