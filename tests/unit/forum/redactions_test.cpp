@@ -78,7 +78,29 @@ TEST_F(Redactions, are_the_source_coordinators_of_what_others_wrote) {
   ASSERT_TRUE(world.edit("officer1.ke", post, 3, "Mended once more."));
   EXPECT_EQ(code_of(redact("coordinator.ke", 3)), ErrorCode::not_permitted);  // his own words
   EXPECT_FALSE(standings("coordinator.ke").contains(3));
-  EXPECT_TRUE(standings("coordinator.ke").at(2).may_redact);
+  EXPECT_TRUE(standings("coordinator.ke").at(1).may_redact);
+}
+
+TEST_F(Redactions, are_never_by_who_wrote_what_took_the_place_of_the_text) {
+  EXPECT_EQ(code_of(redact("coordinator.ke", 2)), ErrorCode::not_permitted);
+  EXPECT_FALSE(standings("coordinator.ke").contains(2));
+  // Nor when others have written since.
+  ASSERT_TRUE(world.edit("officer1.ke", post, 3, "Mended once more."));
+  EXPECT_EQ(code_of(redact("coordinator.ke", 2)), ErrorCode::not_permitted);
+  EXPECT_FALSE(standings("coordinator.ke").contains(2));
+  EXPECT_EQ(history("officer1.ke").at(2).body, "Ask nobody.");
+
+  world.write([&](storage::WriteTx& tx) {
+    auth::add_grant(tx, world.user("officer2.ke"),
+                    {.role = auth::Role::coordinator,
+                     .scope = auth::Grant::Scope::organisation,
+                     .scope_id = world.organisation("ke").value,
+                     .from = world.now,
+                     .until = std::nullopt});
+  });
+  EXPECT_TRUE(standings("officer2.ke").at(2).may_redact);
+  ASSERT_TRUE(redact("officer2.ke", 2));
+  EXPECT_EQ(history("officer1.ke").at(2).body, "");
 }
 
 TEST_F(Redactions, are_of_former_texts_and_only_once) {
