@@ -351,6 +351,45 @@ TEST_F(PendingRevisions, pass_compliance_first_where_the_source_is_supervised) {
   EXPECT_EQ(world.post("officer1.fr", plain)->body, "Below restricted.");
 }
 
+TEST_F(PendingRevisions, are_what_the_bureau_above_writes_for_a_source_that_is_held_back) {
+  auto const lyon = world.open("officer1.lyon", "open", "Of Lyon");
+  auto const post_of_lyon = lyon.post.public_id;
+  ASSERT_TRUE(world.edit("coordinator.fr", post_of_lyon, 1, "At once."));
+  EXPECT_EQ(world.post("officer1.br", post_of_lyon)->body, "At once.");
+
+  world.set_status("fr.lyon", auth::OrganisationStatus::supervised);
+  ASSERT_TRUE(world.edit("coordinator.fr", post_of_lyon, 2, "The bureau's."));
+  EXPECT_EQ(world.post("officer1.br", post_of_lyon)->body, "At once.");
+  EXPECT_FALSE(world.post("officer1.br", post_of_lyon)->pending);
+  EXPECT_EQ(world.post("coordinator.fr", post_of_lyon)->pending->stage, Stage::compliance);
+  ASSERT_TRUE(check(post_of_lyon));
+  EXPECT_EQ(world.post("officer1.br", post_of_lyon)->body, "The bureau's.");
+  // By its office the bureau above has no title of others.
+  ThreadEdit titled;
+  titled.version = lyon.thread.version;
+  titled.title = "Of the bureau";
+  EXPECT_EQ(code_of(world.edit_thread("coordinator.fr", lyon.thread.public_id, titled)),
+            ErrorCode::not_permitted);
+
+  world.set_status("fr.lyon", auth::OrganisationStatus::active);
+  world.write([&](storage::WriteTx& tx) {
+    auth::add_grant(tx, world.user("officer1.lyon"),
+                    {.role = auth::Role::coordinator,
+                     .scope = auth::Grant::Scope::organisation,
+                     .scope_id = world.organisation("fr.lyon").value,
+                     .from = world.now,
+                     .until = std::nullopt});
+    auto const of_lyon = world.viewer(tx, "officer1.lyon");
+    auth::set_release_policy(
+        tx, of_lyon,
+        {auth::ReleaseRule::always, 72, std::nullopt, auth::load_release_policy(tx, of_lyon)->version})
+        .value();
+  });
+  ASSERT_TRUE(world.edit("coordinator.fr", post_of_lyon, 3, "Once more."));
+  EXPECT_EQ(world.post("officer1.br", post_of_lyon)->body, "The bureau's.");
+  EXPECT_EQ(world.post("coordinator.fr", post_of_lyon)->pending->stage, Stage::coordinator);
+}
+
 TEST_F(PendingRevisions, freeze_while_the_source_is_suspended) {
   auto const lyon = submit(thread, "officer1.lyon");
   ASSERT_TRUE(world.release("coordinator.fr", lyon));
