@@ -32,6 +32,7 @@ std::optional<AuditLine> AuditLines::show(AuditEntry entry) {
   if (shown_ == Shown::readable && !(is_moderation(record.event) && may_read(record.object)))
     return std::nullopt;
   if (shown_ == Shown::own_part && !keep_own_part(record)) return std::nullopt;
+  if (shown_ == Shown::own_source) leave_lost_place(record);
   // Where a thread came from may be a topic that he does not read.
   if (shown_ == Shown::readable) {
     std::erase_if(record.parts,
@@ -81,6 +82,17 @@ bool AuditLines::keep_own_part(AuditRecord& record) {
       (!is_placed || reads_object) && record.topic && may_read({AuditObjectKind::topic, record.topic});
   if (!reads_topic) record.topic.reset();
   return !filter_.object || finds_parts_ || record.object.id == filter_.object;
+}
+
+// An act reaches also what its source has lost: in which topic that stands by then, and at which level, is
+// not his to know.
+void AuditLines::leave_lost_place(AuditRecord& record) {
+  auto const kind = record.object.kind;
+  if (kind != AuditObjectKind::thread && kind != AuditObjectKind::post) return;
+  bool const reads_topic = !record.topic || may_read({AuditObjectKind::topic, record.topic});
+  if (reads_topic && may_read(record.object)) return;
+  record.topic.reset();
+  record.level.reset();
 }
 
 bool AuditLines::may_read(AuditObject const& object) {

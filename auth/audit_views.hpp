@@ -87,7 +87,8 @@ struct AuditScope {
 // officers, and never what else stood on a page, nor that anything did; of topics and threads only those that
 // he may read. His own trail, that of moderation and, on posts, that of compliance name no source but his own
 // organisation: attribution may have hidden it from him; nor does that of moderation name a coordinator who
-// has acted on a post of such a source. Recipients are told to the auditor alone.
+// has acted on a post of such a source. His own trail has no topic and no level of a thread or post that he
+// may not read now. Recipients are told to the auditor alone.
 base::Result<void> search_audit(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
                                 AuditFilter const& filter, int limit, AuditScope const& scope,
                                 AuditPage& page, AuditEffort const& effort = {});
