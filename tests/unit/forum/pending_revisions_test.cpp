@@ -12,6 +12,7 @@
 #include "forum/recalls.hpp"
 #include "forum/search.hpp"
 #include "tests/unit/forum/erased_rows.hpp"
+#include "tests/unit/forum/moving.hpp"
 #include "tests/unit/forum/releasing.hpp"
 
 namespace forum {
@@ -259,6 +260,38 @@ TEST_F(PendingRevisions, come_back_with_a_reason_and_are_submitted_again) {
   ASSERT_EQ(waiting("coordinator.ke"), Posts{post});
   ASSERT_TRUE(world.release("coordinator.ke", post, 2));
   EXPECT_EQ(world.post("officer1.fr", post)->body, "Mended words.");
+}
+
+TEST_F(PendingRevisions, are_nothing_any_more_to_an_officer_who_left_the_bureau) {
+  auto const other = world.reply("officer1.ke", thread).public_id;
+  ASSERT_TRUE(revise("officer1.ke", "Other words."));
+  move_officer(world, "officer1.ke", "ke", "fr");
+  ASSERT_TRUE(world.send_back("coordinator.ke", post, "Name no court."));
+  EXPECT_TRUE(notices("officer1.ke").empty());
+  EXPECT_FALSE(knows("officer1.ke"));
+  // The same whether something waits or not.
+  EXPECT_EQ(code_of(world.submit("officer1.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.submit("officer1.ke", other)), ErrorCode::not_permitted);
+  EXPECT_EQ(pending("coordinator.ke")->revision.stage, Stage::returned);
+}
+
+TEST_F(PendingRevisions, are_submitted_again_by_who_may_still_edit_the_post_alone) {
+  world.write([&](storage::WriteTx& tx) {
+    auth::add_grant(tx, world.user("officer2.ke"),
+                    {.role = auth::Role::coordinator,
+                     .scope = auth::Grant::Scope::organisation,
+                     .scope_id = world.organisation("ke").value,
+                     .from = world.now,
+                     .until = world.now + 1h});
+  });
+  ASSERT_TRUE(revise("officer1.ke", "Other words."));
+  ASSERT_TRUE(revise("officer2.ke", "In better words.", 1));
+  ASSERT_TRUE(world.send_back("coordinator.ke", post, "Name no court."));
+  EXPECT_TRUE(std::ranges::count(pending("officer2.ke")->revision.may, PostAction::submit));
+  world.now += 1h;
+  EXPECT_EQ(code_of(world.submit("officer2.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(pending("coordinator.ke")->revision.stage, Stage::returned);
+  EXPECT_TRUE(world.submit("officer1.ke", post));
 }
 
 TEST_F(PendingRevisions, are_replaced_by_a_newer_one_that_names_them) {

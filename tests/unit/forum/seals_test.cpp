@@ -9,6 +9,7 @@
 #include "forum/events.hpp"
 #include "forum/notifications.hpp"
 #include "tests/support/forum_world.hpp"
+#include "tests/unit/forum/moving.hpp"
 
 namespace forum {
 namespace {
@@ -195,6 +196,15 @@ TEST_F(OfficialPosition, is_refused_with_a_reason_or_taken_back_before) {
   EXPECT_EQ(history("officer1.fr").items.front().refusal, "Not our view.");
   EXPECT_TRUE(history("officer1.es").items.empty());
   EXPECT_TRUE(history("officer2.fr").items.empty());
+}
+
+TEST_F(OfficialPosition, is_not_offered_to_be_taken_back_to_who_has_left_the_bureau) {
+  ASSERT_TRUE(ask("officer1.fr"));
+  EXPECT_TRUE(may("officer1.fr", PostAction::take_back_seal));
+  move_officer(world, "officer1.fr", "fr", "es");
+  EXPECT_FALSE(may("officer1.fr", PostAction::take_back_seal));
+  EXPECT_FALSE(told("officer1.fr").seal_asked);
+  EXPECT_EQ(code_of(take_back("officer1.fr")), ErrorCode::not_permitted);
 }
 
 TEST_F(OfficialPosition, is_withdrawn_by_a_coordinator_with_a_reason_that_its_readers_are_told) {
