@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "auth/moderation_log.hpp"
+
 namespace auth {
 namespace {
 
@@ -36,10 +38,16 @@ std::optional<AuditLine> AuditLines::show(AuditEntry entry) {
   if (shown_ == Shown::readable && !(is_moderation(record.event) && may_read(record.object)))
     return std::nullopt;
   if (shown_ == Shown::own_part && !(may_know_of(record) && keep_own_part(record))) return std::nullopt;
+  if (shown_ == Shown::own_source) leave_lost_place(record);
   // Where a thread came from may be a topic that he does not read.
   if (shown_ == Shown::readable) {
     std::erase_if(record.parts,
                   [&](base::PublicId const& id) { return !may_read({AuditObjectKind::topic, id}); });
+    if (names_source(record) && !(scope_.tells_source && scope_.tells_source(*record.object.id))) {
+      if (filter_.actor) return std::nullopt;
+      record.actor.user.reset();
+      record.actor.organisation.reset();
+    }
   }
   if (hides_source(record)) {
     auto const& own = viewer_.organisation_public_id;
@@ -80,6 +88,17 @@ bool AuditLines::keep_own_part(AuditRecord& record) {
       (!is_placed || reads_object) && record.topic && may_read({AuditObjectKind::topic, record.topic});
   if (!reads_topic) record.topic.reset();
   return !filter_.object || finds_parts_ || record.object.id == filter_.object;
+}
+
+// An act reaches also what its source has lost: in which topic that stands by then, and at which level, is
+// not his to know.
+void AuditLines::leave_lost_place(AuditRecord& record) {
+  auto const kind = record.object.kind;
+  if (kind != AuditObjectKind::thread && kind != AuditObjectKind::post) return;
+  bool const reads_topic = !record.topic || may_read({AuditObjectKind::topic, record.topic});
+  if (reads_topic && may_read(record.object)) return;
+  record.topic.reset();
+  record.level.reset();
 }
 
 bool AuditLines::may_read(AuditObject const& object) {

@@ -12,11 +12,13 @@ namespace auth {
 // How much of a record a view shows.
 enum class Shown {
   all,
-  own_source,           // of the sources only the viewer's own organisation: attribution hides it from others
-  own_source_of_posts,  // the same of what is about a post
-  readable,             // the same, and only what the viewer may read now
-  own_part,             // what hangs on one's own posts alone, and persons of one's own organisations
-  numbered              // all, and the number
+  // Of the sources only the viewer's own organisation, since attribution hides it from others; topic and
+  // level of a thread or post only where he reads it now.
+  own_source,
+  own_source_of_posts,  // of the sources of a post the same
+  readable,  // of the sources the same, nobody who tells one of the others, what he reads now alone
+  own_part,  // what hangs on one's own posts alone, and persons of one's own organisations
+  numbered   // all, and the number
 };
 
 // Within one snapshot.
@@ -37,6 +39,7 @@ class AuditLines {
  private:
   bool hides_source(AuditRecord const& record) const;
   bool keep_own_part(AuditRecord& record);
+  void leave_lost_place(AuditRecord& record);
   bool may_read(AuditObject const& object);
   bool may_know_of(AuditRecord const& record);
 

@@ -6,6 +6,11 @@
 
 namespace auth {
 
+bool names_source(AuditRecord const& record) {
+  return record.object.kind == AuditObjectKind::post &&
+         record.actor.role.value_or(Role::coordinator) == Role::coordinator;
+}
+
 std::vector<AuditEntry> find_moderation(storage::ReadTx& tx, ModerationQuery const& query, int limit) {
   AuditFilter filter;
   filter.event = query.event;

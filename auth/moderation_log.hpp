@@ -18,6 +18,10 @@ struct ModerationQuery {
   std::optional<std::int64_t> before = {};
 };
 
+// Whether who did it was, or may have been (records from before roles were written have none), a coordinator
+// of the post's own source: his name then tells whose the post is.
+bool names_source(AuditRecord const& record);
+
 // The newest first. Fewer than `limit` only where there are no more.
 std::vector<AuditEntry> find_moderation(storage::ReadTx& tx, ModerationQuery const& query, int limit);
 

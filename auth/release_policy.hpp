@@ -53,5 +53,8 @@ base::Result<ReleasePolicy> set_release_policy(storage::WriteTx& tx, Viewer cons
 int release_deadline_hours(storage::ReadTx& tx, OrganisationId organisation);
 // Whether the organisation, or the bureau above, asks for a release of everything.
 bool releases_everything(storage::ReadTx& tx, OrganisationId organisation);
+// Whether nothing that its officers write goes out at once: that, or it or the bureau above is supervised.
+// For what others write in its name; its own officers have it in their Viewer.
+bool holds_everything_back(storage::ReadTx& tx, OrganisationId organisation);
 
 }  // namespace auth

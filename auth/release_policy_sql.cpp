@@ -48,6 +48,10 @@ Statement const kDeadline("release_policy.deadline", std::string("SELECT r.deadl
 Statement const kEverything("release_policy.everything",
                             std::string("SELECT 1") + kOwnOrAbove + " AND r.rule = 'always' LIMIT 1");
 
+Statement const kSupervised("release_policy.supervised",
+                            "SELECT 1 FROM organisation o LEFT JOIN organisation p ON p.id = o.parent_id"
+                            " WHERE o.id = $1 AND 'supervised' IN (o.status, COALESCE(p.status, ''))");
+
 NamedOfficer read_officer(Row const& row, int column) {
   return {row.public_id(column), std::string(row.text(column + 1)), std::string(row.text(column + 2))};
 }
@@ -97,6 +101,11 @@ int release_deadline_hours(storage::ReadTx& tx, OrganisationId organisation) {
 
 bool releases_everything(storage::ReadTx& tx, OrganisationId organisation) {
   return tx.one(kEverything, [](Row const&) { return true; }, organisation).has_value();
+}
+
+bool holds_everything_back(storage::ReadTx& tx, OrganisationId organisation) {
+  return releases_everything(tx, organisation) ||
+         tx.one(kSupervised, [](Row const&) { return true; }, organisation).has_value();
 }
 
 }  // namespace auth

@@ -59,7 +59,7 @@ base::Result<AuthorNote> write_author_note(storage::WriteTx& tx, auth::Viewer co
   if (note.kind == AuthorNoteKind::warning) {
     auto const event = insert_notice_event(
         tx, {EventObject::post, place->thread.topic.id, place->thread.id, place->id}, viewer);
-    tell_officer(tx, event, place->id, place->author, Notice::warned);
+    tell_own_officer(tx, event, place->id, place->author, Notice::warned);
   }
   return select_author_note(tx, viewer, id, limits).value();
 }

@@ -21,6 +21,13 @@ std::string marking_columns(std::string_view alias) {
               {"level", "caveats", "caveat_text", "legal_use", "attribution", "review_on", "expires_on"});
 }
 
+std::string marking_columns_in(std::string_view post, std::string_view thread) {
+  auto const display_only = std::to_string(static_cast<int>(auth::Caveat::display_only));
+  auto const bound = std::string(post) + ".caveats | (" + std::string(thread) + ".caveats & " + display_only + ")";
+  return join(post, {"level"}) + ", " + bound + ", " +
+         join(post, {"caveat_text", "legal_use", "attribution", "review_on", "expires_on"});
+}
+
 auth::Marking read_marking(storage::Row const& row, int& column) {
   auth::Marking marking;
   marking.level = static_cast<auth::Level>(row.integer(column++));

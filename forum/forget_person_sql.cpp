@@ -19,9 +19,13 @@ storage::Statement const kDrafts("forget_person.drafts", "DELETE FROM draft WHER
 storage::Statement const kBookmarks("forget_person.bookmarks", "DELETE FROM bookmark WHERE user_id = $1");
 storage::Statement const kSavedSearches("forget_person.saved_searches",
                                         "DELETE FROM saved_search WHERE user_id = $1");
-// What was noted about him as an officer of that organisation.
-storage::Statement const kAuthorNotes("forget_person.author_notes",
-                                      "DELETE FROM author_note WHERE author_id = $1");
+// What was noted about him as an officer of that organisation. Notes about a post that does not name him go
+// when they were kept long enough, as those about anybody: gone with him, they would tell whose posts these
+// are. Attribution 0 names the person.
+storage::Statement const kAuthorNotes(
+    "forget_person.author_notes",
+    "DELETE FROM author_note WHERE author_id = $1 AND EXISTS (SELECT 1 FROM post p"
+    " WHERE p.id = author_note.post_id AND p.attribution = 0)");
 storage::Statement const kUploads("forget_person.uploads",
                                   "DELETE FROM attachment WHERE uploader_id = $1 AND post_id IS NULL");
 

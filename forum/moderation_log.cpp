@@ -11,6 +11,7 @@
 #include "forum/hidings.hpp"
 #include "forum/mergers.hpp"
 #include "forum/places.hpp"
+#include "forum/told.hpp"
 
 namespace forum {
 namespace {
@@ -68,6 +69,12 @@ class Acts {
   std::optional<Reversal> undo_move(auth::AuditRecord const& record, ThreadPlace const& thread) const;
   bool may(Action action, ThreadPlace const& thread) const {
     return judge(viewer_, action, target_of(thread)) == auth::Verdict::allowed;
+  }
+  // Not where it was a coordinator of a source that attribution hides from the viewer.
+  bool tells_actor(auth::AuditRecord const& record, Object const& object) const {
+    return names_ && record.actor.user &&
+           (!object.post || !auth::names_source(record) ||
+            tells_source(viewer_, object.post->source, object.post->marking.attribution));
   }
   Moderator moderator(auth::AuditLine const& line);
 
@@ -173,7 +180,7 @@ std::optional<ModerationAct> Acts::tell(auth::AuditEntry entry) {
       find_topic_place(tx_, viewer_, record.parts.front())) {
     act.from = record.parts.front();
   }
-  if (names_ && record.actor.user) act.by = moderator({entry.number, std::move(record), std::nullopt});
+  if (tells_actor(record, *object)) act.by = moderator({entry.number, std::move(record), std::nullopt});
   return act;
 }
 
@@ -194,6 +201,8 @@ base::Result<Page<ModerationAct>> load(storage::ReadTx& tx, Acts acts, auth::Mod
       query.before = number;
       auto act = acts.tell(std::move(entry));
       if (!act) continue;
+      // Who is not named is found by no filter.
+      if (query.actor && !act->by) continue;
       if (found.items.size() == limit) {
         append_number(found.next.emplace(), last);
         return found;

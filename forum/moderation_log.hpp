@@ -28,7 +28,8 @@ struct ModerationAct {
   base::Timestamp at;
   std::string reason;                // empty where none was given
   std::optional<auth::Role> office;  // by which it was done
-  std::optional<Moderator> by;       // for who keeps order in the topic
+  // For who keeps order in the topic; nobody where attribution hides whose coordinator it was.
+  std::optional<Moderator> by;
   Origin thread;
   std::string title;
   std::optional<Origin> post;          // where it was done to a post

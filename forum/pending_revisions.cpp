@@ -100,6 +100,11 @@ base::Result<void> revise_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   return {};
 }
 
+bool may_submit_again(auth::Viewer const& viewer, auth::Target const& target, auth::UserId writer) {
+  bool const wrote_it = viewer.user == writer || viewer.user == target.author;
+  return wrote_it && judge(viewer, Action::edit_text, target) == Verdict::allowed;
+}
+
 std::optional<PendingRevision> tell_revision(auth::Viewer const& viewer, auth::Target const& target,
                                              auth::Envelope const& envelope, UntoldRevision const& revision,
                                              bool tells_author) {
@@ -117,7 +122,8 @@ std::optional<PendingRevision> tell_revision(auth::Viewer const& viewer, auth::T
     if (!revision.hands.has(viewer.user)) told.may.push_back(PostAction::release);
     told.may.push_back(PostAction::return_);
   }
-  if (revision.stage == Stage::returned && is_his) told.may.push_back(PostAction::submit);
+  if (revision.stage == Stage::returned && may_submit_again(viewer, target, revision.hands.editor))
+    told.may.push_back(PostAction::submit);
   return told;
 }
 
@@ -178,7 +184,7 @@ void release_revision(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlac
   if (place.state == auth::State::published)
     record_disclosure(tx, place.id, DisclosureKind::published, viewer.now);
   tell_mentioned(tx, event, event_place(place), place.id, text.writer);
-  tell_officer(tx, event, place.id, text.writer, Notice::released);
+  tell_own_officer(tx, event, place.id, text.writer, Notice::released);
   if (!writer) return;
   log_act(tx, *writer, auth::acting_role(*writer, Action::edit_text, target_of(place)),
           auth::AuditEvent::post_edited, place);

@@ -26,6 +26,10 @@ std::optional<PendingRevision> tell_revision(auth::Viewer const& viewer, auth::T
                                              auth::Envelope const& envelope, UntoldRevision const& revision,
                                              bool tells_author);
 
+// Of what was returned, a post or a change of one that `writer` wrote: by him or the post's author, while he
+// may edit it still.
+bool may_submit_again(auth::Viewer const& viewer, auth::Target const& target, auth::UserId writer);
+
 // What it says, to whoever may know of it.
 struct PendingRevisionText {
   Origin origin;  // of the post

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "auth/acting_role.hpp"
+#include "auth/release_policy.hpp"
 #include "forum/acts.hpp"
 #include "forum/attachments.hpp"
 #include "forum/audiences.hpp"
@@ -80,10 +81,20 @@ EventPlace event_place(PostPlace const& post) {
   return {EventObject::post, post.thread.topic.id, post.thread.id, post.id};
 }
 
-base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place,
-                             PostEdit const& edit, Limits const& limits) {
+// Whoever writes for a source below his bureau is held back as that source is.
+auth::Verdict judge_new_text(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace const& place) {
   auto const verdict = judge_edit(viewer, target_of(place), place.state,
                                   std::max(place.marking.level, place.thread.marking.level));
+  bool const is_out = place.state != State::awaiting_release;
+  bool const is_held_back = verdict == auth::Verdict::allowed && is_out &&
+                            viewer.organisation != place.source &&
+                            auth::holds_everything_back(tx, place.source);
+  return is_held_back ? auth::Verdict::awaits_release : verdict;
+}
+
+base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place,
+                             PostEdit const& edit, Limits const& limits) {
+  auto const verdict = judge_new_text(tx, viewer, place);
   if (verdict == auth::Verdict::refused) return ErrorCode::not_permitted;
   FieldErrors errors;
   check_body(*edit.body, limits, errors);

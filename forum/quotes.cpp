@@ -38,7 +38,9 @@ std::optional<QuoteReader::Source> QuoteReader::find_source(QuoteReference const
   if (!row) return std::nullopt;
   auto html = select_text(tx_, place->id, reference.version);
   if (!html) return std::nullopt;
-  auto const post = as_post(row->told);
+  auto post = as_post(row->told);
+  if (place->thread.marking.caveats.has(auth::Caveat::display_only))
+    post.marking.caveats.add(auth::Caveat::display_only);
   return Source{{.origin = post.origin,
                  .thread = post.thread,
                  .source = post.source,

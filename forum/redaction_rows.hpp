@@ -10,6 +10,7 @@ namespace forum {
 struct FormerVersion {
   int version = 1;
   auth::UserId writer;
+  auth::UserId replaced_by;           // who wrote the next one, or the text that stands there
   std::optional<Redaction> redacted;  // with who did it
 };
 // Those that the post's readers are told, the latest first.

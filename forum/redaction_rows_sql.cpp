@@ -9,9 +9,11 @@ using storage::Row;
 using storage::Statement;
 
 Statement const kFormer("redaction.former",
-                        "SELECT r.version, r.editor_id, d.redacted_at, d.reason, " + author_columns("u") +
-                            " FROM revision r LEFT JOIN redaction d ON d.post_id = r.post_id AND d.version = "
-                            "r.version LEFT JOIN users u ON u.id = d.redacted_by"
+                        "SELECT r.version, r.editor_id, p.editor_id, d.redacted_at, d.reason, " +
+                            author_columns("u") +
+                            " FROM revision r JOIN post p ON p.id = r.post_id"
+                            " LEFT JOIN redaction d ON d.post_id = r.post_id AND d.version = r.version"
+                            " LEFT JOIN users u ON u.id = d.redacted_by"
                             " WHERE r.post_id = $1 AND r.stands_again = 0 AND r.version >= " +
                             released_version("$1") + " ORDER BY r.version DESC");
 Statement const kIsRedacted("redaction.is_there",
@@ -47,9 +49,10 @@ std::vector<FormerVersion> select_former_versions(storage::ReadTx& tx, PostId po
         FormerVersion version;
         version.version = static_cast<int>(row.integer(0));
         version.writer = row.id<auth::UserTag>(1);
-        if (auto const at = row.optional_time(2)) {
-          int column = 4;
-          version.redacted = Redaction{*at, std::string(row.text(3)), read_author(row, column)};
+        version.replaced_by = versions.empty() ? row.id<auth::UserTag>(2) : versions.back().writer;
+        if (auto const at = row.optional_time(3)) {
+          int column = 5;
+          version.redacted = Redaction{*at, std::string(row.text(4)), read_author(row, column)};
         }
         versions.push_back(std::move(version));
       },

@@ -17,10 +17,11 @@ using auth::Action;
 using base::ErrorCode;
 using base::FieldCode;
 
-// As an erasure takes a second person, nobody takes out what he wrote himself.
-bool may_redact(auth::Viewer const& viewer, PostPlace const& place, auth::UserId writer) {
+// As an erasure takes a second person, nobody takes out what he wrote himself, nor what he has put a text of
+// his own in the place of: he would have taken it away alone.
+bool may_redact(auth::Viewer const& viewer, PostPlace const& place, FormerVersion const& former) {
   return judge(viewer, Action::approve_erasure, target_of(place)) == auth::Verdict::allowed &&
-         viewer.user != writer && viewer.user != place.author;
+         viewer.user != former.writer && viewer.user != former.replaced_by && viewer.user != place.author;
 }
 
 base::Result<PostPlace> find_own(storage::ReadTx& tx, auth::Viewer const& viewer,
@@ -47,8 +48,8 @@ base::Result<void> redact_revision(storage::WriteTx& tx, auth::Viewer const& vie
   auto const former = select_former_versions(tx, place->id);
   auto const found = std::ranges::find(former, redaction.version, &FormerVersion::version);
   if (found == former.end()) return base::invalid_field("/version", FieldCode::out_of_range);
-  if (!may_redact(viewer, *place, found->writer)) {
-    return base::Error(ErrorCode::not_permitted, "nobody takes out what he wrote himself");
+  if (!may_redact(viewer, *place, *found)) {
+    return base::Error(ErrorCode::not_permitted, "nobody takes out what he wrote or replaced himself");
   }
   if (found->redacted) return ErrorCode::state_conflict;
   forget_version(tx, place->id, redaction.version);
@@ -70,7 +71,7 @@ base::Result<std::map<int, RevisionStanding>> load_redactions(storage::ReadTx& t
   for (auto& former : select_former_versions(tx, place->id)) {
     RevisionStanding standing{std::move(former.redacted), false};
     if (standing.redacted && !names_persons) standing.redacted->by.reset();
-    standing.may_redact = !standing.redacted && may_redact(viewer, *place, former.writer);
+    standing.may_redact = !standing.redacted && may_redact(viewer, *place, former);
     if (standing.redacted || standing.may_redact) standings.emplace(former.version, std::move(standing));
   }
   return standings;

@@ -31,8 +31,9 @@ struct NewRedaction {
 };
 
 // Files that belonged to that version alone go with its text. Errors: not_found; not_permitted for everybody
-// but the source's coordinators and who stands in for them, and for who wrote the version or the post;
-// state_conflict for the present text, and for what is redacted already; invalid_body for no such version.
+// but the source's coordinators and who stands in for them, and for who wrote the version, the one that took
+// its place, or the post; state_conflict for the present text, and for what is redacted already; invalid_body
+// for no such version.
 base::Result<void> redact_revision(storage::WriteTx& tx, auth::Viewer const& viewer,
                                    base::PublicId const& post, NewRedaction const& redaction,
                                    Moment const& moment);

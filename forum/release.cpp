@@ -186,8 +186,8 @@ base::Result<void> return_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   auto const reason = base::trimmed(release.reason);
   keep_return(tx, place.id, viewer, reason, waiting->version());
   auto const event = move_on(tx, viewer, *waiting);
-  tell_officer(tx, event, place.id, waiting->revision ? waiting->revision->writer : place.author,
-               Notice::returned);
+  tell_own_officer(tx, event, place.id, waiting->revision ? waiting->revision->writer : place.author,
+                   Notice::returned);
   log_act(tx, viewer, role, auth::AuditEvent::post_returned, waiting->place, reason);
   return {};
 }
@@ -199,9 +199,9 @@ base::Result<Post> submit_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   auto const submission = find_submission(tx, place->id);
   if (!submission || submission->stage != Stage::returned) return ErrorCode::not_permitted;
   auto const waiting = waiting_at(tx, *place, *submission);
-  bool const is_his =
-      place->author == viewer.user || (waiting.revision && waiting.revision->writer == viewer.user);
-  if (!is_his) return ErrorCode::not_permitted;
+  if (!may_submit_again(viewer, target_of(*place),
+                        waiting.revision ? waiting.revision->writer : place->author))
+    return ErrorCode::not_permitted;
   if (version && *version != waiting.version()) return ErrorCode::version_conflict;
   if (waiting.revision) {
     submit_revision_again(tx, viewer, as_submitted(*place, waiting.revision->writer));

@@ -64,7 +64,8 @@ Statement const kRecords(
         " WHERE s.post_id = $1 AND s.id < $2 AND (s.outcome IN (2, 4) OR $3 = 0) ORDER BY s.id DESC LIMIT "
         "$4");
 
-// $7 the reader's language, $8 the request that the page begins after.
+// $7 the reader's language, $8 the request that the page begins after. Attribution 2 names no source: a post
+// that has come under it since is not signed any more.
 std::string waiting(std::string_view columns) {
   return std::string(columns) +
          " FROM seal s JOIN post p ON p.id = s.post_id JOIN organisation po ON po.id = p.source_id"
@@ -72,7 +73,8 @@ std::string waiting(std::string_view columns) {
          " JOIN thread t ON t.id = p.thread_id" +
          kThreadPlaceJoins +
          " WHERE s.outcome = 1 AND s.source_id IN (SELECT below_.id FROM organisation below_"
-         " WHERE below_.id = $6 OR below_.parent_id = $6) AND s.id > $8 AND p.state = 1"
+         " WHERE below_.id = $6 OR below_.parent_id = $6) AND s.id > $8 AND p.state = 1 AND p.attribution <> "
+         "2"
          " AND s.asked_by <> $1 AND p.author_id <> $1 AND p.editor_id <> $1 AND " +
          auth::readable("p", "t.topic_id") + " AND " + thread_place_readable() + " ORDER BY s.id LIMIT $9";
 }
@@ -206,13 +208,14 @@ std::vector<SealRequest> select_seal_requests(storage::ReadTx& tx, auth::Viewer 
     UntoldPostReader reader(tx, thread);
     auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
     bytes += untold->text_bytes();
-    request.post = as_post(tell(viewer, thread, untold));
+    auto const told = tell(viewer, thread, untold);
+    request.post = as_post(told);
     request.post.quotes = QuoteReader(tx, viewer).read(untold->quoted);
     request.topic = thread.topic.public_id;
     request.title = thread.title;
     request.key = row.integer(column++);
     request.asked_at = row.time(column++);
-    request.asked_by = read_author(row, column);
+    if (told.tells_author) request.asked_by = read_author(row, column);
     found.push_back(std::move(request));
   }
   return found;

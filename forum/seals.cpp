@@ -90,7 +90,7 @@ std::vector<PostAction> seal_actions(auth::Viewer const& viewer, auth::Target co
                       post.attribution != auth::Attribution::chatham;
   if (stands && !post.asked_by && !is_current(post.seal) && judged(viewer, Action::ask_seal, target))
     may.push_back(PostAction::ask_seal);
-  if (post.asked_by && may_take_back(viewer, target, *post.asked_by))
+  if (post.asked_by && knows_of_asking(viewer, target) && may_take_back(viewer, target, *post.asked_by))
     may.push_back(PostAction::take_back_seal);
   if (stands && post.asked_by && judged(viewer, Action::sign_seal, target) &&
       is_second_person(viewer, target, *post.asked_by, post.editor))

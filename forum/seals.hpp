@@ -88,8 +88,8 @@ struct SealRequest {
   Post post;
   Origin thread_origin;  // of the title
   base::PublicId topic;
-  std::string title;  // the thread's
-  Author asked_by;
+  std::string title;               // the thread's
+  std::optional<Author> asked_by;  // as far as the post's attribution lets the viewer know
   base::Timestamp asked_at;
 };
 // What waits for the viewer's signature, the oldest first; without what he has asked for or written himself.

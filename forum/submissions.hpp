@@ -124,6 +124,8 @@ EventId renew_revision(storage::WriteTx& tx, auth::Viewer const& writer, Submitt
 void settle_revision(storage::WriteTx& tx, PostId post, base::Timestamp now);
 void drop_release_notices(storage::WriteTx& tx, PostId post);
 void tell_officer(storage::WriteTx& tx, EventId event, PostId post, auth::UserId officer, Notice notice);
+// Only while he works for the post's source or the bureau above: whoever went elsewhere left it behind.
+void tell_own_officer(storage::WriteTx& tx, EventId event, PostId post, auth::UserId officer, Notice notice);
 
 // The SQL expression for the Stage of the post that `alias` names; and for that of what waits of it, the post
 // itself or a change of it.

@@ -141,6 +141,13 @@ Statement const kTellOfficer("notice.officer",
                              " VALUES (1, $3, $1, $2, $4)"
                              " ON CONFLICT (subscriber_kind, subscriber_id, event_id) DO NOTHING");
 
+Statement const kTellOwnOfficer(
+    "notice.own_officer",
+    "INSERT INTO inbox (subscriber_kind, subscriber_id, event_id, post_id, kind)"
+    " SELECT 1, u.id, $1, p.id, $4 FROM post p JOIN organisation po ON po.id = p.source_id"
+    " JOIN users u ON u.id = $3 AND u.organisation_id IN (p.source_id, po.parent_id) WHERE p.id = $2"
+    " ON CONFLICT (subscriber_kind, subscriber_id, event_id) DO NOTHING");
+
 Statement const kOverdue("submission.overdue",
                          "SELECT p.id, p.thread_id, t.topic_id, p.parent_id, p.author_id, p.has_pending"
                          " FROM submission s"
@@ -231,6 +238,10 @@ void drop_release_notices(storage::WriteTx& tx, PostId post) {
 
 void tell_officer(storage::WriteTx& tx, EventId event, PostId post, auth::UserId officer, Notice notice) {
   tx.execute(kTellOfficer, event, post, officer, static_cast<int>(notice));
+}
+
+void tell_own_officer(storage::WriteTx& tx, EventId event, PostId post, auth::UserId officer, Notice notice) {
+  tx.execute(kTellOwnOfficer, event, post, officer, static_cast<int>(notice));
 }
 
 std::optional<Submission> find_submission(storage::ReadTx& tx, PostId post) {

@@ -47,7 +47,8 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
     if (!untold.hands.has(viewer.user)) may.push_back(PostAction::release);
     may.push_back(PostAction::return_);
   }
-  if (post.stage == Stage::returned && envelope.author == viewer.user) may.push_back(PostAction::submit);
+  if (post.stage == Stage::returned && may_submit_again(viewer, target, envelope.author))
+    may.push_back(PostAction::submit);
   if (post.state == auth::State::published && allowed(auth::Action::hide)) may.push_back(PostAction::hide);
   if (hidden_by && may_unhide(viewer, *hidden_by, target)) may.push_back(PostAction::unhide);
   // A first post goes with its thread.

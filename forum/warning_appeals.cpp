@@ -85,7 +85,8 @@ base::Result<HeardWarning> decide_warning_appeal(storage::WriteTx& tx, auth::Vie
   update_warning_appeal_decided(tx, viewer, heard->id, verdict);
   auto const event =
       insert_notice_event(tx, {EventObject::post, post.thread.topic.id, post.thread.id, post.id}, viewer);
-  tell_officer(tx, event, post.id, post.author, is_lifted ? Notice::warning_lifted : Notice::warning_upheld);
+  tell_own_officer(tx, event, post.id, post.author,
+                   is_lifted ? Notice::warning_lifted : Notice::warning_upheld);
   tell_officer(tx, event, post.id, heard->warned_by,
                is_lifted ? Notice::own_warning_lifted : Notice::own_warning_upheld);
   log_flag_act(tx, viewer, auth::acting_role(viewer, Action::decide_appeal, target_of(post)),

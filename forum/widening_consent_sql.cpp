@@ -58,7 +58,7 @@ Statement const kCountOpen("widening_consent.count_open", "SELECT COUNT(*) FROM 
 Statement const kTexts("widening_post.texts",
                        "SELECT p.public_id, CASE WHEN p.level > t.level THEN p.level ELSE t.level END,"
                        " po.public_id, p.html, p.language, p.version, x.version, " +
-                           marking_columns("p") +
+                           marking_columns_in("p", "t") +
                            " FROM widening_post x"
                            " JOIN post p ON p.id = x.post_id JOIN organisation po ON po.id = p.source_id"
                            " JOIN thread t ON t.id = p.thread_id WHERE x.consent_id = $7 AND " +

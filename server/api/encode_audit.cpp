@@ -24,10 +24,11 @@ void encode_known_organisation(JsonWriter& json, auth::Organisation const* organ
   }
 }
 
-// null for the program itself, or its operator at the command line.
+// null for the program itself, or its operator at the command line: of anybody else the role is told at
+// least.
 void encode_actor(JsonWriter& json, auth::AuditActor const& actor, auth::AuditNames const& names) {
   json.key("actor");
-  if (!actor.user && !actor.organisation) return json.value(nullptr);
+  if (!actor.user && !actor.organisation && !actor.role) return json.value(nullptr);
   json.begin_object();
   json.field("id", actor.user);
   encode_name(json, "name", actor.user ? names.person(*actor.user) : nullptr);

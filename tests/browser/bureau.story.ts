@@ -101,20 +101,20 @@ test('an administrator lets an organisation in, and it works when compliance has
   await administrator.getByRole('button', { name: en('letting_in.begin') }).click();
   const dialog = administrator.getByRole('dialog', { name: en('letting_in.title') });
   const country = dialog.getByRole('combobox', { name: en('letting_in.country') });
-  await dialog.getByRole('textbox', { name: en('letting_in.city') }).fill('Port Vila');
-  for (const name of ['Arabic', 'English', 'Spanish', 'French']) await dialog.getByRole('textbox', { name }).fill('Port Vila bureau');
+  await dialog.getByRole('textbox', { name: en('letting_in.city') }).fill('Marseille');
+  for (const name of ['Arabic', 'English', 'Spanish', 'French']) await dialog.getByRole('textbox', { name }).fill('Harbour authority');
   await country.selectOption('FR');
   await dialog.getByRole('button', { name: en('letting_in.send') }).click();
   await expect(dialog.getByText(en('letting_in.country_taken'))).toBeVisible();
-  await expect(dialog.getByRole('textbox', { name: en('letting_in.city') })).toHaveValue('Port Vila');
-  await country.selectOption('VU');
+  await expect(dialog.getByRole('textbox', { name: en('letting_in.city') })).toHaveValue('Marseille');
+  await dialog.getByRole('combobox', { name: en('letting_in.kind') }).selectOption('national_entity');
   await dialog.getByRole('button', { name: en('letting_in.send') }).click();
   await expect(dialog).toHaveCount(0);
-  const row = administrator.getByRole('main').locator('li').filter({ hasText: 'Port Vila bureau' });
+  const row = administrator.getByRole('main').locator('li').filter({ hasText: 'Harbour authority' });
   await expect(row).toContainText(en('organisation_status.suspended'));
 
   const compliance = await officer('compliance.ipsg', '/administration');
-  await proposeStatus(compliance, 'Vanuatu', en('organisation_status.active_hint'), 'It has joined.');
+  await proposeStatus(compliance, 'Harbour', en('organisation_status.active_hint'), 'It has joined.');
   await administrator.reload();
   await administrator.getByRole('button', { name: en('proposal.approve') }).click();
   await expect(row).toContainText(en('organisation_status.active'));

@@ -248,6 +248,10 @@ TEST_F(AttachmentApi, of_what_a_source_has_lost_stays_its_own) {
   EXPECT_EQ(brazilian.get("/contributions").text_at("/items/0/attachments/0/id"), file);
   EXPECT_EQ(brazilian.get("/attachments/" + file + "/content").status, 200);
   EXPECT_EQ(client("officer1.es").get("/attachments/" + file + "/content").status, 404);
+  auto const trail = brazilian.get("/audit?view=own_trail&event=object.exported&object=" + post);
+  ASSERT_EQ(trail.items(), 1U);
+  EXPECT_TRUE(trail.body.at("items").at(0).at("topic_id").is_null()) << "nor where it stands";
+  EXPECT_TRUE(trail.body.at("items").at(0).at("level").is_null());
 }
 
 TEST(AttachmentsInCheck, are_open_to_compliance_and_to_nobody_else) {

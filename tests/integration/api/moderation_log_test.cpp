@@ -70,5 +70,22 @@ TEST_F(ModerationApi, has_a_log_for_each_topic) {
   EXPECT_EQ(seen.text_at("/items/0/actor/role"), "topic_moderator");
 }
 
+TEST_F(ModerationApi, names_nobody_where_a_coordinator_hides_a_post_whose_source_is_not_told) {
+  auto const unnamed = reply(author, thread.id, {{"marking", {{"attribution", "chatham"}}}});
+  auto coordinator = client("coordinator.fr");
+  expect_status(204,
+                coordinator.post("/posts/" + unnamed + "/hide", {{"reason", "It waits."}, {"version", 1}}));
+  auto const his = coordinator.get("/me").text_at("/id");
+  auto const log = moderator.get("/topics/" + open() + "/moderation?limit=1");
+  EXPECT_EQ(log.text_at("/items/0/post_id"), unnamed);
+  EXPECT_TRUE(log.body.at("items").at(0).at("by").is_null());
+  EXPECT_EQ(moderator.get("/topics/" + open() + "/moderation?moderator=" + his).items(), 0u);
+  auto const audit = moderator.get("/audit?view=moderation&limit=1");
+  EXPECT_EQ(audit.text_at("/items/0/object/id"), unnamed);
+  EXPECT_EQ(audit.text_at("/items/0/actor/role"), "coordinator");
+  EXPECT_TRUE(audit.body.at("items").at(0).at("actor").at("organisation").is_null());
+  EXPECT_EQ(moderator.get("/audit?view=moderation&actor=" + his).items(), 0u);
+}
+
 }  // namespace
 }  // namespace tests::api

@@ -66,7 +66,11 @@ TEST_F(NarrowingApi, writes_down_what_has_become_narrower) {
   auto const log =
       expect_status(200, author.get("/audit?view=own_trail&kind=alteration&object=" + post + "&limit=10"));
   std::vector<std::string> events;
-  for (auto const& item : log.body.at("items").as_array()) events.emplace_back(item.at("event").as_string());
+  for (auto const& item : log.body.at("items").as_array()) {
+    events.emplace_back(item.at("event").as_string());
+    EXPECT_EQ(item.at("level").as_string(), "restricted") << "he reads it";
+    EXPECT_EQ(item.at("topic_id").as_string(), open());
+  }
   std::ranges::sort(events);
   EXPECT_EQ(events, (std::vector<std::string>{"audience.narrowed", "level.raised", "post.edited"}));
 }

@@ -44,5 +44,16 @@ TEST_F(RedactionApi, takes_the_text_of_one_version_out_and_leaves_the_rest) {
   EXPECT_EQ(redact(coordinator, 1).code(), "state_conflict");
 }
 
+TEST_F(RedactionApi, is_refused_to_who_has_put_his_own_text_in_its_place) {
+  expect_status(
+      200, author.patch("/posts/" + post, {{"version", 2}, {"body", "Ask Heliotrope Smith after all."}}));
+  expect_status(200, coordinator.patch("/posts/" + post, {{"version", 3}, {"body", "."}}));
+  EXPECT_EQ(redact(coordinator, 3).code(), "not_permitted");
+  auto const history = coordinator.get("/posts/" + post + "/revisions");
+  EXPECT_EQ(history.text_at("/items/1/body"), "Ask Heliotrope Smith after all.");
+  EXPECT_TRUE(history.body.at("items").at(1).at("may").as_array().empty());
+  EXPECT_EQ(history.body.at("items").at(2).at("may").as_array(), array{"redact"});
+}
+
 }  // namespace
 }  // namespace tests::api

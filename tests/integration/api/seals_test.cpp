@@ -1,4 +1,6 @@
 // The official position of a bureau through the whole server.
+#include <map>
+
 #include "tests/integration/api/api_test.hpp"
 
 namespace tests::api {
@@ -50,6 +52,19 @@ TEST_F(SealApi, is_asked_for_signed_and_withdrawn) {
   EXPECT_EQ(history.text_at("/items/0/reason"), "The law has changed.");
   EXPECT_EQ(history.number_at("/items/0/version"), 1);
   EXPECT_TRUE(is_time(history.text_at("/items/0/withdrawn_at")));
+}
+
+TEST_F(SealApi, names_who_asks_only_where_the_post_names_its_author) {
+  auto below = client("officer1.lyon");
+  auto const of_country = reply(below, thread.id, {{"marking", {{"attribution", "country"}}}});
+  expect_status(200, below.post("/posts/" + of_country + "/seal", {{"version", 1}}));
+  expect_status(200, author.post(path, {{"version", 1}}));
+  auto const waiting = expect_status(200, coordinator.get("/seal-requests?limit=100"));
+  std::map<std::string, bool> named;
+  for (auto const& item : waiting.body.at("items").as_array())
+    named.emplace(item.at("id").as_string(), !item.at("asked_by").is_null());
+  EXPECT_TRUE(named.at(post));
+  EXPECT_FALSE(named.at(of_country));
 }
 
 TEST_F(SealApi, is_refused_or_taken_back) {

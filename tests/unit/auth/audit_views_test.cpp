@@ -44,7 +44,21 @@ TEST_F(AuditViews, own_trail_shows_what_one_did_oneself) {
   auto own = log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {ke});
   log(AuditEvent::object_viewed, actor_from(fr), {ke});
   own.sources.clear();
-  EXPECT_EQ(records(officer, own_trail), Records{own});
+  EXPECT_EQ(records(officer, own_trail, {}, reads_everything()), Records{own});
+}
+
+TEST_F(AuditViews, own_trail_tells_nothing_of_where_stands_what_one_does_not_read_now) {
+  auto const officer = somebody(Role::contributor, france);
+  auto recalled = log(AuditEvent::post_withdrawn, {officer.public_id, fr, std::nullopt}, {fr});
+  auto const other = [&](AuditObject const& object) { return object != recalled.object; };
+  auto const elsewhere = [topic = recalled.topic](AuditObject const& object) { return object.id != topic; };
+  ASSERT_TRUE(recalled.topic && recalled.level);
+  EXPECT_EQ(records(officer, own_trail, {}, reads_everything()), Records{recalled});
+  recalled.topic.reset();
+  recalled.level.reset();
+  EXPECT_EQ(records(officer, own_trail, {}, {{}, other, {}}), Records{recalled});
+  EXPECT_EQ(records(officer, own_trail, {}, {{}, elsewhere, {}}), Records{recalled}) << "a topic of others";
+  EXPECT_EQ(records(officer, own_trail), Records{recalled}) << "nothing without the read rule";
 }
 
 TEST_F(AuditViews, own_trail_names_no_source_that_attribution_may_have_hidden) {
@@ -52,8 +66,9 @@ TEST_F(AuditViews, own_trail_names_no_source_that_attribution_may_have_hidden) {
   auto mixed = log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {fr, ke});
   log(AuditEvent::object_viewed, {officer.public_id, fr, std::nullopt}, {ke});
   mixed.sources = {fr};
-  EXPECT_EQ(records(officer, own_trail, {.source = fr}), Records{mixed});
-  EXPECT_EQ(records(officer, own_trail, {.source = ke}), Records{}) << "nor can it be asked for";
+  EXPECT_EQ(records(officer, own_trail, {.source = fr}, reads_everything()), Records{mixed});
+  EXPECT_EQ(records(officer, own_trail, {.source = ke}, reads_everything()), Records{})
+      << "nor can it be asked for";
 }
 
 TEST_F(AuditViews, recipients_are_told_to_the_auditor_alone) {
@@ -66,7 +81,7 @@ TEST_F(AuditViews, recipients_are_told_to_the_auditor_alone) {
   world.write([&](storage::WriteTx& tx) { append_audit(tx, published); });
   EXPECT_EQ(records(somebody(Role::auditor, unit_organisation), everything).front(), published);
   published.recipients.clear();
-  EXPECT_EQ(records(officer, own_trail), Records{published});
+  EXPECT_EQ(records(officer, own_trail, {}, reads_everything()), Records{published});
   EXPECT_EQ(records(somebody(Role::coordinator, france), contributions).size(), 1U);
   EXPECT_TRUE(records(somebody(Role::coordinator, france), contributions).front().recipients.empty());
 }

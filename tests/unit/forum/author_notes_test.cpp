@@ -8,6 +8,7 @@
 #include "forum/forget_person.hpp"
 #include "forum/hidings.hpp"
 #include "tests/support/forum_world.hpp"
+#include "tests/unit/forum/moving.hpp"
 
 namespace forum {
 namespace {
@@ -219,6 +220,26 @@ TEST_F(AuthorNotes, go_with_the_person) {
   write("moderator.ke", post).value();
   world.write([&](storage::WriteTx& tx) { forget_person(tx, world.user("officer1.es")); });
   EXPECT_TRUE(notes("moderator.ke").empty());
+}
+
+TEST_F(AuthorNotes, about_a_post_that_does_not_name_him_stay_when_the_person_goes) {
+  auto const nameless =
+      world.reply("officer1.es", thread, {}, attributed(auth::Attribution::chatham)).public_id;
+  auto const of_country =
+      world.reply("officer1.es", thread, {}, attributed(auth::Attribution::country)).public_id;
+  write("moderator.ke", post).value();
+  write("moderator.ke", of_country).value();
+  write("moderator.ke", nameless, AuthorNoteKind::warning).value();
+  world.write([&](storage::WriteTx& tx) { forget_person(tx, world.user("officer1.es")); });
+  move_officer(world, "officer1.es", "es", "br");
+  auto const left = notes("moderator.ke");
+  ASSERT_EQ(left.size(), 2U);
+  EXPECT_EQ(left[0].post.object, nameless);
+  EXPECT_EQ(left[1].post.object, of_country);
+  EXPECT_FALSE(left[0].author);
+  EXPECT_FALSE(left[1].author);
+  EXPECT_TRUE(warnings("officer1.es").empty());
+  EXPECT_EQ(unseen("officer1.es"), 0);
 }
 
 TEST_F(AuthorNotes, are_limited_by_the_hour_and_to_what_went_out) {

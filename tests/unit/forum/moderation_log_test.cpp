@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "auth/audit_log.hpp"
+#include "auth/audit_views.hpp"
+#include "forum/audit_scope.hpp"
 #include "forum/hidings.hpp"
 #include "forum/mergers.hpp"
 #include "forum/notifications.hpp"
@@ -34,11 +36,30 @@ struct Moderation : testing::Test {
     edit.locked = locked;
     change("moderator.ke", thread, edit);
   }
-  void hide(base::PublicId const& post) {
+  void hide(base::PublicId const& post, std::string_view who = "moderator.ke") {
     world.write([&](storage::WriteTx& tx) {
-      hide_post(tx, world.viewer(tx, "moderator.ke"), post, {"Not the subject.", 1},
-                {world.random, world.limits})
+      hide_post(tx, world.viewer(tx, who), post, {"Not the subject.", 1}, {world.random, world.limits})
           .value();
+    });
+  }
+  void show(base::PublicId const& post, std::string_view who) {
+    world.write([&](storage::WriteTx& tx) {
+      unhide_post(tx, world.viewer(tx, who), post, {"It is.", 1}, {world.random, world.limits}).value();
+    });
+  }
+  // A moderator's view of the audit log.
+  std::vector<auth::AuditRecord> audited(std::string_view who, auth::AuditFilter const& filter = {}) {
+    return world.read([&](storage::ReadTx& tx) {
+      auto const viewer = world.viewer(tx, who);
+      auth::AuditPage page;
+      while (!page.is_whole) {
+        auth::search_audit(tx, viewer, auth::AuditView::moderation, filter, 100, audit_scope(tx, viewer),
+                           page)
+            .value();
+      }
+      std::vector<auth::AuditRecord> records;
+      for (auto& line : page.lines) records.push_back(std::move(line.record));
+      return records;
     });
   }
   base::Result<Page<ModerationAct>> topic_log(std::string_view who, ModerationFilter const& filter = {},
@@ -151,6 +172,42 @@ TEST_F(Moderation, log_of_a_topic_tells_nothing_of_what_the_reader_may_not_read)
   EXPECT_FALSE(log->next) << "nor by another page";
   world.deny("fr", {"ke"});
   EXPECT_TRUE(topic_log("moderator.ke")->items.empty());
+}
+
+TEST_F(Moderation, log_names_no_coordinator_of_a_source_that_attribution_hides) {
+  auto const coordinator = world.viewer("coordinator.fr");
+  auto const unnamed =
+      world.reply("officer1.fr", question, {}, tests::attributed(auth::Attribution::chatham)).public_id;
+  hide(unnamed, "coordinator.fr");
+  show(unnamed, "coordinator.fr");
+  for (auto const* const who : {"moderator.ke", "unit.ipsg"}) {
+    auto const log = topic_log(who);
+    ASSERT_EQ(events(log), (Events{AuditEvent::post_shown, AuditEvent::post_hidden})) << who;
+    for (auto const& act : log->items) {
+      EXPECT_FALSE(act.by) << who;
+      EXPECT_EQ(act.office, auth::Role::coordinator);
+      EXPECT_EQ(act.post->object, unnamed);
+    }
+    EXPECT_TRUE(topic_log(who, {.moderator = coordinator.public_id})->items.empty()) << who;
+  }
+  auto const records = audited("moderator.ke");
+  ASSERT_EQ(records.size(), 2U);
+  for (auto const& record : records) {
+    EXPECT_EQ(record.actor, (auth::AuditActor{{}, {}, auth::Role::coordinator}));
+    EXPECT_TRUE(record.sources.empty());
+  }
+  EXPECT_TRUE(audited("moderator.ke", {.actor = coordinator.public_id}).empty());
+
+  auto const named = world.reply("officer1.fr", question).public_id;
+  hide(named, "coordinator.fr");
+  show(named, "coordinator.fr");
+  hide(unnamed);
+  auto const found = topic_log("moderator.ke", {.moderator = coordinator.public_id});
+  ASSERT_EQ(events(found), (Events{AuditEvent::post_shown, AuditEvent::post_hidden}));
+  EXPECT_EQ(found->items[0].by->organisation->public_id, world.public_id("fr"));
+  EXPECT_EQ(audited("moderator.ke", {.actor = coordinator.public_id}).size(), 2U);
+  EXPECT_EQ(topic_log("moderator.ke")->items[0].by->user, world.viewer("moderator.ke").public_id)
+      << "a moderator is of any country";
 }
 
 TEST_F(Moderation, log_of_a_topic_is_for_who_keeps_order_there) {

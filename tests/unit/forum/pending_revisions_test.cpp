@@ -13,6 +13,7 @@
 #include "forum/recalls.hpp"
 #include "forum/search.hpp"
 #include "tests/unit/forum/erased_rows.hpp"
+#include "tests/unit/forum/moving.hpp"
 #include "tests/unit/forum/releasing.hpp"
 
 namespace forum {
@@ -272,6 +273,38 @@ TEST_F(PendingRevisions, come_back_with_a_reason_and_are_submitted_again) {
   EXPECT_EQ(world.post("officer1.fr", post)->body, "Mended words.");
 }
 
+TEST_F(PendingRevisions, are_nothing_any_more_to_an_officer_who_left_the_bureau) {
+  auto const other = world.reply("officer1.ke", thread).public_id;
+  ASSERT_TRUE(revise("officer1.ke", "Other words."));
+  move_officer(world, "officer1.ke", "ke", "fr");
+  ASSERT_TRUE(world.send_back("coordinator.ke", post, "Name no court."));
+  EXPECT_TRUE(notices("officer1.ke").empty());
+  EXPECT_FALSE(knows("officer1.ke"));
+  // The same whether something waits or not.
+  EXPECT_EQ(code_of(world.submit("officer1.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(world.submit("officer1.ke", other)), ErrorCode::not_permitted);
+  EXPECT_EQ(pending("coordinator.ke")->revision.stage, Stage::returned);
+}
+
+TEST_F(PendingRevisions, are_submitted_again_by_who_may_still_edit_the_post_alone) {
+  world.write([&](storage::WriteTx& tx) {
+    auth::add_grant(tx, world.user("officer2.ke"),
+                    {.role = auth::Role::coordinator,
+                     .scope = auth::Grant::Scope::organisation,
+                     .scope_id = world.organisation("ke").value,
+                     .from = world.now,
+                     .until = world.now + 1h});
+  });
+  ASSERT_TRUE(revise("officer1.ke", "Other words."));
+  ASSERT_TRUE(revise("officer2.ke", "In better words.", 1));
+  ASSERT_TRUE(world.send_back("coordinator.ke", post, "Name no court."));
+  EXPECT_TRUE(std::ranges::count(pending("officer2.ke")->revision.may, PostAction::submit));
+  world.now += 1h;
+  EXPECT_EQ(code_of(world.submit("officer2.ke", post)), ErrorCode::not_permitted);
+  EXPECT_EQ(pending("coordinator.ke")->revision.stage, Stage::returned);
+  EXPECT_TRUE(world.submit("officer1.ke", post));
+}
+
 TEST_F(PendingRevisions, are_replaced_by_a_newer_one_that_names_them) {
   ASSERT_TRUE(revise("officer1.ke", "First."));
   EXPECT_EQ(code_of(revise("officer1.ke", "Blindly.")), ErrorCode::version_conflict);
@@ -360,6 +393,45 @@ TEST_F(PendingRevisions, pass_compliance_first_where_the_source_is_supervised) {
   EXPECT_EQ(world.post("officer1.fr", plain)->body, "Some text.");
   ASSERT_TRUE(check(plain));
   EXPECT_EQ(world.post("officer1.fr", plain)->body, "Below restricted.");
+}
+
+TEST_F(PendingRevisions, are_what_the_bureau_above_writes_for_a_source_that_is_held_back) {
+  auto const lyon = world.open("officer1.lyon", "open", "Of Lyon");
+  auto const post_of_lyon = lyon.post.public_id;
+  ASSERT_TRUE(world.edit("coordinator.fr", post_of_lyon, 1, "At once."));
+  EXPECT_EQ(world.post("officer1.br", post_of_lyon)->body, "At once.");
+
+  world.set_status("fr.lyon", auth::OrganisationStatus::supervised);
+  ASSERT_TRUE(world.edit("coordinator.fr", post_of_lyon, 2, "The bureau's."));
+  EXPECT_EQ(world.post("officer1.br", post_of_lyon)->body, "At once.");
+  EXPECT_FALSE(world.post("officer1.br", post_of_lyon)->pending);
+  EXPECT_EQ(world.post("coordinator.fr", post_of_lyon)->pending->stage, Stage::compliance);
+  ASSERT_TRUE(check(post_of_lyon));
+  EXPECT_EQ(world.post("officer1.br", post_of_lyon)->body, "The bureau's.");
+  // By its office the bureau above has no title of others.
+  ThreadEdit titled;
+  titled.version = lyon.thread.version;
+  titled.title = "Of the bureau";
+  EXPECT_EQ(code_of(world.edit_thread("coordinator.fr", lyon.thread.public_id, titled)),
+            ErrorCode::not_permitted);
+
+  world.set_status("fr.lyon", auth::OrganisationStatus::active);
+  world.write([&](storage::WriteTx& tx) {
+    auth::add_grant(tx, world.user("officer1.lyon"),
+                    {.role = auth::Role::coordinator,
+                     .scope = auth::Grant::Scope::organisation,
+                     .scope_id = world.organisation("fr.lyon").value,
+                     .from = world.now,
+                     .until = std::nullopt});
+    auto const of_lyon = world.viewer(tx, "officer1.lyon");
+    auth::set_release_policy(
+        tx, of_lyon,
+        {auth::ReleaseRule::always, 72, std::nullopt, auth::load_release_policy(tx, of_lyon)->version})
+        .value();
+  });
+  ASSERT_TRUE(world.edit("coordinator.fr", post_of_lyon, 3, "Once more."));
+  EXPECT_EQ(world.post("officer1.br", post_of_lyon)->body, "The bureau's.");
+  EXPECT_EQ(world.post("coordinator.fr", post_of_lyon)->pending->stage, Stage::coordinator);
 }
 
 TEST_F(PendingRevisions, freeze_while_the_source_is_suspended) {

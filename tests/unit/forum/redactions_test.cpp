@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "auth/audit_log.hpp"
+#include "auth/audit_views.hpp"
+#include "forum/audit_scope.hpp"
 #include "forum/quote.hpp"
 #include "tests/support/forum_world.hpp"
 #include "tests/unit/forum/erased_rows.hpp"
@@ -78,7 +80,29 @@ TEST_F(Redactions, are_the_source_coordinators_of_what_others_wrote) {
   ASSERT_TRUE(world.edit("officer1.ke", post, 3, "Mended once more."));
   EXPECT_EQ(code_of(redact("coordinator.ke", 3)), ErrorCode::not_permitted);  // his own words
   EXPECT_FALSE(standings("coordinator.ke").contains(3));
-  EXPECT_TRUE(standings("coordinator.ke").at(2).may_redact);
+  EXPECT_TRUE(standings("coordinator.ke").at(1).may_redact);
+}
+
+TEST_F(Redactions, are_never_by_who_wrote_what_took_the_place_of_the_text) {
+  EXPECT_EQ(code_of(redact("coordinator.ke", 2)), ErrorCode::not_permitted);
+  EXPECT_FALSE(standings("coordinator.ke").contains(2));
+  // Nor when others have written since.
+  ASSERT_TRUE(world.edit("officer1.ke", post, 3, "Mended once more."));
+  EXPECT_EQ(code_of(redact("coordinator.ke", 2)), ErrorCode::not_permitted);
+  EXPECT_FALSE(standings("coordinator.ke").contains(2));
+  EXPECT_EQ(history("officer1.ke").at(2).body, "Ask nobody.");
+
+  world.write([&](storage::WriteTx& tx) {
+    auth::add_grant(tx, world.user("officer2.ke"),
+                    {.role = auth::Role::coordinator,
+                     .scope = auth::Grant::Scope::organisation,
+                     .scope_id = world.organisation("ke").value,
+                     .from = world.now,
+                     .until = std::nullopt});
+  });
+  EXPECT_TRUE(standings("officer2.ke").at(2).may_redact);
+  ASSERT_TRUE(redact("officer2.ke", 2));
+  EXPECT_EQ(history("officer1.ke").at(2).body, "");
 }
 
 TEST_F(Redactions, are_of_former_texts_and_only_once) {
@@ -113,6 +137,38 @@ TEST_F(Redactions, are_logged_with_their_reason) {
   EXPECT_EQ(record.event, auth::AuditEvent::revision_redacted);
   EXPECT_EQ(record.object.id, post);
   EXPECT_EQ(record.reason, "A name.");
+}
+
+TEST_F(Redactions, of_what_the_source_has_lost_leave_no_trace_of_where_it_stands) {
+  auto const change = [&](std::string_view who, ThreadEdit edit) {
+    edit.version = world.thread(who, thread)->version;
+    world.edit_thread(who, thread, edit).value();
+  };
+  ThreadEdit narrowed;
+  narrowed.audience = world.only({"fr", "es", "unit"});
+  ThreadEdit moved;
+  moved.topic = world.topic("quiet");
+  ThreadEdit raised;
+  raised.marking.emplace().level = auth::Level::confidential;
+  change("officer1.fr", narrowed);
+  change("unit.ipsg", moved);
+  change("officer1.fr", raised);
+  ASSERT_TRUE(redact("coordinator.ke", 1));
+  auto const trail = world.read([&](storage::ReadTx& tx) {
+    auto const viewer = world.viewer(tx, "coordinator.ke");
+    auth::AuditPage page;
+    auth::search_audit(tx, viewer, auth::AuditView::own_trail, {}, 1, audit_scope(tx, viewer), page).value();
+    return page.lines.front().record;
+  });
+  EXPECT_EQ(trail.event, auth::AuditEvent::revision_redacted);
+  EXPECT_EQ(trail.object.id, post);
+  EXPECT_FALSE(trail.topic);
+  EXPECT_FALSE(trail.level);
+  auto const logged = world.read([](storage::ReadTx& tx) {
+    return auth::find_audit_entry(tx, auth::load_audit_head(tx).size())->record;
+  });
+  EXPECT_EQ(logged.topic, world.topic("quiet"));
+  EXPECT_EQ(logged.level, auth::Level::confidential);
 }
 
 }  // namespace

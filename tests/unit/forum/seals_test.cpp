@@ -9,6 +9,7 @@
 #include "forum/events.hpp"
 #include "forum/notifications.hpp"
 #include "tests/support/forum_world.hpp"
+#include "tests/unit/forum/moving.hpp"
 
 namespace forum {
 namespace {
@@ -197,6 +198,15 @@ TEST_F(OfficialPosition, is_refused_with_a_reason_or_taken_back_before) {
   EXPECT_TRUE(history("officer2.fr").items.empty());
 }
 
+TEST_F(OfficialPosition, is_not_offered_to_be_taken_back_to_who_has_left_the_bureau) {
+  ASSERT_TRUE(ask("officer1.fr"));
+  EXPECT_TRUE(may("officer1.fr", PostAction::take_back_seal));
+  move_officer(world, "officer1.fr", "fr", "es");
+  EXPECT_FALSE(may("officer1.fr", PostAction::take_back_seal));
+  EXPECT_FALSE(told("officer1.fr").seal_asked);
+  EXPECT_EQ(code_of(take_back("officer1.fr")), ErrorCode::not_permitted);
+}
+
 TEST_F(OfficialPosition, is_withdrawn_by_a_coordinator_with_a_reason_that_its_readers_are_told) {
   EXPECT_EQ(code_of(withdraw("coordinator.fr")), ErrorCode::state_conflict);
   ASSERT_TRUE(ask("officer1.fr"));
@@ -244,6 +254,33 @@ TEST_F(OfficialPosition, names_whose_it_is_and_is_an_answer) {
   EXPECT_EQ(code_of(refused), ErrorCode::state_conflict);
   EXPECT_NE(refused.error().detail.find("Chatham"), std::string::npos);
   EXPECT_EQ(std::ranges::count(world.post("officer1.fr", unnamed).value().may, PostAction::ask_seal), 0);
+}
+
+TEST_F(OfficialPosition, is_asked_for_by_nobody_where_the_post_does_not_name_him) {
+  auto const requests = [&](std::string_view who) {
+    return world.read(
+        [&](storage::ReadTx& tx) { return load_seal_requests(tx, world.viewer(tx, who), {}).value().items; });
+  };
+  reply = world.reply("officer1.lyon", thread).public_id;
+  ASSERT_TRUE(ask("officer1.lyon"));
+  ASSERT_EQ(requests("coordinator.fr").size(), 1u);
+  EXPECT_EQ(requests("coordinator.fr")[0].asked_by->public_id, world.viewer("officer1.lyon").public_id);
+
+  reply = world.reply("officer1.lyon", thread, {}, tests::attributed(auth::Attribution::country)).public_id;
+  ASSERT_TRUE(ask("officer1.lyon"));
+  auto const both = requests("coordinator.fr");
+  ASSERT_EQ(both.size(), 2u);
+  EXPECT_EQ(both[1].post.public_id, reply);
+  EXPECT_FALSE(both[1].asked_by);
+  EXPECT_FALSE(both[1].post.author);
+
+  PostEdit edit;
+  edit.version = 1;
+  edit.marking.emplace().attribution = auth::Attribution::chatham;
+  ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
+    return edit_post(tx, world.viewer(tx, "officer1.lyon"), reply, edit, Moment{world.random, world.limits});
+  }));
+  EXPECT_EQ(waiting("coordinator.fr"), 1u);
 }
 
 TEST_F(OfficialPosition, of_a_country_names_none_of_its_people_to_others) {
