@@ -54,15 +54,18 @@ base::Result<Standing> let_in(storage::WriteTx& tx, Viewer const& viewer, NewMem
   organisation.status = OrganisationStatus::suspended;
   organisation.max_level = member.max_level;
   auto const id = create_organisation(tx, organisation, random);
+  set_let_in_by(tx, id, viewer.user);
 
   AuditRecord record{.at = viewer.now, .event = AuditEvent::organisation_created};
   record.actor = actor_of(viewer, Role::administrator);
   auto const public_id = public_id_of(tx, id);
   record.object = {AuditObjectKind::organisation, public_id};
   record.sources = {public_id};
+  record.level = member.max_level;
   append_audit(tx, record);
   auto const status = select_status(tx, id);
-  return Standing{load_organisation(tx, id, viewer.language), status.status, status.version};
+  return Standing{load_organisation(tx, id, viewer.language), status.status, status.version,
+                  status.max_level};
 }
 
 }  // namespace auth

@@ -1,5 +1,5 @@
 // An organisation is let in by an administrator, and begins suspended: nobody can address it, and it has no
-// account. It works once compliance has proposed that with the reference of the decision, and an
+// account. It works once compliance has proposed that with the reference of the decision, and another
 // administrator has approved (statuses.hpp); its first security officer brings in everybody else
 // (accounts.hpp).
 #pragma once

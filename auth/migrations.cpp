@@ -327,6 +327,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{16, "groups", kGroups},
       storage::Migration{19, "audit_packs", kAuditPacks},
       storage::Migration{36, "handles", kHandles},
+      storage::Migration{57, "let in", kLetIn},
   };
   return all;
 }

@@ -60,4 +60,9 @@ CREATE TABLE setup_code (
 ) STRICT;
 )sql";
 
+char const* const kLetIn = R"sql(
+-- The administrator who let it in, for its first status takes another (auth/letting_in.hpp).
+ALTER TABLE organisation ADD COLUMN let_in_by INTEGER REFERENCES users (id);
+)sql";
+
 }  // namespace auth

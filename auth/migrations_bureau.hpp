@@ -4,5 +4,6 @@
 namespace auth {
 
 extern char const* const kProposals;
+extern char const* const kLetIn;
 
 }  // namespace auth

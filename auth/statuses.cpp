@@ -23,7 +23,7 @@ base::Result<Standings> load_standings(storage::ReadTx& tx, Viewer const& viewer
   Standings standings;
   for (auto& organisation : load_all_organisations(tx, viewer.language)) {
     auto const row = std::ranges::lower_bound(rows, organisation.id, {}, &StatusRow::organisation);
-    standings.organisations.push_back({std::move(organisation), row->status, row->version});
+    standings.organisations.push_back({std::move(organisation), row->status, row->version, row->max_level});
   }
   standings.proposals = load_proposals(tx, viewer, ProposalKind::status, std::nullopt);
   standings.may_propose = judge(viewer, Action::propose_status, {}) == Verdict::allowed;
@@ -43,6 +43,8 @@ base::Result<Proposal> propose_status(storage::WriteTx& tx, Viewer const& viewer
   auto proposal = create_proposal(tx, viewer,
                                   {.kind = ProposalKind::status,
                                    .organisation = *id,
+                                   // Of its first status who let it in is no second person.
+                                   .subject = now.version == kFirstStatus ? now.let_in_by : std::nullopt,
                                    .what = std::string(to_string(status.status)),
                                    .basis = now.version,
                                    .reason = status.reason,

@@ -14,8 +14,11 @@ namespace auth {
 struct Standing {
   Organisation organisation;
   OrganisationStatus status;
-  int version;  // moves with each change of the status
+  int version;      // moves with each change of the status
+  Level max_level;  // above which none of its people reads, whatever they are cleared for
 };
+
+constexpr int kFirstStatus = 1;  // the version of a status that was never changed
 
 struct Standings {
   std::vector<Standing> organisations;  // all there are, suspended ones among them

@@ -18,7 +18,7 @@ using storage::Statement;
 
 Statement const kInsert("author_note.insert",
                         "INSERT INTO author_note (public_id, kind, post_id, author_id, by_id, written_at,"
-                        " text, is_seen) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)");
+                        " text, is_seen, bureau_id) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)");
 Statement const kDelete("author_note.delete", "DELETE FROM author_note WHERE id = $1");
 Statement const kForget("author_note.forget", "DELETE FROM author_note WHERE written_at <= $1");
 Statement const kCountBy("author_note.count_by",
@@ -196,7 +196,7 @@ Page<AuthorNote> read_page(storage::Rows rows, auth::Viewer const& viewer, int l
 void insert_author_note(storage::WriteTx& tx, auth::Viewer const& officer, base::PublicId const& id,
                         PostPlace const& post, NewAuthorNote const& note) {
   tx.execute(kInsert, id, static_cast<int>(note.kind), post.id, post.author, officer.user, officer.now,
-             note.text);
+             note.text, officer.bureau);
 }
 
 void delete_author_note(storage::WriteTx& tx, std::int64_t note) {

@@ -15,7 +15,8 @@
 namespace forum {
 
 std::string marking_columns(std::string_view alias);
-// The same of a post that stands by itself, out of its thread: what the thread is for DISPLAY ONLY binds it there too.
+// The same of a post that stands by itself, out of its thread: what the thread is for DISPLAY ONLY binds it
+// there too.
 std::string marking_columns_in(std::string_view post, std::string_view thread);
 auth::Marking read_marking(storage::Row const& row, int& column);
 

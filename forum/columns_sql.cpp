@@ -23,7 +23,8 @@ std::string marking_columns(std::string_view alias) {
 
 std::string marking_columns_in(std::string_view post, std::string_view thread) {
   auto const display_only = std::to_string(static_cast<int>(auth::Caveat::display_only));
-  auto const bound = std::string(post) + ".caveats | (" + std::string(thread) + ".caveats & " + display_only + ")";
+  auto const bound =
+      std::string(post) + ".caveats | (" + std::string(thread) + ".caveats & " + display_only + ")";
   return join(post, {"level"}) + ", " + bound + ", " +
          join(post, {"caveat_text", "legal_use", "attribution", "review_on", "expires_on"});
 }

@@ -316,6 +316,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{54, "splits", kSplits},
       storage::Migration{55, "widenings for quotes", kWideningsForQuotes},
       storage::Migration{56, "expiries", kExpiries},
+      storage::Migration{58, "widening bureaus", kWideningBureaus},
+      storage::Migration{59, "note bureaus", kNoteBureaus},
   };
   return all;
 }

@@ -41,4 +41,11 @@ CREATE INDEX warning_appeal_open ON warning_appeal (asked_at, id) WHERE state = 
 CREATE INDEX warning_appeal_past ON warning_appeal (decided_at, id) WHERE state > 1;
 )sql";
 
+char const* const kNoteBureaus = R"sql(
+-- The bureau or unit for which who wrote it worked then; for those of before, where he works now.
+ALTER TABLE author_note ADD COLUMN bureau_id INTEGER REFERENCES organisation (id);
+UPDATE author_note SET bureau_id = (SELECT COALESCE(o.parent_id, o.id) FROM users u
+  JOIN organisation o ON o.id = u.organisation_id WHERE u.id = by_id);
+)sql";
+
 }  // namespace forum

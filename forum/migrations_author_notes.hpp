@@ -5,5 +5,6 @@ namespace forum {
 
 extern char const* const kAuthorNotes;
 extern char const* const kWarningAppeals;
+extern char const* const kNoteBureaus;
 
 }  // namespace forum

@@ -111,4 +111,10 @@ ALTER TABLE widening ADD COLUMN is_for_quote INTEGER NOT NULL DEFAULT 0 CHECK (i
 ALTER TABLE widening ADD COLUMN quoted_in_id INTEGER REFERENCES thread (id);
 )sql";
 
+char const* const kWideningBureaus = R"sql(
+-- Where who asked worked then; for those of before, where he works now.
+ALTER TABLE widening ADD COLUMN organisation_id INTEGER REFERENCES organisation (id);
+UPDATE widening SET organisation_id = (SELECT u.organisation_id FROM users u WHERE u.id = asked_by);
+)sql";
+
 }  // namespace forum

@@ -7,5 +7,6 @@ namespace forum {
 extern char const* const kDisclosures;
 extern char const* const kWidenings;
 extern char const* const kWideningsForQuotes;
+extern char const* const kWideningBureaus;
 
 }  // namespace forum

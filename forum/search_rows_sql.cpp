@@ -111,9 +111,10 @@ Statement const kNames("search.names", "SELECT u.id, u.name FROM users u");
 // What was rendered by another version of the renderer is rendered again, of its body.
 std::string hit_columns() {
   return "c.public_id, t.public_id, t.title, t.level, so.public_id, p.id, p.public_id, " +
-         organisation_columns("po", "$8") + ", " + author_columns("pu") + ", " + marking_columns_in("p", "t") +
-         ", p.language, p.created_at, " + kSealColumns + ", p.attachments, p.html, CASE p.renderer WHEN " +
-         std::to_string(kRendererVersion) + " THEN NULL ELSE p.body END";
+         organisation_columns("po", "$8") + ", " + author_columns("pu") + ", " +
+         marking_columns_in("p", "t") + ", p.language, p.created_at, " + kSealColumns +
+         ", p.attachments, p.html, CASE p.renderer WHEN " + std::to_string(kRendererVersion) +
+         " THEN NULL ELSE p.body END";
 }
 
 Statement const kHit("search.hit",

@@ -16,9 +16,7 @@ using storage::Statement;
 
 Statement const kInsert("warning_appeal.insert",
                         "INSERT INTO warning_appeal (public_id, note_id, state, asked_at, reason, warned_for)"
-                        " SELECT $1, n.id, 1, $3, $4, COALESCE(o.parent_id, o.id) FROM author_note n"
-                        " JOIN users b ON b.id = n.by_id JOIN organisation o ON o.id = b.organisation_id"
-                        " WHERE n.public_id = $2");
+                        " SELECT $1, n.id, 1, $3, $4, n.bureau_id FROM author_note n WHERE n.public_id = $2");
 Statement const kDecide(
     "warning_appeal.decide",
     "UPDATE warning_appeal SET state = $2, decided_by = $3, decided_at = $4, decision = $5"

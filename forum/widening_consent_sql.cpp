@@ -23,7 +23,7 @@ constexpr char kFrom[] =
     "k.source_id"
     " JOIN thread t ON t.id = w.thread_id JOIN topic c ON c.id = t.topic_id"
     " JOIN organisation ts ON ts.id = t.source_id JOIN users a ON a.id = w.asked_by"
-    " JOIN organisation ao ON ao.id = a.organisation_id"
+    " JOIN organisation ao ON ao.id = w.organisation_id"
     " LEFT JOIN users d ON d.id = k.decided_by LEFT JOIN post wp ON wp.id = w.post_id";
 constexpr char kWhere[] = " WHERE ";
 constexpr char kIsOpen[] = " AND k.outcome = 'open' AND k.expires_at > $5";
@@ -32,7 +32,7 @@ constexpr char kIsPast[] = " AND (k.outcome <> 'open' OR k.expires_at <= $5)";
 Statement const kFindRow("widening_consent.find_row",
                          "SELECT k.id, k.widening_id, k.turn, k.source_id, k.gained_id, w.asked_by, w.reason,"
                          " k.outcome, k.expires_at, t.public_id, w.thread_version, w.audience_id, w.level,"
-                         " w.post_id IS NOT NULL" +
+                         " w.post_id IS NOT NULL, w.organisation_id" +
                              std::string(kFrom) + kWhere + visible() + " AND k.public_id = $7");
 
 // The language is $7.
@@ -135,6 +135,7 @@ std::optional<ConsentRow> find_consent_row(storage::ReadTx& tx, auth::Viewer con
         found.audience = row.id<auth::AudienceTag>(11);
         found.level = read_level(row, 12);
         found.about_post = row.boolean(13);
+        found.asked_from = row.id<auth::OrganisationTag>(14);
         return found;
       },
       consent);

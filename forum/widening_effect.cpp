@@ -31,13 +31,13 @@ Actors actors_of_later(auth::Viewer const& viewer) {
   return {auth::actor_of(viewer, acting_role(viewer, auth::Action::consent_widening, own)), std::nullopt};
 }
 
-// Who has left, is locked, or may not ask it any more is no first person.
+// Who has left, is locked, works elsewhere now, or may not ask it any more is no first person.
 base::Result<Actors> actors_of_first(storage::ReadTx& tx, auth::Viewer const& viewer,
                                      ConsentRow const& consent, auth::Target const& target,
                                      auto const& may_read) {
   auto const asker = auth::load_viewer(tx, consent.asked_by, viewer.now);
-  if (!asker || judge(*asker, auth::Action::request_widening, target) != auth::Verdict::allowed ||
-      !may_read(*asker)) {
+  if (!asker || asker->organisation != consent.asked_from ||
+      judge(*asker, auth::Action::request_widening, target) != auth::Verdict::allowed || !may_read(*asker)) {
     return ErrorCode::state_conflict;
   }
   auto const role = acting_role(*asker, auth::Action::request_widening, target);

@@ -77,6 +77,7 @@ struct ConsentRow {
   auth::OrganisationId source;
   RecipientListId gained;
   auth::UserId asked_by;
+  auth::OrganisationId asked_from;  // where he worked then
   std::string reason;
   auth::Outcome outcome = auth::Outcome::open;
   base::Timestamp expires_at;

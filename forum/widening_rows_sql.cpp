@@ -13,8 +13,8 @@ Statement const kInsert(
     "widening.insert",
     "INSERT INTO widening (public_id, thread_id, post_id, thread_version, audience_id, level, "
     "former_audience_id,"
-    " former_level, reason, asked_by, asked_at, is_for_quote, quoted_in_id)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+    " former_level, reason, asked_by, asked_at, is_for_quote, quoted_in_id, organisation_id)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)");
 Statement const kInsertConsent(
     "widening_consent.insert",
     "INSERT INTO widening_consent (public_id, widening_id, source_id, turn, gained_id, asked_at, expires_at,"
@@ -157,7 +157,7 @@ StoredWidening insert_widening(storage::WriteTx& tx, auth::Viewer const& asker, 
   auto const id = tx.insert<WideningId>(kInsert, public_id, row.thread, row.post, row.thread_version,
                                         row.audience, static_cast<int>(row.level), row.former_audience,
                                         static_cast<int>(row.former_level), row.reason, asker.user, asker.now,
-                                        row.is_for_quote, row.quoted_in);
+                                        row.is_for_quote, row.quoted_in, asker.organisation);
   return {id, public_id};
 }
 

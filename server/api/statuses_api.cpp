@@ -58,6 +58,7 @@ void encode_standing(http::JsonWriter& json, auth::Standing const& standing) {
   encode_organisation(json, standing.organisation);
   json.field("status", auth::to_string(standing.status));
   json.field("version", standing.version);
+  json.field("max_level", auth::to_string(standing.max_level));
   json.end_object();
 }
 

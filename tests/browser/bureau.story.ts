@@ -116,7 +116,12 @@ test('an administrator lets an organisation in, and it works when compliance has
   const compliance = await officer('compliance.ipsg', '/administration');
   await proposeStatus(compliance, 'Harbour', en('organisation_status.active_hint'), 'It has joined.');
   await administrator.reload();
-  await administrator.getByRole('button', { name: en('proposal.approve') }).click();
+  await expect(administrator.getByText('It has joined.')).toBeVisible();
+  await expect(administrator.getByRole('button', { name: en('proposal.approve') })).toHaveCount(0);
+  const second = await officer('admin2.ipsg', '/administration');
+  await second.getByRole('button', { name: en('proposal.approve') }).click();
+  await expect(second.getByText(en('outcome.approved')).first()).toBeVisible();
+  await administrator.reload();
   await expect(row).toContainText(en('organisation_status.active'));
 });
 

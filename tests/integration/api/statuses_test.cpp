@@ -52,10 +52,14 @@ TEST_F(StatusesApi, of_an_organisation_that_is_let_in_begin_suspended) {
   auto const let_in = expect_status(201, administrator.post("/organisations", member));
   EXPECT_EQ(let_in.text_at("/status"), "suspended");
   EXPECT_EQ(let_in.text_at("/organisation/name"), "NCB Port Vila");
+  EXPECT_EQ(let_in.text_at("/max_level"), "restricted");
   auto const id = let_in.text_at("/organisation/id");
   auto officer = client("officer1.eg");
   EXPECT_EQ(officer.get("/organisations").text.find(id), std::string::npos) << "nobody addresses it yet";
-  set_status(compliance, administrator, id, "active");
+  auto const proposal = expect_status(201, propose_status(compliance, id, "active", 1));
+  EXPECT_EQ(decide(administrator, proposal).code(), "second_person_required");
+  auto second = client("admin2.ipsg");
+  expect_status(200, decide(second, proposal));
   EXPECT_NE(officer.get("/organisations").text.find(id), std::string::npos);
   EXPECT_EQ(administrator.post("/organisations", member).text_at("/errors/0/pointer"), "/country");
 }

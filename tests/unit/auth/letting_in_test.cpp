@@ -45,13 +45,18 @@ TEST_F(LettingIn, begins_suspended_and_takes_compliance_to_work) {
   auto const let = let_in(administrator, member(OrganisationKind::sub_bureau, "FR"));
   ASSERT_TRUE(let);
   EXPECT_EQ(let->status, OrganisationStatus::suspended);
+  EXPECT_EQ(let->max_level, Level::restricted);
   auto const proposer = world.viewer(compliance);
-  auto const approver = world.viewer(administrator);
+  auto const himself = world.viewer(administrator);
+  auto const approver = world.viewer(add_officer("admin2.ipsg", Role::administrator));
   ASSERT_TRUE(world.database().write_now([&](storage::WriteTx& tx) -> base::Result<void> {
     auto const proposal = propose_status(tx, proposer, let->organisation.public_id,
                                          {let->version, OrganisationStatus::active, "Decision 7", "Let in."},
                                          ProposalLimits{}, world.random);
     if (!proposal) return proposal.error();
+    EXPECT_FALSE(load_proposal(tx, himself, proposal->public_id)->may_approve);
+    EXPECT_EQ(decide_proposal(tx, himself, proposal->public_id, Decision::approve, {}).error().code,
+              ErrorCode::second_person_required);
     auto const decided = decide_proposal(tx, approver, proposal->public_id, Decision::approve, {});
     if (!decided) return decided.error();
     return {};

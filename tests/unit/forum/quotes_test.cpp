@@ -82,6 +82,17 @@ TEST_F(Quotes, show_the_passage_and_who_said_it) {
   EXPECT_FALSE(quote.passage->source_changed);
 }
 
+TEST_F(Quotes, of_what_stands_in_a_thread_for_display_only_are_so_themselves) {
+  Ask ask;
+  ask.marking.caveats.emplace().add(auth::Caveat::display_only);
+  auto const shown = world.open("officer1.fr", "open", "Shown", ask).thread.public_id;
+  auto const said = world.reply("officer1.fr", shown, {}, tests::text("One *two* three.")).public_id;
+  auto const post = world.reply("officer1.ke", thread, {}, tests::text(quote_of(said, 1, 4, 7)));
+  auto const quote = quote_in("officer1.br", post.public_id);
+  ASSERT_TRUE(quote.passage);
+  EXPECT_TRUE(quote.passage->marking.caveats.has(auth::Caveat::display_only));
+}
+
 TEST_F(Quotes, count_characters_and_leave_the_markup_out) {
   auto const arabic =
       world.reply("officer1.eg", thread, {}, tests::text("**المادة** 16 & <b>\n\nثانيا")).public_id;

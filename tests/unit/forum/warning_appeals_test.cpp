@@ -7,6 +7,7 @@
 #include "auth/users.hpp"
 #include "forum/notifications.hpp"
 #include "tests/support/forum_world.hpp"
+#include "tests/unit/forum/moving.hpp"
 
 namespace forum {
 namespace {
@@ -102,6 +103,15 @@ TEST_F(WarningAppeals, are_decided_by_a_third_person_of_another_country) {
   ASSERT_TRUE(decide("officer1.br", id));
   EXPECT_EQ(code_of(decide("unit.ipsg", id)), ErrorCode::already_decided);
   EXPECT_EQ(count("officer1.br"), 0);
+}
+
+TEST_F(WarningAppeals, are_not_decided_by_the_country_for_which_he_was_warned_wherever_who_warned_is_now) {
+  appoint("officer2.ke");
+  move_officer(world, "moderator.ke", "ke", "br");
+  ASSERT_TRUE(appeal("officer1.es"));
+  auto const id = heard("officer2.ke").at(0).appeal.public_id;
+  EXPECT_EQ(code_of(decide("officer2.ke", id)), ErrorCode::second_person_required);
+  EXPECT_TRUE(decide("unit.ipsg", id));
 }
 
 TEST_F(WarningAppeals, that_are_granted_lift_it_and_tell_both_sides) {

@@ -5,6 +5,7 @@
 #include "auth/release_policy.hpp"
 #include "forum/fields.hpp"
 #include "forum/notifications.hpp"
+#include "tests/unit/forum/moving.hpp"
 #include "tests/unit/forum/widenings.hpp"
 
 namespace forum {
@@ -315,6 +316,13 @@ TEST_F(WideningTest, is_nothing_where_who_asked_may_not_ask_it_any_more) {
   });
   EXPECT_EQ(code_of(approve("coordinator.fr")), ErrorCode::state_conflict);
   EXPECT_FALSE(reads("officer1.es", first));
+}
+
+TEST_F(WideningTest, is_nothing_where_who_asked_works_for_another_country_since) {
+  ASSERT_TRUE(ask_thread("officer1.ke", thread, wider));
+  move_officer(world, "officer1.ke", "ke", "fr");
+  ASSERT_TRUE(world.thread("officer1.ke", thread)) << "he reads it there as well";
+  EXPECT_EQ(code_of(approve("coordinator.fr")), ErrorCode::state_conflict);
 }
 
 TEST_F(WideningTest, is_shown_to_nobody_who_may_not_read_every_post_of_it) {
