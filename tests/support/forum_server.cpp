@@ -81,6 +81,7 @@ void add_accounts(ForumWorld& world) {
   std::string const hash = auth::hash_password(kPassword, kCheapPassword);
   world.write([&](storage::WriteTx& tx) {
     add_account(tx, world, "admin.ipsg", auth::Role::administrator);
+    add_account(tx, world, "admin2.ipsg", auth::Role::administrator);
     add_account(tx, world, "auditor.ipsg", auth::Role::auditor);
     add_account(tx, world, "compliance.ipsg", auth::Role::compliance);
     for (auto const office : {"officer1", "officer2", "coordinator", "security"}) {
@@ -89,7 +90,7 @@ void add_accounts(ForumWorld& world) {
       }
     }
     for (auto const name : {"officer1.lyon", "moderator.ke", "unit.ipsg", "security.ipsg", "admin.ipsg",
-                            "auditor.ipsg", "compliance.ipsg"}) {
+                            "admin2.ipsg", "auditor.ipsg", "compliance.ipsg"}) {
       auth::set_password_hash(tx, auth::find_user(tx, name).value(), hash);
     }
   });

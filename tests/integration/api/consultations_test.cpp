@@ -136,6 +136,8 @@ TEST_F(Consultation, of_a_warning_is_of_the_post_that_it_is_about) {
   ASSERT_EQ(records.size(), before + 3);
   EXPECT_EQ(records.back().level, auth::Level::restricted);
   EXPECT_EQ(records.back().parts, ids_of({post}));
+  expect_status(204,
+                unit.post("/posts/" + thread.first_post + "/unhide", {{"version", 1}, {"reason", "Again."}}));
 }
 
 TEST_F(Consultation, of_a_search_names_what_was_found_and_never_what_was_searched_for) {
