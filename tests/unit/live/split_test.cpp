@@ -3,6 +3,9 @@
 
 #include "auth/organisations.hpp"
 #include "forum/splits.hpp"
+#include "forum/tallies.hpp"
+#include "forum/thread_store.hpp"
+#include "forum/widening_rows.hpp"
 #include "tests/unit/live/live_world.hpp"
 
 namespace server::live {
@@ -107,6 +110,7 @@ class LiveSplit : public testing::Test {
   Officer reader = world.add_officer("officer1.ke", ke);
   Officer other = world.add_officer("officer1.br", br);
   base::PublicId topic = world.add_topic({fr, ke, br});
+  base::PublicId first;
 };
 
 TEST_F(LiveSplit, that_expires_is_gone_for_who_could_read_a_post_of_it_and_silent_for_all_others) {
@@ -153,6 +157,69 @@ TEST_F(LiveSplit, whose_source_denies_somebody_is_gone_for_him_where_he_could_re
   EXPECT_FALSE(names(*back, made));
   EXPECT_GE(count(*back, "thread.gone", open), 1u);
   EXPECT_GE(count(*come_back(reader, cursor, {}, {made}), "thread.gone", made), 1u);
+}
+
+TEST_F(LiveSplit, that_goes_back_to_a_thread_that_somebody_may_not_read_is_gone_for_him) {
+  auto const thread = world.open_thread(author, topic);
+  auto const made = split(reply(author, thread, {fr, ke, br}));
+  world.narrow(author, thread, {fr, ke});
+  auto const cursor = world.cursor_now();
+  auto const page = world.connect_ready(other);
+  page->watch_threads({made});
+  auto const known_to = world.connect_ready(reader);
+  known_to->watch_threads({thread, made});
+  look_again();
+  rejoin(made);
+  look_again();
+  EXPECT_EQ(page->types(), (Types{"hello", "thread.gone"}));
+  EXPECT_EQ(page->field("thread_id"), base::to_string(made));
+  EXPECT_EQ(count(*known_to, "thread.gone", made), 1u);
+  EXPECT_EQ(count(*come_back(other, cursor, {}, {made}), "thread.gone", made), 1u);
+}
+
+TEST_F(LiveSplit, of_a_thread_that_is_there_no_more_is_told_to_nobody_who_could_not_read_that) {
+  auto const thread = world.open_thread(author, topic, {fr, ke});
+  auto const post = reply(author, thread, {fr, ke});
+  auto const cursor = world.cursor_now();
+  auto const made = split(post);
+  // What was split off is for more by now, and the other is withdrawn.
+  world.write([&](storage::WriteTx& tx) {
+    auto const viewer = world.viewer(tx, author);
+    auto const all = auth::intern_audience(tx, auth::AudienceBase::only, {fr, ke, br}, {}, std::nullopt);
+    auto place = forum::find_thread_place(tx, viewer, made).value();
+    place.audience = all;
+    forum::update_thread(tx, place);
+    auto const& standing = forum::find_post_place(tx, viewer, post).value();
+    forum::update_envelope(tx, standing.id, auth::kInherit, standing.marking.level, 3);
+    forum::recount_posts(tx, place.id);
+    auth::bump_policy_epoch(tx);
+    first = forum::find_first_post_place(tx, viewer, thread).value().public_id;
+  });
+  world.withdraw(author, first);
+  EXPECT_FALSE(names(*come_back(other, cursor, {topic}, {}), thread));
+  EXPECT_GE(count(*come_back(reader, cursor, {topic}, {}), "thread.gone", thread), 1u);
+}
+
+TEST_F(LiveSplit, says_nothing_to_who_may_read_its_first_post_alone_once_that_has_left) {
+  auto const thread = world.open_thread(author, topic);
+  auto const top = reply(author, thread, {fr, ke, br});
+  auto const below = reply(author, thread, {fr, ke}, top);
+  auto const made = split(top);
+  reply(author, made, {fr, ke});
+  split(top);
+  static_cast<void>(below);
+  auto const unaware = world.connect_ready(other);
+  unaware->watch({topic}, {made});
+  auto const cursor = world.cursor_now();
+  world.write([&](storage::WriteTx& tx) {
+    forum::ThreadEdit edit;
+    edit.version = 1;
+    edit.title = "Another title";
+    forum::edit_thread(tx, world.viewer(tx, author), made, edit, {world.random, world.limits}).value();
+  });
+  look_again();
+  EXPECT_EQ(unaware->types(), Types{"hello"});
+  EXPECT_FALSE(names(*come_back(other, cursor, {topic}, {made}), made));
 }
 
 }  // namespace
