@@ -197,6 +197,7 @@ base::Result<base::PublicId> rejoin_thread(storage::WriteTx& tx, auth::Viewer co
   delete_split(tx, place->id, from->id);
   update_thread_state(tx, place->id, State::withdrawn);
   update_post_state(tx, opening.id, State::withdrawn);
+  recount_bureaus(tx, *from);
   recount_posts(tx, place->id);
   recount_posts(tx, from->id);
 

@@ -204,6 +204,8 @@ TEST_F(Splits, narrowing_the_old_thread_leaves_the_new_one) {
       << "where it came from is not his to know any more";
   ASSERT_TRUE(rejoin("moderator.ke", made));
   EXPECT_FALSE(world.post("officer1.br", below));
+  EXPECT_EQ(world.post("officer1.fr", below).value().audience.bureaus, 2);
+  expect_tallies();
 }
 
 TEST_F(Splits, put_back_everything_stands_where_it_stood_with_what_came_since) {
