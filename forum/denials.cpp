@@ -57,13 +57,23 @@ class BeforeAndAfter {
   FactsLoader loader_after_;
 };
 
+bool has_lost_any(std::vector<PostOfSource> const& posts, BeforeAndAfter& rights) {
+  return std::ranges::any_of(posts, [&](PostOfSource const& post) { return rights.lost_post(post); });
+}
+
+// By posts of the thread. One that was split off was there for who could read one of them.
+bool has_lost_thread(std::vector<PostOfSource> const& posts, BeforeAndAfter& rights) {
+  auto const& front = posts.front();
+  if (!front.is_split) return rights.lost_thread(front);
+  return !rights.reads_thread(front) && has_lost_any(posts, rights);
+}
+
 // One change or loss of a row in a list is enough.
 void note_thread(std::vector<PostOfSource> const& posts, BeforeAndAfter& rights, Losses& losses) {
   if (posts.empty()) return;
-  if (rights.lost_thread(posts.front())) {
+  if (has_lost_thread(posts, rights)) {
     losses.gone.push_back(posts.front().thread);
-  } else if (rights.reads_thread(posts.front()) &&
-             std::ranges::any_of(posts, [&](PostOfSource const& post) { return rights.lost_post(post); })) {
+  } else if (rights.reads_thread(posts.front()) && has_lost_any(posts, rights)) {
     losses.changed.push_back(posts.front().thread);
   }
 }
@@ -105,7 +115,15 @@ void add_lost_objects(storage::ReadTx& tx, auth::Viewer const& viewer,
   }
   for (auto const& id : threads) {
     auto const thread = find_thread_then(tx, id, upto);
-    if (thread && rights.lost_thread(*thread)) losses.gone.push_back(thread->thread);
+    if (!thread) continue;
+    bool is_lost = !thread->is_split && rights.lost_thread(*thread);
+    if (thread->is_split) {
+      is_lost = std::ranges::any_of(sources, [&](auth::OrganisationId source) {
+        auto const posts = select_posts_of_source(tx, thread->thread.id, source, upto, kPostsOfThread);
+        return !posts.empty() && has_lost_thread(posts, rights);
+      });
+    }
+    if (is_lost) losses.gone.push_back(thread->thread);
   }
 }
 

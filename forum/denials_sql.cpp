@@ -9,7 +9,8 @@ storage::Statement const kSelectPosts(
         " FROM post p JOIN thread h ON h.id = p.thread_id JOIN topic t ON t.id = h.topic_id"
         " JOIN organisation ts ON ts.id = t.source_id JOIN organisation hs ON hs.id = h.source_id"
         " JOIN organisation ps ON ps.id = p.source_id"
-        " WHERE p.thread_id = $1 AND p.sequence <= $3 AND p.source_id = $2"
+        " WHERE p.thread_id = $1 AND p.sequence <= $3 AND CASE h.is_split WHEN 0 THEN p.source_id = $2"
+        " ELSE p.parent_id IS NOT NULL AND $2 IN (p.source_id, h.source_id, t.source_id) END"
         " ORDER BY p.sequence DESC LIMIT $4");
 storage::Statement const kSelectThreads(
     "denial.select_threads",
@@ -34,8 +35,8 @@ storage::Statement const kDeniersAt(
 }  // namespace
 
 std::string post_of_source_columns() {
-  return "h.id, h.public_id, t.id, t.public_id, p.public_id, " + envelope_columns("t", "ts") + ", " +
-         envelope_columns("h", "hs") + ", " + envelope_columns("p", "ps");
+  return "h.id, h.public_id, t.id, t.public_id, p.public_id, h.is_split, " + envelope_columns("t", "ts") +
+         ", " + envelope_columns("h", "hs") + ", " + envelope_columns("p", "ps");
 }
 
 PostOfSource read_post_of_source(storage::Row const& row) {
@@ -45,7 +46,8 @@ PostOfSource read_post_of_source(storage::Row const& row) {
   post.topic_id = row.id<auth::TopicTag>(2);
   post.thread.topic_public_id = row.public_id(3);
   post.post = row.public_id(4);
-  int column = 5;
+  post.is_split = row.boolean(5);
+  int column = 6;
   post.topic = read_envelope(row, column);
   post.thread_envelope = read_envelope(row, column);
   post.envelope = read_envelope(row, column);

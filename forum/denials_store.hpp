@@ -13,6 +13,7 @@ struct PostOfSource {
   WatchedThread thread;
   TopicId topic_id;
   base::PublicId post;
+  bool is_split = false;  // the thread: it is there by its posts alone (thread_readable.hpp)
   auth::Envelope topic;
   auth::Envelope thread_envelope;
   auth::Envelope envelope;
@@ -23,7 +24,8 @@ struct PostOfSource {
 std::string post_of_source_columns();
 PostOfSource read_post_of_source(storage::Row const& row);
 
-// Published by the event `upto` at the latest, the newest first.
+// Published by the event `upto` at the latest, the newest first. Of a thread that was split off all posts
+// that go with the source of what encloses them, and never its opening.
 std::vector<PostOfSource> select_posts_of_source(storage::ReadTx& tx, ThreadId thread,
                                                  auth::OrganisationId source, EventId upto, std::size_t most);
 // Threads of the topic in which the source has published, those with its newest posts first.

@@ -32,6 +32,9 @@ Statement const kForgetSummary("erasure.forget_summary", "DELETE FROM closing WH
 Statement const kForgetProposedSummary("erasure.forget_proposed_summary",
                                        "UPDATE order_proposal SET summary = '' WHERE thread_id = $1");
 Statement const kForgetNote("erasure.forget_note", "UPDATE split SET note = '' WHERE thread_id = $1");
+// What was said above the branch that begins with the post.
+Statement const kForgetBranchNote("erasure.forget_branch_note",
+                                  "UPDATE split SET note = '' WHERE top_id = $1");
 Statement const kForgetDrafts("erasure.forget_drafts", "DELETE FROM draft WHERE context = $1");
 // The hash of a request would confirm a guess.
 Statement const kForgetRequest("erasure.forget_request",
@@ -84,6 +87,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetFlags, place.id);
   tx.execute(kForgetFlagCase, place.id);
   forget_seals(tx, place.id);
+  tx.execute(kForgetBranchNote, place.id);
   if (!place.is_first) return;
   tx.execute(kForgetTitle, place.thread.id);
   tx.execute(kForgetTags, place.thread.id);

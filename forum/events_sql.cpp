@@ -24,8 +24,10 @@ Statement const kEvents(
         // When it went out: a thread with its first post.
         " CASE e.object WHEN 'post' THEN p.sequence ELSE"
         " (SELECT f.sequence FROM post f WHERE f.thread_id = t.id AND f.parent_id IS NULL) END, "
-        "e.said_by_id, e.circle, e.is_where_it_was AND h.id <> t.id, " +
+        "e.said_by_id, e.circle, e.is_where_it_was AND h.id <> t.id, h.topic_id, " +
         envelope_columns("h", "ho") + ", x.id, " + envelope_columns("x", "xo") +
+        // That top may have left in its turn, or the branch may have gone back.
+        ", t.is_split = 1 AND p.parent_id IS NULL AND (x.id IS NULL OR x.thread_id <> t.id)"
         // A post may stand in another thread by now (splits.hpp), and is told of there; h is where it is
         // told. What befalls a thread that was split off is told to who may read the top of its branch, x.
         " FROM event e LEFT JOIN post p ON p.id = e.post_id LEFT JOIN organisation po ON po.id = p.source_id"
@@ -69,7 +71,8 @@ struct EventRow {
   PriorEnvelope prior;
   std::optional<std::int64_t> published;  // by which event
   std::vector<auth::Envelope> beside;     // that has to be readable, too
-  bool left_nothing = false;              // the thread that the post has left is there no more
+  std::optional<TopicId> left_topic;      // of the thread that the post has left, where it is told there
+  bool left_nothing = false;              // that thread is there no more
 };
 
 EventRow read_event(Row const& row) {
@@ -116,26 +119,72 @@ EventRow read_event(Row const& row) {
     result.chain.push_back(envelope);
   }
   if (row.boolean(column++)) {
+    result.left_topic = row.id<auth::TopicTag>(column++);
     result.beside.push_back(read_envelope(row, column));
     result.left_nothing = result.beside.back().state == auth::State::withdrawn;
     if (!result.left_nothing) event.circle = kReadersWhereItWas;
   } else {
-    column += kEnvelopeColumns;
+    column += 1 + kEnvelopeColumns;
   }
-  if (!row.is_null(column++)) result.beside.push_back(read_envelope(row, column));
+  if (row.is_null(column++)) {
+    column += kEnvelopeColumns;
+  } else {
+    result.beside.push_back(read_envelope(row, column));
+  }
+  if (row.boolean(column++)) {
+    result.beside.push_back(result.chain[1]);
+    result.beside.back().state = auth::State::withdrawn;
+  }
   return result;
 }
 
-// Who may read a post that went on to another thread has lost the one that is there no more.
+struct ToldTopic {
+  base::PublicId public_id;
+  auth::Envelope envelope;
+};
+std::optional<ToldTopic> find_told_topic(storage::ReadTx& tx, TopicId topic) {
+  return tx.one(
+      kTopicEnvelope,
+      [](Row const& row) {
+        int column = 1;
+        return ToldTopic{row.public_id(0), read_envelope(row, column)};
+      },
+      topic);
+}
+
+// Of a post that stands in another topic than the thread that it has left, as the one or the other was moved
+// since: it is told in the topic of that thread, to who may read both.
+void tell_in_topic_left(storage::ReadTx& tx, EventRow& row) {
+  Event& event = row.event;
+  if (!row.left_topic || row.left_topic == event.topic) return;
+  auto const left = find_told_topic(tx, *row.left_topic);
+  if (!left) return;
+  // Who moderates the one topic need not moderate the other.
+  for (auto* envelopes : {&row.chain, &row.beside}) {
+    for (auto& envelope : *envelopes) {
+      if (envelope.state == auth::State::hidden) envelope.state = auth::State::withdrawn;
+    }
+  }
+  event.topic = *row.left_topic;
+  event.topic_public_id = left->public_id;
+  row.beside.push_back(left->envelope);
+}
+
+// Who could read a post where it stood before it went on to another thread has lost the one that is there no
+// more.
 void tell_thread_gone(FactsLoader& facts, EventRow& row) {
   Event& event = row.event;
+  auto left = row.beside.front();
+  left.state = auth::State::published;
+  auto const& topic = row.beside.size() > 1 ? row.beside.back() : row.chain.front();
+  auto const& post = row.chain[2];
   event.object = EventObject::thread;
   event.post.reset();
   event.post_public_id.reset();
   event.topic_before = event.topic;
   event.topic_before_public_id = event.topic_public_id;
   event.before.emplace();
-  for (auto const& envelope : row.chain) event.before->push_back(facts.load(envelope));
+  for (auto const& envelope : {topic, left, post}) event.before->push_back(facts.load(envelope));
 }
 
 void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
@@ -146,14 +195,10 @@ void set_before(storage::ReadTx& tx, FactsLoader& facts, EventRow& row) {
   row.event.topic_before = prior.topic.value_or(row.event.topic);
   row.event.topic_before_public_id = row.event.topic_public_id;
   if (prior.topic) {
-    tx.each(
-        kTopicEnvelope,
-        [&](Row const& found) {
-          int column = 0;
-          row.event.topic_before_public_id = found.public_id(column++);
-          chain.front() = read_envelope(found, column);
-        },
-        *prior.topic);
+    if (auto const topic = find_told_topic(tx, *prior.topic)) {
+      row.event.topic_before_public_id = topic->public_id;
+      chain.front() = topic->envelope;
+    }
   }
   auto& changed = row.event.object == EventObject::thread ? chain[1] : chain.back();
   changed.audience = prior.audience.value_or(changed.audience);
@@ -207,6 +252,7 @@ std::vector<std::shared_ptr<Event const>> load_events(storage::ReadTx& tx, Event
   std::vector<std::shared_ptr<Event const>> events;
   events.reserve(rows.size());
   for (auto& row : rows) {
+    tell_in_topic_left(tx, row);
     for (auto const& envelope : row.chain) row.event.now.push_back(facts.load(envelope));
     for (auto const& envelope : row.beside) row.event.now.push_back(facts.load(envelope));
     set_before(tx, facts, row);

@@ -28,6 +28,7 @@ class ThenAndNow {
     return reads_thread(then_, post) && !reads_thread(now_, post);
   }
   bool lost_post(PostOfSource const& post) { return reads_post(then_, post) && !reads_post(now_, post); }
+  bool reads_frame(PostOfSource const& post) { return reads_thread(now_, post); }
 
  private:
   bool reads_thread(auth::Viewer const& viewer, PostOfSource const& post) {
@@ -74,6 +75,10 @@ void Expired::add_losses(storage::ReadTx& tx, auth::Viewer const& viewer, base::
   }
   for (auto const& post : posts_) {
     if (!is_on_screen(post) || is_named(losses.gone, post.thread.id) || !rights.lost_post(post)) continue;
+    if (post.is_split && !rights.reads_frame(post)) {
+      losses.gone.push_back(post.thread);
+      continue;
+    }
     if (has(threads, post.thread.public_id)) losses.posts.push_back({post.thread, post.post});
     if (!is_named(losses.changed, post.thread.id)) losses.changed.push_back(post.thread);
   }

@@ -27,8 +27,8 @@ class Expired {
                   Losses& losses) const;
 
  private:
-  std::vector<PostOfSource> threads_;  // by their first posts
-  std::vector<PostOfSource> posts_;    // but first posts
+  std::vector<PostOfSource> threads_;  // by their first posts, but those that were split off
+  std::vector<PostOfSource> posts_;    // but first posts; each of a thread that was split off, by its own
   bool are_too_many_ = false;
 };
 

@@ -14,11 +14,16 @@ constexpr char kSources[] =
 Statement const kThreads("expiry.threads",
                          "SELECT " + post_of_source_columns() +
                              " FROM thread h JOIN post p ON p.thread_id = h.id AND p.parent_id IS NULL" +
-                             kSources + "h.expires_on > $1 AND h.expires_on <= $2 LIMIT $3");
+                             kSources +
+                             "h.expires_on > $1 AND h.expires_on <= $2 AND h.is_split = 0 LIMIT $3");
 Statement const kPosts("expiry.posts",
                        "SELECT " + post_of_source_columns() +
                            " FROM post p JOIN thread h ON h.id = p.thread_id" + kSources +
-                           "p.expires_on > $1 AND p.expires_on <= $2 AND p.parent_id IS NOT NULL LIMIT $3");
+                           "p.expires_on > $1 AND p.expires_on <= $2 AND p.parent_id IS NOT NULL"
+                           " UNION ALL SELECT " +
+                           post_of_source_columns() +
+                           " FROM thread h JOIN post p ON p.thread_id = h.id AND p.parent_id IS NOT NULL" +
+                           kSources + "h.expires_on > $1 AND h.expires_on <= $2 AND h.is_split = 1 LIMIT $3");
 Statement const kTimeOfEvent("expiry.time_of_event",
                              "SELECT e.at FROM event e WHERE e.id <= $1 ORDER BY e.id DESC LIMIT 1");
 

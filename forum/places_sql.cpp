@@ -62,11 +62,11 @@ std::string thread_place_readable() {
   return thread_readable("t.topic_id") + " AND " + auth::readable("c", "c.id", "t.id");
 }
 
-std::string thread_readable(std::string_view topic, std::string_view thread) {
-  return "(" + auth::readable("t", topic, thread) +
-         " AND (t.is_split = 0 OR EXISTS (SELECT 1 FROM post branch_ WHERE branch_.thread_id = t.id"
-         " AND branch_.parent_id IS NOT NULL AND " +
-         auth::readable("branch_", topic, thread) + ")))";
+std::string thread_readable(std::string_view topic, std::string_view thread, std::string_view alias) {
+  std::string const name(alias);
+  return "(" + auth::readable(alias, topic, thread) + " AND (" + name +
+         ".is_split = 0 OR EXISTS (SELECT 1 FROM post branch_ WHERE branch_.thread_id = " + name +
+         ".id AND branch_.parent_id IS NOT NULL AND " + auth::readable("branch_", topic, thread) + ")))";
 }
 
 std::string topic_readable() {

@@ -1,4 +1,5 @@
 #include "auth/readable.hpp"
+#include "forum/thread_readable.hpp"
 #include "forum/widening_rows.hpp"
 
 namespace forum {
@@ -8,7 +9,7 @@ char const* const kQuotedInJoins =
     " LEFT JOIN organisation qo ON qo.id = qt.source_id";
 
 std::string quoted_in_columns() {
-  return "w.is_for_quote, qt.id IS NOT NULL AND " + auth::readable("qt", "qt.topic_id", "qt.id") + " AND " +
+  return "w.is_for_quote, qt.id IS NOT NULL AND " + thread_readable("qt.topic_id", "qt.id", "qt") + " AND " +
          auth::readable("qc", "qc.id", "qt.id") + ", qt.public_id, qt.level, qo.public_id, qt.title";
 }
 

@@ -28,6 +28,8 @@ struct SplitRow {
   ReplyPath path;
 };
 std::optional<SplitRow> find_split(storage::ReadTx& tx, ThreadId thread);
+// Whether somebody is a guest of the one thread, and not as long of the other.
+bool invites_others(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId thread, ThreadId other);
 // What leads to the thread, or came from it, leads to the other and came from there.
 void delete_split(storage::WriteTx& tx, ThreadId thread, ThreadId into);
 

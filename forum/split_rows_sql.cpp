@@ -50,6 +50,12 @@ Statement const kInsert(
 Statement const kFind("split.find",
                       "SELECT f.public_id, x.parent_id, x.top_id, x.path FROM split x"
                       " JOIN thread f ON f.id = x.from_id WHERE x.thread_id = $1");
+Statement const kInvitesOthers(
+    "split.invites_others",
+    "SELECT 1 FROM role_grant i WHERE i.role = 'guest' AND i.scope = 'thread' AND i.scope_id = $1"
+    " AND (i.valid_until IS NULL OR i.valid_until > $3) AND NOT EXISTS (SELECT 1 FROM role_grant j"
+    " WHERE j.user_id = i.user_id AND j.role = 'guest' AND j.scope = 'thread' AND j.scope_id = $2"
+    " AND j.valid_from <= $3 AND (j.valid_until IS NULL OR j.valid_until >= i.valid_until)) LIMIT 1");
 Statement const kDelete("split.delete", "DELETE FROM split WHERE thread_id = $1");
 Statement const kLeadOn("split.lead_on",
                         "UPDATE merger SET into_id = $2 WHERE into_id = $1 AND thread_id <> $2");
@@ -151,6 +157,10 @@ std::optional<SplitRow> find_split(storage::ReadTx& tx, ThreadId thread) {
                         ReplyPath(bytes_as_text(row.blob(3)))};
       },
       thread);
+}
+
+bool invites_others(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId thread, ThreadId other) {
+  return tx.one(kInvitesOthers, [](Row const&) { return true; }, thread, other, viewer.now).has_value();
 }
 
 void delete_split(storage::WriteTx& tx, ThreadId thread, ThreadId into) {

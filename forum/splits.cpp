@@ -30,7 +30,16 @@ bool may_move(auth::Viewer const& viewer, ThreadPlace const& thread) {
   return judge(viewer, Action::move, target_of(thread)) == auth::Verdict::allowed;
 }
 
-// Whether nobody reads the one who does not read the other, by their frames.
+// Whether whatever the one marking forbids is forbidden by the other, too.
+bool is_no_looser(auth::Marking const& marking, auth::Marking const& other) {
+  bool const has_words = other.caveats.has(auth::Caveat::h3);
+  return (other.caveats.bits & ~marking.caveats.bits) == 0 &&
+         (!has_words || marking.caveat_text == other.caveat_text) && marking.legal_use <= other.legal_use &&
+         marking.attribution >= other.attribution;
+}
+
+// Whether nobody reads the one who does not read the other, nor may do more with what stands there, by their
+// frames. Who owns the topic denies there, too.
 bool is_no_wider(storage::ReadTx& tx, ThreadPlace const& inner, ThreadPlace const& outer) {
   auto const few = auth::members_of_all(tx, {inner.topic.audience, inner.audience});
   auto const many = auth::members_of_all(tx, {outer.topic.audience, outer.audience});
@@ -39,8 +48,9 @@ bool is_no_wider(storage::ReadTx& tx, ThreadPlace const& inner, ThreadPlace cons
   };
   auto const& ends = inner.marking.expires_on;
   auto const& other_ends = outer.marking.expires_on;
-  return inner.source == outer.source && std::ranges::includes(many, few) && level(inner) >= level(outer) &&
-         (!other_ends || (ends && *ends <= *other_ends));
+  return inner.source == outer.source && inner.topic.id == outer.topic.id &&
+         std::ranges::includes(many, few) && level(inner) >= level(outer) &&
+         is_no_looser(inner.marking, outer.marking) && (!other_ends || (ends && *ends <= *other_ends));
 }
 
 // Where the branch would go back to, if it may.
@@ -50,7 +60,7 @@ std::optional<ThreadPlace> find_way_back(storage::ReadTx& tx, auth::Viewer const
   auto const split = find_split(tx, thread.id);
   auto from = split ? find_thread_place(tx, viewer, split->from) : std::nullopt;
   if (!from || !may_move(viewer, *from) || from->state != State::published || is_merged(tx, from->id) ||
-      !is_no_wider(tx, *from, thread)) {
+      !is_no_wider(tx, *from, thread) || invites_others(tx, viewer, from->id, thread.id)) {
     return std::nullopt;
   }
   return from;
@@ -187,6 +197,7 @@ base::Result<base::PublicId> rejoin_thread(storage::WriteTx& tx, auth::Viewer co
   delete_split(tx, place->id, from->id);
   update_thread_state(tx, place->id, State::withdrawn);
   update_post_state(tx, opening.id, State::withdrawn);
+  recount_bureaus(tx, *from);
   recount_posts(tx, place->id);
   recount_posts(tx, from->id);
 

@@ -42,8 +42,8 @@ base::Result<base::PublicId> split_branch(storage::WriteTx& tx, auth::Viewer con
 
 // Takes that back: whatever stands in the thread by now goes to where the branch came from, which is
 // answered, and the thread is there no more. Errors: not_found, not_permitted, version_conflict,
-// second_person_required; state_conflict where it was not split off, or more may read the other thread than
-// this one.
+// second_person_required; state_conflict where it was not split off, or stands in another topic by now, or
+// more may read the other thread than this one, guests included, or do more with what they read there.
 base::Result<base::PublicId> rejoin_thread(storage::WriteTx& tx, auth::Viewer const& viewer,
                                            base::PublicId const& thread, OrderAct const& act);
 bool may_rejoin(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);

@@ -21,8 +21,8 @@ struct ConsentPost {
   std::optional<std::string> html;  // nothing where the page is full: it stands in the thread
   auth::Language language = auth::Language::en;
   auth::Marking marking;
-  int version = 0;  // as it stands; the asking was about `asked_version`
-  int asked_version = 0;
+  int version = 0;          // as it stands
+  bool is_changed = false;  // since it was asked: another version, or in another thread
 };
 
 struct Consent {

@@ -13,9 +13,9 @@ using storage::Statement;
 // reads.
 std::string visible() {
   return "(so.id = $6 OR so.parent_id = $6) AND " + thread_place_readable() +
-         " AND NOT EXISTS (SELECT 1 FROM widening_post x JOIN post p ON p.id = x.post_id"
-         " WHERE x.consent_id = k.id AND p.state <> 4 AND NOT " +
-         auth::readable("p", "t.topic_id") + ")";
+         " AND NOT EXISTS (SELECT 1 FROM widening_post x JOIN post p ON p.id = x.post_id" +
+         kWhereItStandsJoins + " WHERE x.consent_id = k.id AND p.state <> 4 AND NOT (" +
+         auth::readable("p", "pt.topic_id") + " AND " + where_it_stands_readable() + "))";
 }
 
 constexpr char kFrom[] =
@@ -55,14 +55,16 @@ Statement const kCountOpen("widening_consent.count_open", "SELECT COUNT(*) FROM 
                                                               std::string(kFrom) + kWhere + visible() +
                                                               kIsOpen + " AND w.asked_by <> $1 LIMIT $7) x");
 
-Statement const kTexts("widening_post.texts",
-                       "SELECT p.public_id, CASE WHEN p.level > t.level THEN p.level ELSE t.level END,"
-                       " po.public_id, p.html, p.language, p.version, x.version, " +
-                           marking_columns_in("p", "t") +
-                           " FROM widening_post x"
-                           " JOIN post p ON p.id = x.post_id JOIN organisation po ON po.id = p.source_id"
-                           " JOIN thread t ON t.id = p.thread_id WHERE x.consent_id = $7 AND " +
-                           auth::readable("p", "t.topic_id") + " ORDER BY p.path");
+Statement const kTexts(
+    "widening_post.texts",
+    "SELECT p.public_id, CASE WHEN p.level > pt.level THEN p.level ELSE pt.level END,"
+    " po.public_id, p.html, p.language, p.version, x.version <> p.version OR pt.id <> t.id, " +
+        marking_columns_in("p", "pt") +
+        " FROM widening_post x JOIN widening_consent k ON k.id = x.consent_id"
+        " JOIN widening w ON w.id = k.widening_id JOIN thread t ON t.id = w.thread_id"
+        " JOIN post p ON p.id = x.post_id JOIN organisation po ON po.id = p.source_id" +
+        kWhereItStandsJoins + " WHERE x.consent_id = $7 AND " + auth::readable("p", "pt.topic_id") + " AND " +
+        where_it_stands_readable() + " ORDER BY p.path");
 
 auth::Outcome outcome_at(std::string_view outcome, base::Timestamp expires_at, base::Timestamp now) {
   auto const kept = auth::parse_outcome(outcome).value();
@@ -170,7 +172,7 @@ std::vector<ConsentPost> select_consent_posts(storage::ReadTx& tx, auth::Viewer 
     int column = 4;
     post.language = read_language(row, column);
     post.version = static_cast<int>(row.integer(5));
-    post.asked_version = static_cast<int>(row.integer(6));
+    post.is_changed = row.boolean(6);
     column = 7;
     post.marking = read_marking(row, column);
     posts.push_back(std::move(post));

@@ -44,9 +44,11 @@ base::Result<Actors> actors_of_first(storage::ReadTx& tx, auth::Viewer const& vi
   return Actors{auth::actor_of(*asker, role), viewer.public_id};
 }
 
-bool is_as_asked(storage::ReadTx& tx, std::vector<WidenedPost> const& posts, base::Timestamp now) {
+// Of a post that was split off (splits.hpp) others would read it than the source was shown.
+bool is_as_asked(storage::ReadTx& tx, ThreadPlace const& thread, std::vector<WidenedPost> const& posts,
+                 base::Timestamp now) {
   return std::ranges::all_of(posts, [&](WidenedPost const& asked) {
-    auto const is = find_published(tx, asked.id, now);
+    auto const is = find_published(tx, thread.id, asked.id, now);
     return is && is->version == asked.version && is->audience == asked.audience && is->level == asked.level;
   });
 }
@@ -128,7 +130,7 @@ void ask_others(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace co
   bool const lowers = consent.level < before.marking.level;
   for (auto& other : others) {
     for (auto& post : other.posts) {
-      post = find_published(tx, post.id, viewer.now).value();
+      post = find_published(tx, before.id, post.id, viewer.now).value();
       post.next_audience = auth::kInherit;
       post.next_level = lowers ? consent.level : post.level;
     }
@@ -164,7 +166,7 @@ base::Result<void> widen_thread(storage::WriteTx& tx, auth::Viewer const& viewer
   auto const is_same =
       before->state == auth::State::published && before->version == consent.thread_version &&
       find_gained(tx, widened.before, widened.after) == select_recipients(tx, consent.gained) &&
-      is_as_asked(tx, posts, viewer.now);
+      is_as_asked(tx, *before, posts, viewer.now);
   if (!is_same) return ErrorCode::version_conflict;
   auto const actors = actors_of_first(
       tx, viewer, consent, target_of(*before),
@@ -205,7 +207,7 @@ base::Result<void> widen_posts(storage::WriteTx& tx, auth::Viewer const& viewer,
   if (!thread) return ErrorCode::not_found;
   auto const posts = select_widened_posts(tx, consent.id);
   if (posts.empty() || thread->state != auth::State::published || consent.level < thread->marking.level ||
-      !is_as_asked(tx, posts, viewer.now)) {
+      !is_as_asked(tx, *thread, posts, viewer.now)) {
     return ErrorCode::version_conflict;
   }
   auto const reached = [&](auth::AudienceId audience, auth::Level level) {

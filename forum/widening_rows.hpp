@@ -43,6 +43,11 @@ extern char const* const kQuotedInJoins;
 std::string quoted_in_columns();
 std::optional<QuotedIn> read_quoted_in(storage::Row const& row, int& column);
 
+// For a post `p` that was asked about in the thread `t`, with the thread `pt` and the topic `pc` in which it
+// stands by now (splits.hpp): the rest of the read rule.
+extern char const* const kWhereItStandsJoins;
+std::string where_it_stands_readable();
+
 // A post as it stood when its source was asked, and as it would be.
 struct WidenedPost {
   PostId id;
@@ -90,8 +95,10 @@ struct ConsentRow {
 std::optional<ConsentRow> find_consent_row(storage::ReadTx& tx, auth::Viewer const& viewer,
                                            base::PublicId const& consent);
 std::vector<WidenedPost> select_widened_posts(storage::ReadTx& tx, ConsentId consent);
-// The post's own columns as they are now, next ones left empty; nothing where it is not published.
-std::optional<WidenedPost> find_published(storage::ReadTx& tx, PostId post, base::Timestamp now);
+// The post's own columns as they are now, next ones left empty; nothing where it is not published in the
+// thread.
+std::optional<WidenedPost> find_published(storage::ReadTx& tx, ThreadId thread, PostId post,
+                                          base::Timestamp now);
 
 base::PublicId find_post_public_id(storage::ReadTx& tx, PostId post);
 

@@ -46,9 +46,10 @@ Statement const kClose(
 Statement const kPosts("widening_post.of_consent",
                        "SELECT post_id, version, audience_id, level, next_audience_id, next_level"
                        " FROM widening_post WHERE consent_id = $1 ORDER BY post_id");
-Statement const kPublished("widening.published",
-                           "SELECT id, version, audience_id, level, audience_id, level FROM post"
-                           " WHERE id = $1 AND state = 1 AND (expires_on IS NULL OR expires_on > $2)");
+Statement const kPublished(
+    "widening.published",
+    "SELECT id, version, audience_id, level, audience_id, level FROM post"
+    " WHERE id = $1 AND thread_id = $3 AND state = 1 AND (expires_on IS NULL OR expires_on > $2)");
 
 // kInherit is 1. What is stricter than its thread by itself stays so.
 constexpr char kGoesAlong[] =
@@ -91,8 +92,9 @@ std::string const kOfAsker =
     " FROM widening w JOIN widening_consent k ON k.widening_id = w.id AND k.turn = 1"
     " JOIN organisation so ON so.id = k.source_id JOIN thread t ON t.id = w.thread_id"
     " JOIN topic c ON c.id = t.topic_id LEFT JOIN post p ON p.id = w.post_id" +
-    kQuotedInJoins + " WHERE w.asked_by = $1 AND " + thread_place_readable() + " AND (w.post_id IS NULL OR " +
-    auth::readable("p", "t.topic_id") + ")";
+    std::string(kWhereItStandsJoins) + kQuotedInJoins + " WHERE w.asked_by = $1 AND " +
+    thread_place_readable() + " AND (w.post_id IS NULL OR (" + auth::readable("p", "pt.topic_id") + " AND " +
+    where_it_stands_readable() + "))";
 Statement const kSelect("widening.of_asker", kOfAsker + " AND w.id < $7 ORDER BY w.id DESC LIMIT $8");
 Statement const kFind("widening.find", kOfAsker + " AND w.public_id = $7");
 
@@ -151,6 +153,14 @@ Widening complete(storage::ReadTx& tx, AskedRow asked) {
 
 }  // namespace
 
+char const* const kWhereItStandsJoins =
+    " LEFT JOIN thread pt ON pt.id = p.thread_id LEFT JOIN topic pc ON pc.id = pt.topic_id";
+
+std::string where_it_stands_readable() {
+  return "(pt.id = t.id OR (" + auth::readable("pt", "pt.topic_id", "pt.id") + " AND " +
+         auth::readable("pc", "pc.id", "pt.id") + "))";
+}
+
 StoredWidening insert_widening(storage::WriteTx& tx, auth::Viewer const& asker, NewWideningRow const& row,
                                base::Random& random) {
   auto const public_id = base::make_public_id(random);
@@ -201,8 +211,9 @@ std::vector<WidenedPost> select_widened_posts(storage::ReadTx& tx, ConsentId con
   return posts;
 }
 
-std::optional<WidenedPost> find_published(storage::ReadTx& tx, PostId post, base::Timestamp now) {
-  return tx.one(kPublished, read_post, post, now);
+std::optional<WidenedPost> find_published(storage::ReadTx& tx, ThreadId thread, PostId post,
+                                          base::Timestamp now) {
+  return tx.one(kPublished, read_post, post, now, thread);
 }
 
 std::vector<WidenedPost> select_inheriting(storage::ReadTx& tx, ThreadPlace const& thread,

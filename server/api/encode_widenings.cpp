@@ -35,7 +35,7 @@ void encode_post(JsonWriter& json, forum::ConsentPost const& post) {
   json.key("marking");
   encode_marking(json, post.marking);
   json.field("version", post.version);
-  json.field("changed", post.version != post.asked_version);
+  json.field("changed", post.is_changed);
   json.end_object();
 }
 

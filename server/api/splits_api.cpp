@@ -5,6 +5,7 @@
 #include "forum/threads.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/parse_acts.hpp"
+#include "server/api/personal_data_guard.hpp"
 
 namespace server::api {
 namespace {
@@ -27,8 +28,11 @@ base::Result<AskedSplit> parse_split(Call const& call) {
   asked.title = parse_line(root, "title", call.services.settings.forum.title_characters);
   asked.kind = root.choice("kind", http::Presence::optional, forum::parse_thread_kind).value_or(asked.kind);
   asked.summary = parse_summary(root);
+  auto const said = parse_personal_data(root);
   root.finish();
   if (auto const checked = body->check(); !checked) return checked.error();
+  auto const passed = check_personal_data({{"/title", asked.title}, {"/summary", asked.summary}}, said);
+  if (!passed) return passed.error();
   return asked;
 }
 

@@ -318,7 +318,7 @@ export const api = {
   acknowledge_recall: (request: string) =>
     call<RecallRequest>(`/recall-requests/${request}/acknowledge`, { method: 'POST' }),
   undo_release: (id: string) => call<Post>(`/posts/${id}/release/undo`, { method: 'POST' }),
-  split_post: (id: string, body: Decision & { title: string; kind: ThreadKind; summary: string }) =>
+  split_post: (id: string, body: Decision & { title: string; kind: ThreadKind; summary: string; personal_data: PersonalDataSaid }) =>
     call<Thread>(`/posts/${id}/split`, { method: 'POST', body }),
   redact_revision: (id: string, body: Decision) => call(`/posts/${id}/redaction`, { method: 'POST', body }),
   pending_revision: (id: string) => call<PendingRevisionText>(`/posts/${id}/pending-revision`),

@@ -48,7 +48,15 @@ TEST_F(SplitApi, makes_a_thread_of_a_branch_and_puts_it_back) {
   EXPECT_EQ(split(moderator, thread.first_post).code(), "state_conflict");
   EXPECT_EQ(split(moderator, std::string(26, '7')).status, 404);
 
-  auto const made = expect_status(201, split(moderator, top));
+  auto const personal = split(moderator, top,
+                              {{"title", "Who has DE89370400440532013000?"},
+                               {"summary", "Passport no. X1234567."},
+                               {"personal_data", "ask"}});
+  EXPECT_EQ(personal.code(), "personal_data");
+  EXPECT_EQ(personal.text_at("/errors/0/pointer"), "/title");
+  EXPECT_EQ(personal.text_at("/errors/1/pointer"), "/summary");
+
+  auto const made = expect_status(201, split(moderator, top, {{"personal_data", "confirmed"}}));
   auto const id = made.text_at("/id");
   EXPECT_EQ(made.text_at("/kind"), "question");
   EXPECT_EQ(stream.next("post.changed").at("post_id").as_string(), top);

@@ -8,6 +8,7 @@
 #include "forum/flags.hpp"
 #include "forum/hidings.hpp"
 #include "forum/order_proposals.hpp"
+#include "forum/splits.hpp"
 #include "tests/unit/forum/erased_rows.hpp"
 #include "tests/unit/forum/recalling.hpp"
 
@@ -106,6 +107,18 @@ class Erasing : public Recalling {
  private:
   std::map<std::string, auth::UserId, std::less<>> others_;
 };
+
+TEST_F(Erasing, of_the_first_post_of_a_branch_take_what_was_said_above_it) {
+  auto const post = world.reply("officer1.es", open_thread()).public_id;
+  ASSERT_TRUE(world.try_write([&](storage::WriteTx& tx) {
+    return split_branch(tx, world.viewer(tx, "moderator.ke"), post, {"Another matter.", 1},
+                        {"Apart", ThreadKind::question, "Of the witness in heliotrope."},
+                        {world.random, world.limits});
+  }));
+  EXPECT_GT(rows_with("heliotrope"), 0);
+  decide("coordinator2.es", ask("coordinator.es", post, 2).value().value()).value();
+  EXPECT_EQ(rows_with("heliotrope"), 0);
+}
 
 TEST_F(Erasing, take_two_people_and_leave_a_tombstone_to_the_source_alone) {
   auto const thread = open_thread();

@@ -1,61 +1,20 @@
 // Splitting a branch off its thread and putting it back: what it does, who may, and that nobody reads more or
 // less by it, or learns of posts that he may not read.
-#include "forum/splits.hpp"
-
-#include <gtest/gtest.h>
-
 #include "auth/audit_log.hpp"
 #include "forum/events.hpp"
+#include "forum/guest_rows.hpp"
 #include "forum/hidings.hpp"
-#include "forum/mergers.hpp"
 #include "forum/notifications.hpp"
 #include "forum/read_marks.hpp"
-#include "tests/support/forum_world.hpp"
-#include "tests/unit/forum/tally_rows.hpp"
+#include "tests/unit/forum/splitting.hpp"
 
 namespace forum {
 namespace {
 
-using base::ErrorCode;
-using tests::Ask;
-using tests::code_of;
-
 constexpr std::array kViewers{"officer1.fr", "officer2.fr", "coordinator.fr", "officer1.es", "coordinator.es",
                               "officer1.br", "officer1.ke", "moderator.ke",   "officer1.eg", "unit.ipsg"};
 
-struct Splits : testing::Test {
-  Ask for_some(std::initializer_list<std::string_view> organisations) {
-    Ask ask;
-    ask.audience = world.only(organisations);
-    return ask;
-  }
-  base::Result<base::PublicId> split(std::string_view who, base::PublicId const& post,
-                                     std::string_view title = "Another matter", int version = 0) {
-    auto const seen = world.post("moderator.ke", post);
-    int const now = version != 0 ? version : seen ? seen.value().version : 1;
-    return world.try_write([&](storage::WriteTx& tx) {
-      return split_branch(tx, world.viewer(tx, who), post, {"It is about something else.", now},
-                          {title, ThreadKind::question, "Asked beside the first question."},
-                          {world.random, world.limits});
-    });
-  }
-  base::Result<base::PublicId> rejoin(std::string_view who, base::PublicId const& thread) {
-    int const now = world.thread("moderator.ke", thread).value().version;
-    return world.try_write([&](storage::WriteTx& tx) {
-      return rejoin_thread(tx, world.viewer(tx, who), thread, {"It is the same after all.", now});
-    });
-  }
-  ThreadOrder order(std::string_view who, base::PublicId const& thread) {
-    return world.read(
-        [&](storage::ReadTx& tx) { return load_thread_order(tx, world.viewer(tx, who), thread).value(); });
-  }
-  std::vector<base::PublicId> ids(std::string_view who, base::PublicId const& in) {
-    std::vector<base::PublicId> found;
-    if (auto const page = world.posts(who, in)) {
-      for (auto const& post : page.value().items) found.push_back(post.public_id);
-    }
-    return found;
-  }
+struct Splits : Splitting {
   // All that this person is told of the thread, of its topic and of each post, apart from where those stand.
   std::string seen_by(std::string_view who, std::vector<base::PublicId> const& posts) {
     std::string seen;
@@ -82,16 +41,6 @@ struct Splits : testing::Test {
       return types;
     });
   }
-  void expect_tallies() {
-    world.read([](storage::ReadTx& tx) { EXPECT_EQ(select_post_tallies(tx), count_post_tallies(tx)); });
-  }
-
-  tests::ForumWorld world;
-  base::PublicId question = world.open("officer1.fr", "open", "A question").thread.public_id;
-  base::PublicId before = world.reply("officer1.ke", question).public_id;
-  base::PublicId top = world.reply("officer1.es", question).public_id;
-  base::PublicId below = world.reply("officer1.br", question, top).public_id;
-  base::PublicId after = world.reply("officer1.eg", question).public_id;
 };
 
 TEST_F(Splits, a_branch_becomes_a_thread_of_its_own) {
@@ -178,7 +127,70 @@ TEST_F(Splits, the_source_of_the_thread_narrows_what_was_split_off) {
   EXPECT_TRUE(world.thread("officer1.br", question));
   // Back there it would be read by all again.
   EXPECT_EQ(code_of(rejoin("moderator.ke", made)), ErrorCode::state_conflict);
-  EXPECT_EQ(std::ranges::count(order("moderator.ke", made).may, OrderRight::rejoin), 0);
+  EXPECT_FALSE(may_rejoin(made));
+}
+
+TEST_F(Splits, do_not_go_back_where_guests_would_read_what_was_written_without_them) {
+  auto const made = split("moderator.ke", top).value();
+  EXPECT_TRUE(may_rejoin(made));
+  auto const guest = world.user("officer2.fr");
+  auto const invite = [&](base::PublicId const& thread, base::Timestamp until) {
+    world.write([&](storage::WriteTx& tx) {
+      auto const place = find_thread_place(tx, world.viewer(tx, "officer1.fr"), thread).value();
+      delete_invitations(tx, guest, place.id);
+      insert_invitation(tx, guest, place.id, world.now, until);
+    });
+  };
+  invite(question, world.now + 48h);
+  EXPECT_EQ(code_of(rejoin("moderator.ke", made)), ErrorCode::state_conflict);
+  EXPECT_FALSE(may_rejoin(made));
+  invite(made, world.now + 24h);
+  EXPECT_FALSE(may_rejoin(made)) << "there for longer than here";
+  invite(made, world.now + 48h);
+  EXPECT_TRUE(may_rejoin(made));
+  invite(made, world.now + 24h);
+  invite(question, world.now + 12h);
+  EXPECT_TRUE(rejoin("moderator.ke", made));
+}
+
+TEST_F(Splits, do_not_go_back_where_more_may_be_done_with_them) {
+  auto const mark = [&](base::PublicId const& thread, NewMarking const& marking) {
+    ThreadEdit edit;
+    edit.version = world.thread("officer1.fr", thread).value().version;
+    edit.marking = marking;
+    ASSERT_TRUE(world.edit_thread("officer1.fr", thread, edit));
+  };
+  auth::Caveats display_only;
+  display_only.add(auth::Caveat::display_only);
+  auto const made = split("moderator.ke", top).value();
+  mark(made, {.caveats = display_only});
+  EXPECT_EQ(code_of(rejoin("moderator.ke", made)), ErrorCode::state_conflict);
+  EXPECT_FALSE(may_rejoin(made));
+  mark(question, {.caveats = display_only});
+  EXPECT_TRUE(may_rejoin(made));
+  mark(made, {.legal_use = auth::LegalUse::read_only});
+  EXPECT_FALSE(may_rejoin(made));
+  mark(question, {.legal_use = auth::LegalUse::read_only});
+  EXPECT_TRUE(may_rejoin(made));
+  mark(made, {.attribution = auth::Attribution::country});
+  EXPECT_FALSE(may_rejoin(made));
+  mark(question, {.attribution = auth::Attribution::chatham});
+  EXPECT_TRUE(rejoin("moderator.ke", made));
+}
+
+TEST_F(Splits, do_not_go_back_to_another_topic) {
+  auto const made = split("moderator.ke", top).value();
+  ThreadEdit move;
+  move.version = 1;
+  move.topic = world.topic("quiet");
+  world.write([&](storage::WriteTx& tx) {
+    auth::add_grant(tx, world.user("moderator.ke"),
+                    {auth::Role::topic_moderator, auth::Grant::Scope::topic, world.topic_key("quiet").value,
+                     world.now, std::nullopt});
+  });
+  ASSERT_TRUE(world.edit_thread("moderator.ke", made, move));
+  EXPECT_EQ(code_of(rejoin("moderator.ke", made)), ErrorCode::state_conflict);
+  EXPECT_FALSE(may_rejoin(made));
 }
 
 TEST_F(Splits, narrowing_the_old_thread_leaves_the_new_one) {
@@ -192,6 +204,8 @@ TEST_F(Splits, narrowing_the_old_thread_leaves_the_new_one) {
       << "where it came from is not his to know any more";
   ASSERT_TRUE(rejoin("moderator.ke", made));
   EXPECT_FALSE(world.post("officer1.br", below));
+  EXPECT_EQ(world.post("officer1.fr", below).value().audience.bureaus, 2);
+  expect_tallies();
 }
 
 TEST_F(Splits, put_back_everything_stands_where_it_stood_with_what_came_since) {
