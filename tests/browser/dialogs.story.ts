@@ -37,7 +37,7 @@ async function lookIn(page: Page, language: Language, button: string, screen: st
 }
 
 test('what opens over a thread is in order in other languages than English', async ({ officer }) => {
-  test.setTimeout(360_000); // seven screens in three languages
+  test.setTimeout(360_000); // eight screens in three languages
   const writer = await officer('officer1.ph');
   const topic = await topicNamed(writer, 'Controlled deliveries');
   const { items } = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations');
@@ -89,6 +89,7 @@ test('what opens over a thread is in order in other languages than English', asy
     await writer.getByRole('button', { name: say('composer.post'), exact: true }).click();
     await expect(writer.getByRole('alert').filter({ hasText: say('quote.wider_title') })).toBeVisible();
     await lookAt(writer, language, 'open-quote-choices');
+    await lookIn(writer, language, 'quote.ask_source', 'open-ask-source');
     await does(writer, 'PUT', draft, { body: `We hold that ${'a warrant is needed, and '.repeat(8)}no less.` });
   }
   await writer.goto('/drafts');
@@ -97,7 +98,7 @@ test('what opens over a thread is in order in other languages than English', asy
 });
 
 test('what a coordinator decides in is in order in other languages than English', async ({ officer }) => {
-  test.setTimeout(360_000); // five screens in three languages
+  test.setTimeout(360_000); // six screens in three languages
   const writer = await officer('officer1.ph');
   const coordinator = await officer('coordinator.ph');
   const topic = await topicNamed(writer, 'Controlled deliveries');
@@ -119,6 +120,7 @@ test('what a coordinator decides in is in order in other languages than English'
     await lookIn(coordinator, language, 'redaction.act', 'open-redaction');
     await coordinator.goto('/release-queue');
     await lookIn(coordinator, language, 'post.release', 'open-release');
+    await lookIn(coordinator, language, 'release.return', 'open-return');
   }
   await speak(coordinator, 'en');
   await does(writer, 'DELETE', `/posts/${answer}/seal`);
