@@ -143,10 +143,11 @@ test('what is for display only is printed nowhere', async ({ officer }) => {
 
   const coordinator = await officer('coordinator.gb');
   const withheld = en('print.withheld');
+  const elsewhere = en('print.open_post');
   for (const [page, path, words] of [
-    [coordinator, '/bureau/erasures', withheld],
-    [coordinator, '/bureau/widenings', en('print.open_post')],
-    [compliance, `/break-glass/${id}`, withheld],
+    [coordinator, '/bureau/erasures', elsewhere],
+    [coordinator, '/bureau/widenings', withheld],
+    [compliance, `/break-glass/${id}`, elsewhere],
     [writer, `/threads/${thread.id}`, withheld],
     [writer, '/search?q=heliotrope', withheld],
     [writer, '/contributions', withheld],

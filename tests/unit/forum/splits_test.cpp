@@ -154,27 +154,27 @@ TEST_F(Splits, do_not_go_back_where_guests_would_read_what_was_written_without_t
 }
 
 TEST_F(Splits, do_not_go_back_where_more_may_be_done_with_them) {
-  auto const mark = [&](base::PublicId const& thread, NewMarking const& marking) {
+  auto const mark = [&](base::PublicId const& thread, auto member, auto value) {
     ThreadEdit edit;
     edit.version = world.thread("officer1.fr", thread).value().version;
-    edit.marking = marking;
+    edit.marking.emplace().*member = value;
     ASSERT_TRUE(world.edit_thread("officer1.fr", thread, edit));
   };
   auth::Caveats display_only;
   display_only.add(auth::Caveat::display_only);
   auto const made = split("moderator.ke", top).value();
-  mark(made, {.caveats = display_only});
+  mark(made, &NewMarking::caveats, display_only);
   EXPECT_EQ(code_of(rejoin("moderator.ke", made)), ErrorCode::state_conflict);
   EXPECT_FALSE(may_rejoin(made));
-  mark(question, {.caveats = display_only});
+  mark(question, &NewMarking::caveats, display_only);
   EXPECT_TRUE(may_rejoin(made));
-  mark(made, {.legal_use = auth::LegalUse::read_only});
+  mark(made, &NewMarking::legal_use, auth::LegalUse::read_only);
   EXPECT_FALSE(may_rejoin(made));
-  mark(question, {.legal_use = auth::LegalUse::read_only});
+  mark(question, &NewMarking::legal_use, auth::LegalUse::read_only);
   EXPECT_TRUE(may_rejoin(made));
-  mark(made, {.attribution = auth::Attribution::country});
+  mark(made, &NewMarking::attribution, auth::Attribution::country);
   EXPECT_FALSE(may_rejoin(made));
-  mark(question, {.attribution = auth::Attribution::chatham});
+  mark(question, &NewMarking::attribution, auth::Attribution::chatham);
   EXPECT_TRUE(rejoin("moderator.ke", made));
 }
 

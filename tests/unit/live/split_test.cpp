@@ -189,7 +189,7 @@ TEST_F(LiveSplit, of_a_thread_that_is_there_no_more_is_told_to_nobody_who_could_
     auto place = forum::find_thread_place(tx, viewer, made).value();
     place.audience = all;
     forum::update_thread(tx, place);
-    auto const& standing = forum::find_post_place(tx, viewer, post).value();
+    auto const standing = forum::find_post_place(tx, viewer, post).value();
     forum::update_envelope(tx, standing.id, auth::kInherit, standing.marking.level, 3);
     forum::recount_posts(tx, place.id);
     auth::bump_policy_epoch(tx);
