@@ -14,6 +14,8 @@ namespace {
 constexpr int kPage = 256;
 // A page may have been read so long before it is named as on screen, and by then have lost something.
 constexpr std::chrono::seconds kOnItsWay{10};
+// Who was away for longer reads his screen again: what expired meanwhile is read for all who ask in one go.
+constexpr std::chrono::days kLongestAway{1};
 
 bool is_replayable(forum::EventId after, forum::EventId first, forum::EventId last,
                    forum::Limits const& limits) {
@@ -89,6 +91,10 @@ void add_expired(storage::ReadTx& tx, std::vector<RefreshRequest> const& request
     if (!outcomes[i].viewer || !request.asked) continue;
     since[i] =
         request.seen_until.value_or(forum::time_of_event(tx, request.away_since.value_or(request.place)));
+    if (request.away_since && since[i] < now - kLongestAway) {
+      outcomes[i].losses.are_too_many = true;
+      since[i] = now;
+    }
     oldest = std::min(oldest.value_or(since[i]), since[i]);
   }
   if (!oldest) return;

@@ -119,6 +119,17 @@ TEST_F(LiveExpiry, is_heard_by_who_comes_back_after_it) {
   EXPECT_EQ(client->field_of("thread.gone", "thread_id"), base::to_string(passing));
 }
 
+TEST_F(LiveExpiry, is_read_anew_by_who_was_away_for_days) {
+  reply_for(10s);
+  auto const cursor = world.cursor_now();
+  world.pass_time(72h);
+  auto const client = world.connect(reader, cursor);
+  client->watch_threads({thread});
+  look_again();
+  EXPECT_EQ(client->count("reset"), 1u);
+  EXPECT_EQ(client->count("post.gone"), 0u);
+}
+
 TEST_F(LiveExpiry, is_heard_of_what_expired_between_a_page_and_its_being_named) {
   auto const passing = open_for(10s);
   auto const client = world.connect_ready(reader);
