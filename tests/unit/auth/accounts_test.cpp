@@ -99,7 +99,7 @@ TEST_F(Accounts, of_an_organisation_begin_with_its_security_officers_who_bring_i
   auto const unit = world.add_apart(OrganisationKind::secretariat);
   auto const first = add_officer("security.unit", Role::security_officer, unit);
   auto const second = add_officer("security2.unit", Role::security_officer, unit);
-  auto const id = add_nominee(first, "coordinator.unit", "New Officer", Role::coordinator).public_id;
+  auto const id = add_nominee(first, "head", "New Officer", Role::coordinator).public_id;
   EXPECT_FALSE(may_vet(first, id));
   EXPECT_EQ(try_to_vet(first, id).error().code, ErrorCode::second_person_required);
   EXPECT_EQ(look(first, id).state, UserState::pending);
