@@ -123,7 +123,7 @@ TEST_F(LiveExpiry, is_read_anew_by_who_was_away_for_days) {
   reply_for(10s);
   auto const cursor = world.cursor_now();
   world.pass_time(72h);
-  auto const client = world.connect(reader, cursor);
+  auto const client = world.connect(world.add_officer("officer2.ke", ke), cursor);
   client->watch_threads({thread});
   look_again();
   EXPECT_EQ(client->count("reset"), 1u);
