@@ -146,12 +146,13 @@ TEST_F(LiveExpiry, is_silent_to_who_could_not_read_it_and_where_it_is_not_on_scr
   open_for(10s, {fr, br});
   auto const client = world.connect_ready(reader);
   client->watch_topics({topic});
+  look_again();
   open_for(10s);
   auto const elsewhere = world.connect_ready(reader);
   elsewhere->watch_threads({thread});
-  world.settle();
-  EXPECT_EQ(client->count("thread.created"), 1u);
+  EXPECT_TRUE(world.run_until([&] { return client->count("thread.created") == 1; }));
   world.pass_time(11s);
+  EXPECT_TRUE(world.run_until([&] { return client->count("thread.gone") == 1; }));
   look_again();
   EXPECT_EQ(client->count("thread.gone"), 1u);
   EXPECT_EQ(elsewhere->types(), Types{"hello"});
