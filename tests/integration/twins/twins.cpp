@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds kStep = 30ms;
 constexpr int kMostPages = 400;
+// Of the audit log, to which each question adds: the newest of its lines will do.
+constexpr int kPagesOfAudit = 60;
 
 // Every character of what is opaque becomes the same one: its length still counts.
 std::string without_opaque(std::string text) {
@@ -131,14 +133,15 @@ Answers Twins::ask(Request const& request) {
 
 void Twins::ask_for_pages(std::string const& path) {
   Answers page = ask({"GET", path});
-  for (int i = 0; i < kMostPages; ++i) {
+  bool const is_audit = path.starts_with("/audit");
+  for (int i = 0; i < (is_audit ? kPagesOfAudit : kMostPages); ++i) {
     if (i < 2) turn_page("previous", path, page);
     auto next = turn_page("next", path, page);
     bool const is_in_the_middle = path.find("around=") != std::string::npos;
     if (!next || is_in_the_middle) return;
     page = std::move(*next);
   }
-  ADD_FAILURE() << path << " never ends";
+  if (!is_audit) ADD_FAILURE() << path << " never ends";
 }
 
 std::optional<Answers> Twins::turn_page(std::string_view cursor, std::string const& path,
