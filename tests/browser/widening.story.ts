@@ -47,7 +47,7 @@ test('a thread is shown to more by consent, each source for its own, and the sou
   await coordinator.getByRole('link', { name: /^Widenings/ }).first().click();
   const question = coordinator.getByRole('article').filter({ hasText: reason });
   await expect(question).toContainText(body);
-  await expect(question.getByRole('definition').filter({ hasText: en('level.official_use_only') })).toBeVisible();
+  await expect(question.getByRole('definition').filter({ hasText: en('level.official_use_only') }).first()).toBeVisible();
   await expect(question).toContainText('Canberra');
   await expect(question).not.toContainText(foreign);
   await lookAt(coordinator, 'en', 'widening-consent');
