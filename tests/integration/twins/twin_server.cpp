@@ -43,6 +43,7 @@ app::Settings settings_for(std::filesystem::path const& folder) {
   settings.network.private_key_file = certificate().private_key_file();
   // Most of those who act in the story are silent most of the time; on a slow machine it takes minutes.
   settings.network.idle_timeout = settings.network.stream_idle_timeout = 1h;
+  settings.sessions.idle = settings.sessions.absolute = 24h;
   // Consultations too, in the order in which they were made: when a batch is full would be a difference.
   settings.consultations.most_waiting = 0;
   settings.password = support::kCheapPassword;
