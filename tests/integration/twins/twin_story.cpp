@@ -398,7 +398,7 @@ std::vector<Step> const& before() {
              "compliance.ipsg", "/organisations/" + w.organisation("es") + "/status/proposals",
              {{"version", 1}, {"status", "supervised"}, {"reference", "D 2"}, {"reason", "heliotrope"}});
        }},
-      {"an organisation's ceiling", only_by({".es"}),
+      {"an organisation's ceiling", only_by({".es", "compliance.ipsg", "admin.ipsg"}),
        [](TwinWorld& w) {
          w.server().change([&](storage::WriteTx& tx, base::Random&) {
            auth::set_max_level(tx, w.organisation_key("es"), auth::Level::restricted);
