@@ -18,15 +18,6 @@ class LiveAway : public testing::Test {
   void deny(auth::OrganisationId source, std::vector<auth::OrganisationId> const& denied) {
     world.write([&](storage::WriteTx& tx) { auth::set_deny_list(tx, source, denied); });
   }
-  std::shared_ptr<TestClient> come_back(Officer const& officer, std::string const& cursor,
-                                        std::vector<base::PublicId> const& topics,
-                                        std::vector<base::PublicId> const& threads) {
-    auto client = world.connect(officer, cursor);
-    client->watch(topics, threads);
-    EXPECT_TRUE(world.run_until([&] { return client->count("resumed") + client->count("reset") >= 1; }));
-    world.settle();
-    return client;
-  }
   // The types of what follows the hello, in no order: what was lost is told when the screen is known.
   static Types heard(TestClient const& client) {
     auto types = client.types();
@@ -50,13 +41,13 @@ TEST_F(LiveAway, a_post_whose_source_denies_the_reader_is_gone_once_when_he_is_b
   auto const post = world.reply(author, thread);
   auto const cursor = world.cursor_now();
   deny(fr, {ke});
-  auto const client = come_back(reader, cursor, {}, {thread});
+  auto const client = world.come_back(reader, cursor, {}, {thread});
   EXPECT_EQ(heard(*client), (Types{"post.gone", "resumed", "thread.changed"}));
   EXPECT_EQ(client->field_of("post.gone", "post_id"), base::to_string(post));
 
   world.reply(other, thread);
   world.settle();
-  auto const later = come_back(reader, client->cursor(), {}, {thread});
+  auto const later = world.come_back(reader, client->cursor(), {}, {thread});
   EXPECT_EQ(heard(*later), Types{"resumed"});
 }
 
@@ -65,18 +56,18 @@ TEST_F(LiveAway, a_thread_whose_source_denies_the_reader_is_gone_when_he_is_back
   auto const cursor = world.cursor_now();
   deny(fr, {ke});
   world.restart();
-  auto const client = come_back(reader, cursor, {}, {thread, lost});
+  auto const client = world.come_back(reader, cursor, {}, {thread, lost});
   EXPECT_EQ(heard(*client), (Types{"resumed", "thread.gone"}));
   EXPECT_EQ(client->field_of("thread.gone", "thread_id"), base::to_string(lost));
   // Whoever has the list of the topic on his screen hears of it, too.
-  auto const list = come_back(reader, cursor, {topic}, {});
+  auto const list = world.come_back(reader, cursor, {topic}, {});
   EXPECT_EQ(heard(*list), (Types{"resumed", "thread.gone"}));
 }
 
 TEST_F(LiveAway, a_topic_whose_owner_denies_the_reader_is_gone_when_he_is_back) {
   auto const cursor = world.cursor_now();
   deny(world.unit, {ke});
-  auto const client = come_back(reader, cursor, {topic}, {thread});
+  auto const client = world.come_back(reader, cursor, {topic}, {thread});
   EXPECT_EQ(heard(*client), (Types{"resumed", "thread.gone", "topic.gone"}));
 }
 
@@ -84,7 +75,7 @@ TEST_F(LiveAway, nothing_is_told_of_who_denied_the_reader_before_he_saw_the_page
   world.reply(author, thread);
   deny(fr, {ke});
   // No event since: the page is of after the denial all the same.
-  auto const client = come_back(reader, world.cursor_now(), {topic}, {thread});
+  auto const client = world.come_back(reader, world.cursor_now(), {topic}, {thread});
   EXPECT_EQ(heard(*client), Types{"resumed"});
 }
 
@@ -95,7 +86,7 @@ TEST_F(LiveAway, nothing_is_told_of_what_was_written_after_the_denial_or_before_
   deny(fr, {});
   deny(fr, {ke});
   auto const later = world.open_thread(author, topic);
-  auto const client = come_back(reader, cursor, {topic}, {thread, later});
+  auto const client = world.come_back(reader, cursor, {topic}, {thread, later});
   EXPECT_EQ(heard(*client), Types{"resumed"});
   EXPECT_NE(client->field("post_id"), base::to_string(hidden));
 }
@@ -104,26 +95,26 @@ TEST_F(LiveAway, a_denial_that_takes_nothing_from_the_screen_is_silent) {
   world.open_thread(author, topic, {fr});
   auto const cursor = world.cursor_now();
   deny(fr, {ke});
-  auto const client = come_back(reader, cursor, {topic}, {thread});
+  auto const client = world.come_back(reader, cursor, {topic}, {thread});
   EXPECT_EQ(heard(*client), Types{"resumed"});
 }
 
 TEST_F(LiveAway, a_lower_clearance_is_a_reset_when_he_is_back_and_only_once) {
   auto const cursor = world.cursor_now();
   world.write([&](storage::WriteTx& tx) { auth::set_clearance(tx, reader.user, auth::Level::open); });
-  auto const client = come_back(reader, cursor, {}, {thread});
+  auto const client = world.come_back(reader, cursor, {}, {thread});
   EXPECT_EQ(heard(*client), Types{"reset"});
-  auto const again = come_back(reader, client->cursor(), {}, {thread});
+  auto const again = world.come_back(reader, client->cursor(), {}, {thread});
   EXPECT_EQ(heard(*again), Types{"resumed"});
   // Nobody else hears of it.
-  EXPECT_EQ(heard(*come_back(other, cursor, {}, {thread})), Types{"resumed"});
+  EXPECT_EQ(heard(*world.come_back(other, cursor, {}, {thread})), Types{"resumed"});
 }
 
 TEST_F(LiveAway, a_lower_level_of_the_organisation_is_a_reset_for_those_in_it) {
   auto const cursor = world.cursor_now();
   world.write([&](storage::WriteTx& tx) { auth::set_max_level(tx, ke, auth::Level::official_use_only); });
-  EXPECT_EQ(heard(*come_back(reader, cursor, {}, {thread})), Types{"reset"});
-  EXPECT_EQ(heard(*come_back(other, cursor, {}, {thread})), Types{"resumed"});
+  EXPECT_EQ(heard(*world.come_back(reader, cursor, {}, {thread})), Types{"reset"});
+  EXPECT_EQ(heard(*world.come_back(other, cursor, {}, {thread})), Types{"resumed"});
 }
 
 TEST_F(LiveAway, an_invitation_that_ended_is_a_reset) {
@@ -138,16 +129,16 @@ TEST_F(LiveAway, an_invitation_that_ended_is_a_reset) {
   };
   invite(24h);
   auto cursor = world.cursor_now();
-  EXPECT_EQ(heard(*come_back(guest, cursor, {}, {thread})), Types{"resumed"});
+  EXPECT_EQ(heard(*world.come_back(guest, cursor, {}, {thread})), Types{"resumed"});
   world.write([&](storage::WriteTx& tx) { forum::delete_invitations(tx, guest.user, key.value()); });
-  EXPECT_EQ(heard(*come_back(guest, cursor, {}, {thread})), Types{"reset"});
+  EXPECT_EQ(heard(*world.come_back(guest, cursor, {}, {thread})), Types{"reset"});
 
   // By its date.
   invite(1min);
   cursor = world.cursor_now();
-  EXPECT_EQ(heard(*come_back(guest, cursor, {}, {thread})), Types{"resumed"});
+  EXPECT_EQ(heard(*world.come_back(guest, cursor, {}, {thread})), Types{"resumed"});
   world.pass_time(2min);
-  EXPECT_EQ(heard(*come_back(guest, cursor, {}, {thread})), Types{"reset"});
+  EXPECT_EQ(heard(*world.come_back(guest, cursor, {}, {thread})), Types{"reset"});
 }
 
 TEST_F(LiveAway, who_no_longer_releases_hears_a_reset) {
@@ -163,7 +154,7 @@ TEST_F(LiveAway, who_no_longer_releases_hears_a_reset) {
   name(reader.user);
   auto const cursor = world.cursor_now();
   name(std::nullopt);
-  EXPECT_EQ(heard(*come_back(reader, cursor, {}, {thread})), Types{"reset"});
+  EXPECT_EQ(heard(*world.come_back(reader, cursor, {}, {thread})), Types{"reset"});
 }
 
 TEST_F(LiveAway, a_lower_clearance_is_a_reset_for_who_is_there_though_his_screen_seems_to_stay) {

@@ -49,11 +49,6 @@ class LiveExpiry : public testing::Test {
     });
     return id;
   }
-  // Longer than LiveSettings::revalidate_every, several times.
-  void look_again() {
-    world.io.restart();
-    world.io.run_for(200ms);
-  }
 
   LiveWorld world;
   auth::OrganisationId fr = world.add_bureau("FR");
@@ -69,10 +64,10 @@ TEST_F(LiveExpiry, a_post_of_a_thread_on_screen_is_gone_once_it_has_expired) {
   auto const post = reply_for(10s);
   auto const client = world.connect_ready(reader);
   client->watch_threads({thread});
-  look_again();
+  world.look_again();
   EXPECT_EQ(client->types(), Types{"hello"});
   world.pass_time(11s);
-  look_again();
+  world.look_again();
   EXPECT_EQ(client->types(), (Types{"hello", "post.gone", "thread.changed"}));
   EXPECT_EQ(client->field_of("post.gone", "post_id"), base::to_string(post));
 }
@@ -85,9 +80,9 @@ TEST_F(LiveExpiry, a_thread_is_gone_from_its_own_page_and_from_the_list_of_its_t
   list->watch_topics({topic});
   auto const both = world.connect_ready(reader);
   both->watch({topic}, {passing});
-  look_again();
+  world.look_again();
   world.pass_time(11s);
-  look_again();
+  world.look_again();
   for (auto const& client : {page, list, both}) {
     EXPECT_EQ(client->types(), (Types{"hello", "thread.gone"}));
     EXPECT_EQ(client->field("thread_id"), base::to_string(passing));
@@ -98,9 +93,9 @@ TEST_F(LiveExpiry, a_list_counts_anew_what_a_thread_has_lost) {
   reply_for(10s);
   auto const list = world.connect_ready(reader);
   list->watch_topics({topic});
-  look_again();
+  world.look_again();
   world.pass_time(11s);
-  look_again();
+  world.look_again();
   EXPECT_EQ(list->types(), (Types{"hello", "thread.changed"}));
 }
 
@@ -111,7 +106,7 @@ TEST_F(LiveExpiry, is_heard_by_who_comes_back_after_it) {
   world.pass_time(1min);
   auto const client = world.connect(reader, cursor);
   client->watch_threads({thread, passing});
-  look_again();
+  world.look_again();
   auto types = client->types();
   std::ranges::sort(types);
   EXPECT_EQ(types, (Types{"hello", "post.gone", "resumed", "thread.changed", "thread.gone"}));
@@ -125,7 +120,7 @@ TEST_F(LiveExpiry, is_read_anew_by_who_was_away_for_days) {
   world.pass_time(72h);
   auto const client = world.connect(world.add_officer("officer2.ke", ke), cursor);
   client->watch_threads({thread});
-  look_again();
+  world.look_again();
   EXPECT_EQ(client->count("reset"), 1u);
   EXPECT_EQ(client->count("post.gone"), 0u);
 }
@@ -134,11 +129,11 @@ TEST_F(LiveExpiry, is_heard_of_what_expired_between_a_page_and_its_being_named) 
   auto const passing = open_for(10s);
   auto const client = world.connect_ready(reader);
   client->watch_threads({thread});
-  look_again();
+  world.look_again();
   world.pass_time(11s);
-  look_again();
+  world.look_again();
   client->watch_threads({thread, passing});
-  look_again();
+  world.look_again();
   EXPECT_EQ(client->types(), (Types{"hello", "thread.gone"}));
 }
 
@@ -146,14 +141,14 @@ TEST_F(LiveExpiry, is_silent_to_who_could_not_read_it_and_where_it_is_not_on_scr
   open_for(10s, {fr, br});
   auto const client = world.connect_ready(reader);
   client->watch_topics({topic});
-  look_again();
+  world.look_again();
   open_for(10s);
   auto const elsewhere = world.connect_ready(reader);
   elsewhere->watch_threads({thread});
   EXPECT_TRUE(world.run_until([&] { return client->count("thread.created") == 1; }));
   world.pass_time(11s);
   EXPECT_TRUE(world.run_until([&] { return client->count("thread.gone") == 1; }));
-  look_again();
+  world.look_again();
   EXPECT_EQ(client->count("thread.gone"), 1u);
   EXPECT_EQ(elsewhere->types(), Types{"hello"});
 }

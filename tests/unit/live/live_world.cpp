@@ -340,6 +340,21 @@ std::shared_ptr<TestClient> LiveWorld::connect_ready(Officer const& officer) {
   return client;
 }
 
+std::shared_ptr<TestClient> LiveWorld::come_back(Officer const& officer, std::string const& cursor,
+                                                 std::vector<base::PublicId> const& topics,
+                                                 std::vector<base::PublicId> const& threads) {
+  auto client = connect(officer, cursor);
+  client->watch(topics, threads);
+  EXPECT_TRUE(run_until([&] { return client->count("resumed") + client->count("reset") >= 1; }));
+  settle();
+  return client;
+}
+
+void LiveWorld::look_again() {
+  io.restart();
+  io.run_for(200ms);
+}
+
 std::string LiveWorld::cursor_now() {
   return cursors->seal(must(database->read_now(
       [](storage::ReadTx& tx) -> base::Result<forum::EventId> { return forum::last_event(tx); })));

@@ -101,6 +101,12 @@ class LiveWorld {
                                       std::optional<std::string> after = std::nullopt);
   // As connect(), and ready: the rights are read.
   std::shared_ptr<TestClient> connect_ready(Officer const& officer);
+  // With a cursor from before and what is on the screen, once the past has been told or given up.
+  std::shared_ptr<TestClient> come_back(Officer const& officer, std::string const& cursor,
+                                        std::vector<base::PublicId> const& topics,
+                                        std::vector<base::PublicId> const& threads);
+  // Longer than LiveSettings::revalidate_every, several times.
+  void look_again();
   std::string cursor_now();
 
   // Runs until it holds; false after ten seconds.

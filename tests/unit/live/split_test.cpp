@@ -79,20 +79,6 @@ class LiveSplit : public testing::Test {
   void deny(auth::OrganisationId source, std::vector<auth::OrganisationId> const& denied) {
     world.write([&](storage::WriteTx& tx) { auth::set_deny_list(tx, source, denied); });
   }
-  // Longer than LiveSettings::revalidate_every, several times.
-  void look_again() {
-    world.io.restart();
-    world.io.run_for(200ms);
-  }
-  std::shared_ptr<TestClient> come_back(Officer const& officer, std::string const& cursor,
-                                        std::vector<base::PublicId> const& topics,
-                                        std::vector<base::PublicId> const& threads) {
-    auto client = world.connect(officer, cursor);
-    client->watch(topics, threads);
-    EXPECT_TRUE(world.run_until([&] { return client->count("resumed") + client->count("reset") >= 1; }));
-    world.settle();
-    return client;
-  }
   static std::size_t count(TestClient const& client, std::string_view type, base::PublicId const& thread) {
     return static_cast<std::size_t>(std::ranges::count_if(client.frames, [&](std::string const& frame) {
       return frame.find(type) != std::string::npos &&
@@ -122,9 +108,9 @@ TEST_F(LiveSplit, that_expires_is_gone_for_who_could_read_a_post_of_it_and_silen
   page->watch_threads({made});
   auto const unaware = world.connect_ready(other);
   unaware->watch({topic}, {made});
-  look_again();
+  world.look_again();
   world.pass_time(11s);
-  look_again();
+  world.look_again();
   EXPECT_EQ(count(*list, "thread.gone", made), 1u);
   EXPECT_EQ(count(*list, "thread.gone", thread), 1u);
   EXPECT_EQ(page->types(), (Types{"hello", "thread.gone"}));
@@ -144,19 +130,19 @@ TEST_F(LiveSplit, whose_source_denies_somebody_is_gone_for_him_where_he_could_re
   unaware->watch({topic}, {made});
   auto const list = world.connect_ready(reader);
   list->watch_topics({topic});
-  look_again();
+  world.look_again();
   deny(fr, {br, ke});
-  look_again();
+  world.look_again();
   EXPECT_FALSE(names(*unaware, made));
   EXPECT_GE(count(*unaware, "thread.gone", thread), 1u);
   EXPECT_GE(count(*unaware, "thread.gone", open), 1u) << "in which his own post stands";
   EXPECT_GE(count(*list, "thread.gone", made), 1u);
   EXPECT_GE(count(*list, "thread.gone", open), 1u);
 
-  auto const back = come_back(other, cursor, {topic}, {made, open});
+  auto const back = world.come_back(other, cursor, {topic}, {made, open});
   EXPECT_FALSE(names(*back, made));
   EXPECT_GE(count(*back, "thread.gone", open), 1u);
-  EXPECT_GE(count(*come_back(reader, cursor, {}, {made}), "thread.gone", made), 1u);
+  EXPECT_GE(count(*world.come_back(reader, cursor, {}, {made}), "thread.gone", made), 1u);
 }
 
 TEST_F(LiveSplit, that_goes_back_to_a_thread_that_somebody_may_not_read_is_gone_for_him) {
@@ -168,13 +154,13 @@ TEST_F(LiveSplit, that_goes_back_to_a_thread_that_somebody_may_not_read_is_gone_
   page->watch_threads({made});
   auto const known_to = world.connect_ready(reader);
   known_to->watch_threads({thread, made});
-  look_again();
+  world.look_again();
   rejoin(made);
-  look_again();
+  world.look_again();
   EXPECT_EQ(page->types(), (Types{"hello", "thread.gone"}));
   EXPECT_EQ(page->field("thread_id"), base::to_string(made));
   EXPECT_EQ(count(*known_to, "thread.gone", made), 1u);
-  EXPECT_EQ(count(*come_back(other, cursor, {}, {made}), "thread.gone", made), 1u);
+  EXPECT_EQ(count(*world.come_back(other, cursor, {}, {made}), "thread.gone", made), 1u);
 }
 
 TEST_F(LiveSplit, of_a_thread_that_is_there_no_more_is_told_to_nobody_who_could_not_read_that) {
@@ -196,8 +182,8 @@ TEST_F(LiveSplit, of_a_thread_that_is_there_no_more_is_told_to_nobody_who_could_
     first = forum::find_first_post_place(tx, viewer, thread).value().public_id;
   });
   world.withdraw(author, first);
-  EXPECT_FALSE(names(*come_back(other, cursor, {topic}, {}), thread));
-  EXPECT_GE(count(*come_back(reader, cursor, {topic}, {}), "thread.gone", thread), 1u);
+  EXPECT_FALSE(names(*world.come_back(other, cursor, {topic}, {}), thread));
+  EXPECT_GE(count(*world.come_back(reader, cursor, {topic}, {}), "thread.gone", thread), 1u);
 }
 
 TEST_F(LiveSplit, says_nothing_to_who_may_read_its_first_post_alone_once_that_has_left) {
@@ -217,9 +203,9 @@ TEST_F(LiveSplit, says_nothing_to_who_may_read_its_first_post_alone_once_that_ha
     edit.title = "Another title";
     forum::edit_thread(tx, world.viewer(tx, author), made, edit, {world.random, world.limits}).value();
   });
-  look_again();
+  world.look_again();
   EXPECT_EQ(unaware->types(), Types{"hello"});
-  EXPECT_FALSE(names(*come_back(other, cursor, {topic}, {made}), made));
+  EXPECT_FALSE(names(*world.come_back(other, cursor, {topic}, {made}), made));
 }
 
 }  // namespace
