@@ -251,6 +251,15 @@ bool finds_post(storage::ReadTx& tx, auth::Viewer const& viewer, SearchQuery con
   return Search(tx, viewer, query, *std::move(topics), kNoEnd).finds(post);
 }
 
+base::Result<SearchCount> count_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                      SearchQuery const& query, std::size_t most, int patience) {
+  auto topics = find_topics(tx, viewer, query.topic);
+  if (!topics) return topics.error();
+  if (query.is_void()) return SearchCount{};
+  auto const found = Search(tx, viewer, query, *std::move(topics), patience).find({}, most + 1).posts.size();
+  return SearchCount{std::min(found, most), found > most};
+}
+
 base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
                                      SearchQuery const& query, PageRequest const& page, int patience) {
   auto const place = parse_place(page);

@@ -41,6 +41,17 @@ base::Result<Page<Hit>> search_posts(storage::ReadTx& tx, auth::Viewer const& vi
                                      SearchQuery const& query, PageRequest const& page,
                                      int patience = kSearchPatience);
 
+// How many posts the search finds: of those that he may read, and not above `most`.
+struct SearchCount {
+  std::size_t posts = 0;
+  bool is_more = false;  // than `most`
+};
+
+// Error: as of a search, but for "after".
+base::Result<SearchCount> count_posts(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                      SearchQuery const& query, std::size_t most,
+                                      int patience = kSearchPatience);
+
 // Whether the search would find this post.
 bool finds_post(storage::ReadTx& tx, auth::Viewer const& viewer, SearchQuery const& query, PostId post);
 

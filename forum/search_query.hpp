@@ -18,6 +18,7 @@ namespace forum {
 struct SearchLimits {
   std::size_t characters = 500;  // of what is searched for
   std::size_t words = 30;        // in it, those of phrases included
+  std::size_t counted = 100;     // posts; of more it is said that they are more
 };
 
 // One word, or the words of a phrase; folded.

@@ -198,6 +198,7 @@ constexpr Endpoint kEndpoints[] = {
      acknowledge_recall},
 
     {get, "/search", "search", signed_in, 5, search},
+    {get, "/search/count", "count_search", signed_in, 5, count_search},
     {get, "/search/authors", "offer_authors", signed_in, 5, offer_authors},
     {get, "/saved-searches", "list_saved_searches", signed_in, 2, list_saved_searches},
     {post, "/saved-searches", "save_search", signed_in, 5, save_search},

@@ -120,6 +120,7 @@ Answer get_pending_revision(Call const& call);
 Answer withdraw_pending_revision(Call const& call);
 Answer redact_revision(Call const& call);
 Answer search(Call const& call);
+Answer count_search(Call const& call);
 Answer offer_authors(Call const& call);
 
 Answer list_bookmarks(Call const& call);

@@ -72,4 +72,27 @@ Answer search(Call const& call) {
                                            encode_hit, [](JsonWriter&) {}));
 }
 
+Answer count_search(Call const& call) {
+  http::Query query(call.request.query);
+  auto const text = query.text("q", kSearchBytes);
+  if (!text) query.note("q", base::FieldCode::required);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const& limits = call.services.settings.search;
+  auto const asked = forum::parse_search(*text, limits);
+  if (!asked) co_return asked.error();
+  auto const count = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<forum::SearchCount> {
+        shown.open({auth::AuditObjectKind::platform, std::nullopt}, auth::AuditEvent::search_run);
+        return forum::count_posts(tx, viewer, *asked, limits.counted);
+      });
+  if (!count) co_return count.error();
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object();
+  json.field("count", static_cast<std::int64_t>(count->posts));
+  json.field("is_more", count->is_more);
+  json.end_object();
+  co_return json_response(200, std::move(body));
+}
+
 }  // namespace server::api

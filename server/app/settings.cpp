@@ -130,6 +130,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.section("search");
   from.number("characters", s.search.characters, 1, 4000);
   from.number("words", s.search.words, 1, 200);
+  from.number("counted", s.search.counted, 1, 10'000);
 
   from.section("keeping");
   from.number("bookmarks", s.keeping.bookmarks, 1, 100'000);

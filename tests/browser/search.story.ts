@@ -42,6 +42,7 @@ test('a word is found in its other forms by the keyboard alone, and operators na
   await page.keyboard.press('Enter');
   const hits = page.getByRole('main').getByRole('article');
   await expect(hits).toHaveCount(2);
+  await expect(page.getByText('2 results', { exact: true })).toBeVisible();
   await expect(hits.last().locator('mark')).toHaveText('beacons');
   await expect(page).toHaveTitle(new RegExp(en('search.title')));
 
@@ -104,6 +105,15 @@ test('what is hidden is not found, what is mistyped is explained, and nothing ty
   await expect(page.getByRole('alert')).toBeVisible();
   await expect(page.getByRole('main').getByRole('combobox')).toHaveValue('beacon');
   await page.context().setOffline(false);
+});
+
+test('what is more than a page is counted for its reader, up to a hundred', async ({ officer }) => {
+  const page = await officer('officer1.ke', '/search?q=language:en');
+  const counted = await page.request.get('/api/v1/search/count?q=language:en');
+  const { count, is_more } = (await counted.json()) as { count: number; is_more: boolean };
+  expect(count).toBeGreaterThan(20);
+  const said = is_more ? `More than ${String(count)} results` : `${String(count)} results`;
+  await expect(page.getByRole('main').getByText(said, { exact: true })).toBeVisible();
 });
 
 const people = { ar: 'officer1.eg', en: 'officer1.gb', es: 'officer1.es', fr: 'officer1.fr' };

@@ -44,6 +44,7 @@ export type FlagReason = Schemas['FlagReason'];
 export type FlagOutcome = Schemas['FlagOutcome'];
 export type Person = Schemas['Person'];
 export type Hit = Schemas['Hit'];
+export type SearchCount = Schemas['SearchCount'];
 export type SavedSearch = Schemas['SavedSearch'];
 export type Bookmark = Schemas['Bookmark'];
 export type Segment = Schemas['Segment'];

@@ -50,6 +50,21 @@ TEST_F(SearchApi, finds_an_arabic_text_written_with_other_signs) {
   EXPECT_EQ(posts(search(reader, "مصادره الاموال")), Ids{thread.first_post});
 }
 
+TEST_F(SearchApi, counts_for_each_reader_what_he_may_read) {
+  auto const thread = open_thread(author, open());
+  reply(author, thread.id, {{"body", "Of lovage."}});
+  open_thread(author, open(), {{"body", "Of lovage."}, {"audience", only({server.organisation("fr")})}});
+  auto const count = [](ApiClient& who) {
+    return expect_status(200, who.get("/search/count?q=lovage")).body.at("count").to_number<int>();
+  };
+  EXPECT_EQ(count(reader), 1);
+  EXPECT_EQ(count(author), 2);
+  auto const answer = expect_status(200, reader.get("/search/count?q=lovage"));
+  EXPECT_FALSE(answer.body.at("is_more").as_bool());
+  EXPECT_EQ(reader.get("/search/count?q=%20").code(), "invalid_query");
+  EXPECT_EQ(reader.get("/search/count").text_at("/errors/0/code"), "required");
+}
+
 TEST_F(SearchApi, goes_on_from_page_to_page_and_a_cursor_is_good_for_one_search) {
   auto const thread = open_thread(author, open());
   Ids expected;

@@ -444,6 +444,7 @@ constexpr TwinCase kCases[] = {
     {"list_release_queue", by_twos},
     {"get_release_policy"},
     {"search", of_search},
+    {"count_search", of_search},
     {"offer_authors", of_authors},
     {"list_bookmarks", of_bookmarks},
     {"list_saved_searches"},

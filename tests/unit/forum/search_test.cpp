@@ -293,6 +293,28 @@ TEST_F(Search, finds_a_chatham_post_by_its_words_and_never_by_its_author_or_coun
 }
 
 // Example 7: what stands in posts that a reader may not read changes nothing that he is shown.
+TEST_F(Search, counts_what_the_viewer_may_read_up_to_a_limit) {
+  auto const everybody = thread("officer1.fr", "Of sorrel", text("Nothing else."));
+  for (int i = 0; i < 3; ++i) reply("officer1.fr", everybody, "More of sorrel.");
+  world.open("officer1.fr", "open", "A narrow one", {.body = "sorrel", .audience = world.only({"fr", "ke"})});
+  auto const counted = [&](std::string_view who, std::string_view asked, std::size_t most,
+                           int patience = kSearchPatience) {
+    auto const viewer = world.viewer(who);
+    auto const query = parse_search(asked, {}).value();
+    auto const count = world.database.read_now(
+        [&](storage::ReadTx& tx) { return count_posts(tx, viewer, query, most, patience); });
+    return std::pair(count->posts, count->is_more);
+  };
+  for (auto const patience : {0, kSearchPatience}) {
+    EXPECT_EQ(counted("officer1.ke", "sorrel", 10, patience), std::pair(std::size_t{5}, false));
+    EXPECT_EQ(counted("officer1.br", "sorrel", 10, patience), std::pair(std::size_t{4}, false));
+    EXPECT_EQ(counted("officer1.br", "sorrel", 4, patience), std::pair(std::size_t{4}, false));
+    EXPECT_EQ(counted("officer1.br", "sorrel", 3, patience), std::pair(std::size_t{3}, true));
+    EXPECT_EQ(counted("officer1.br", "sorrel in:title", 3, patience), std::pair(std::size_t{1}, false));
+    EXPECT_EQ(counted("officer1.br", "…", 3, patience), std::pair(std::size_t{0}, false));
+  }
+}
+
 TEST_F(Search, is_ordered_alike_whatever_stands_in_hidden_posts) {
   Ids expected;
   for (auto const body : {"alpha beta", "beta beta beta", "alpha", "alpha alpha beta"})
