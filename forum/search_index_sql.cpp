@@ -58,7 +58,7 @@ struct Entry {
 
 void add_words(Entry& entry, std::string_view text, auth::Language language, bool is_title) {
   each_word(text, [&](Word&& word) {
-    auto const stem = stem_of(word.text, language);
+    auto const& stem = stem_of(word.text, language);
     entry.body.plain.append(1, kTextSign).append(word.text).push_back(' ');
     entry.body.stems.append(stem).push_back(' ');
     if (is_title) {

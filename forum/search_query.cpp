@@ -243,7 +243,7 @@ std::string expression_of(SearchTerm const& term, Signs const& signs) {
     return any;
   }
   for (auto const language : kLanguages) {
-    auto const stem = stem_of(term.words.front(), language);
+    auto const& stem = stem_of(term.words.front(), language);
     for (auto const& sign : signs.of_stems) add(sign + stem);
   }
   return any;

@@ -14,6 +14,8 @@
 namespace forum {
 namespace {
 
+// Of one thread, 64 bytes or so each.
+constexpr std::size_t kKnownStems = 8192;
 constexpr UChar32 kTatweel = 0x0640;
 constexpr UChar32 kHamza = 0x0621;
 
@@ -21,12 +23,18 @@ bool is_mark(UChar32 c) {
   return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
 }
 
+bool is_ascii_alnum(UChar32 c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// ICU is asked of what it alone knows: most letters of most texts are plain.
 bool begins_word(UChar32 c) {
-  return u_isalnum(c);
+  return c < 0x80 ? is_ascii_alnum(c) : u_isalnum(c);
 }
 
 // Marks belong to the letter before them; joiners and signs of direction are invisible.
 bool continues_word(UChar32 c) {
+  if (c < 0x80) return is_ascii_alnum(c);
   return u_isalnum(c) || is_mark(c) || u_charType(c) == U_FORMAT_CHAR;
 }
 
@@ -156,6 +164,28 @@ sb_stemmer* stemmer_of(auth::Language language) {
   return stemmer.get();
 }
 
+// The stems that a thread has looked up last. Few words make up most of every text, and Snowball takes ten
+// times as long as a look here.
+class KnownStems {
+ public:
+  template <class Find>
+  std::string const& get(std::string_view word, auth::Language language, Find find) {
+    auto const place = std::hash<std::string_view>{}(word) + static_cast<std::size_t>(language);
+    auto& known = known_[place % known_.size()];
+    if (known.word != word || known.language != language || known.stem.empty())
+      known = {std::string(word), language, find()};
+    return known.stem;
+  }
+
+ private:
+  struct Known {
+    std::string word;
+    auth::Language language = auth::Language::en;
+    std::string stem;  // never empty, once it is one
+  };
+  std::vector<Known> known_{kKnownStems};
+};
+
 // Snowball takes other endings off an Arabic noun with its article than off the same without: the article
 // goes first, with what is written together with it, where at least three letters stay.
 std::string_view without_article(std::string_view word) {
@@ -165,6 +195,17 @@ std::string_view without_article(std::string_view word) {
       return word.substr(article.size());
   }
   return word;
+}
+
+std::string find_stem(std::string_view word, auth::Language language) {
+  if (language == auth::Language::ar) word = without_article(word);
+  auto* const stemmer = stemmer_of(language);
+  auto const* const stem = sb_stemmer_stem(stemmer, reinterpret_cast<sb_symbol const*>(word.data()),
+                                           static_cast<int>(word.size()));
+  if (stem == nullptr) throw std::bad_alloc();
+  std::string tagged(1, algorithm_of(language).letter);
+  return tagged.append(reinterpret_cast<char const*>(stem),
+                       static_cast<std::size_t>(sb_stemmer_length(stemmer)));
 }
 
 // The character that an entity of the renderer's stands for.
@@ -192,6 +233,7 @@ std::string_view element_name(std::string_view tag) {
 
 class Line {
  public:
+  explicit Line(std::size_t most) { text_.reserve(most); }
   void add(char c) {
     if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
       spaced_ = !text_.empty();
@@ -246,19 +288,13 @@ bool holds_words(std::string_view text, std::vector<Word> const& wanted) {
   });
 }
 
-std::string stem_of(std::string_view word, auth::Language language) {
-  if (language == auth::Language::ar) word = without_article(word);
-  auto* const stemmer = stemmer_of(language);
-  auto const* const stem = sb_stemmer_stem(stemmer, reinterpret_cast<sb_symbol const*>(word.data()),
-                                           static_cast<int>(word.size()));
-  if (stem == nullptr) throw std::bad_alloc();
-  std::string tagged(1, algorithm_of(language).letter);
-  return tagged.append(reinterpret_cast<char const*>(stem),
-                       static_cast<std::size_t>(sb_stemmer_length(stemmer)));
+std::string const& stem_of(std::string_view word, auth::Language language) {
+  thread_local KnownStems known;
+  return known.get(word, language, [&] { return find_stem(word, language); });
 }
 
 std::string plain_text(std::string_view html) {
-  Line line;
+  Line line(html.size());
   for (std::size_t i = 0; i < html.size(); ++i) {
     auto const rest = html.substr(i + 1);
     if (html[i] == '<') {

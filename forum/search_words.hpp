@@ -30,8 +30,8 @@ std::vector<Word> words_of(std::string_view text);
 // Whether each of the words begins a word of the text; never where there are none.
 bool holds_words(std::string_view text, std::vector<Word> const& wanted);
 
-// Of a folded word.
-std::string stem_of(std::string_view word, auth::Language language);
+// Of a folded word. Good until the thread asks for the next one.
+std::string const& stem_of(std::string_view word, auth::Language language);
 
 // The text of HTML that render_markdown made, on one line.
 std::string plain_text(std::string_view html);

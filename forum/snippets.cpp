@@ -67,15 +67,11 @@ Marker::Marker(SearchQuery const& query, auth::Language language) : language_(la
   }
 }
 
-bool Marker::is_match(std::string const& word) {
-  if (stems_.empty()) return false;
-  if (auto const known = matches_.find(word); known != matches_.end()) return known->second;
-  bool const is = std::ranges::find(stems_, stem_of(word, language_)) != stems_.end();
-  matches_.emplace(word, is);
-  return is;
+bool Marker::is_match(std::string_view word) const {
+  return !stems_.empty() && std::ranges::find(stems_, stem_of(word, language_)) != stems_.end();
 }
 
-std::vector<Marker::Span> Marker::spans_of(std::string_view text, Until until) {
+std::vector<Marker::Span> Marker::spans_of(std::string_view text, Until until) const {
   std::vector<Span> spans;
   std::vector<Word> words;
   std::size_t end = text.size();
@@ -98,13 +94,13 @@ std::vector<Marker::Span> Marker::spans_of(std::string_view text, Until until) {
   return spans;
 }
 
-std::vector<Segment> Marker::mark(std::string_view text) {
+std::vector<Segment> Marker::mark(std::string_view text) const {
   std::vector<Segment> segments;
   append_marked(segments, text, spans_of(text, Until::end), 0, text.size());
   return segments;
 }
 
-std::vector<Segment> Marker::snippet(std::string_view text) {
+std::vector<Segment> Marker::snippet(std::string_view text) const {
   auto const searched = text.substr(0, start_of_character(text, kSnippetSearchedBytes));
   auto const spans = spans_of(searched, Until::first_match);
   auto const first = std::ranges::find_if(spans, &Span::is_match);
