@@ -22,6 +22,7 @@
 #include "forum/migrations_search.hpp"
 #include "forum/migrations_splits.hpp"
 #include "forum/migrations_tags.hpp"
+#include "forum/migrations_tallies.hpp"
 #include "forum/migrations_wishes.hpp"
 #include "forum/migrations_writing.hpp"
 
@@ -318,6 +319,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{56, "expiries", kExpiries},
       storage::Migration{58, "widening bureaus", kWideningBureaus},
       storage::Migration{59, "note bureaus", kNoteBureaus},
+      storage::Migration{60, "published tallies", kPublishedTallies},
   };
   return all;
 }

@@ -1,6 +1,6 @@
-// Keeps the tallies (post_tally, thread_tally, named_thread_tally) in step with the rows of post and thread.
-// Call the twin functions in the transaction of the change: subtract before it what is about to change, add
-// after it what has come about.
+// Keeps the tallies (post_tally, thread_tally, published_thread_tally) in step with the rows of post and
+// thread. Call the twin functions in the transaction of the change: subtract before it what is about to
+// change, add after it what has come about.
 #pragma once
 
 #include <optional>
@@ -29,8 +29,9 @@ int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, Topi
 // pass over several. Lives as long as the walk.
 class Patience {
  public:
-  Patience(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic)
-      : tx_(tx), viewer_(viewer), topic_(topic) {}
+  // `threads`: how many he may read there, where that is known already.
+  Patience(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, std::optional<int> threads)
+      : tx_(tx), viewer_(viewer), topic_(topic), threads_(threads) {}
 
   // One row more is passed over; true when that is enough.
   bool ends();
@@ -39,8 +40,8 @@ class Patience {
   storage::ReadTx& tx_;
   auth::Viewer const& viewer_;
   TopicId topic_;
+  std::optional<int> threads_;  // known once it may matter
   int passed_over_ = 0;
-  std::optional<int> most_;  // known once it may matter
 };
 
 // Joins to the row `a` of post_tally whether the viewer's organisation is in the audience of its thread:

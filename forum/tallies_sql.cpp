@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "auth/deny_lists.hpp"
 #include "auth/readable.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_readable.hpp"
@@ -10,10 +11,10 @@ namespace {
 
 using storage::Statement;
 
-// What a post or thread is counted as is told by the views counted_post and counted_thread.
+// What a post or thread is counted as is told by the views counted_post, counted_thread and counted_reach.
 constexpr char kPostKey[] = "thread_id, audience_id, level, source_id, state, author_id, expires_on";
 constexpr char kThreadKey[] = "topic_id, expires_on, audience_id, level, source_id, state, author_id";
-constexpr char kNamedKey[] = "organisation_id, topic_id, level, source_id";
+constexpr char kReachKey[] = "topic_id, reach, organisation_id, source_id, level";
 
 std::string insert_posts() {
   return std::string("INSERT INTO post_tally (") + kPostKey +
@@ -43,57 +44,69 @@ Statement const kMovePosts(
     "UPDATE post_tally SET topic_id = (SELECT t.topic_id FROM thread t WHERE t.id = $1),"
     " thread_audience_id = (SELECT t.audience_id FROM thread t WHERE t.id = $1) WHERE thread_id = $1");
 
-// The rows in which the thread is counted: one of thread_tally, or one of named_thread_tally for each member.
+std::string insert_thread() {
+  return std::string("INSERT INTO thread_tally (") + kThreadKey + ", threads) SELECT " + kThreadKey +
+         ", 1 FROM counted_thread WHERE thread_id = $1 ON CONFLICT (" + kThreadKey +
+         ") DO UPDATE SET threads = thread_tally.threads + 1";
+}
+
+std::string insert_published() {
+  return std::string("INSERT INTO published_thread_tally (") + kReachKey + ", threads) SELECT " + kReachKey +
+         ", 1 FROM counted_reach WHERE thread_id = $1 ON CONFLICT (" + kReachKey +
+         ") DO UPDATE SET threads = published_thread_tally.threads + 1";
+}
+
+// The rows in which the thread is counted.
 std::string among_threads() {
   return std::string(" (") + kThreadKey + ") IN (SELECT " + kThreadKey +
-         " FROM counted_thread WHERE thread_id = $1 AND NOT is_named)";
+         " FROM counted_thread WHERE thread_id = $1)";
 }
 
-std::string named_rows() {
-  return "SELECT m.organisation_id AS organisation_id, c.topic_id AS topic_id, c.level AS level,"
-         " c.source_id AS source_id FROM counted_thread c JOIN audience_member m ON m.audience_id = "
-         "c.audience_id WHERE c.thread_id = $1 AND c.is_named";
+std::string among_published() {
+  return std::string(" (") + kReachKey + ") IN (SELECT " + kReachKey +
+         " FROM counted_reach WHERE thread_id = $1)";
 }
 
-std::string among_named() {
-  return std::string(" (") + kNamedKey + ") IN (" + named_rows() + ")";
-}
-
-Statement const kAddThread("tally.add_thread",
-                           std::string("INSERT INTO thread_tally (") + kThreadKey + ", threads) SELECT " +
-                               kThreadKey +
-                               ", 1 FROM counted_thread WHERE thread_id = $1 AND NOT is_named ON CONFLICT (" +
-                               kThreadKey + ") DO UPDATE SET threads = thread_tally.threads + 1");
-Statement const kAddNamedThread("tally.add_named_thread",
-                                std::string("INSERT INTO named_thread_tally (") + kNamedKey +
-                                    ", threads) SELECT x.organisation_id, x.topic_id, x.level, x.source_id, 1"
-                                    " FROM (" +
-                                    named_rows() + ") x WHERE 1 ON CONFLICT (" + kNamedKey +
-                                    ") DO UPDATE SET threads = named_thread_tally.threads + 1");
+Statement const kAddThread("tally.add_thread", insert_thread());
+Statement const kAddPublished("tally.add_published", insert_published());
 
 Statement const kSubtractThread("tally.subtract_thread",
                                 "UPDATE thread_tally SET threads = threads - 1 WHERE" + among_threads());
-Statement const kSubtractNamedThread("tally.subtract_named_thread",
-                                     "UPDATE named_thread_tally SET threads = threads - 1 WHERE" +
-                                         among_named());
+Statement const kSubtractPublished("tally.subtract_published",
+                                   "UPDATE published_thread_tally SET threads = threads - 1 WHERE" +
+                                       among_published());
 Statement const kDropThread("tally.drop_thread",
                             "DELETE FROM thread_tally WHERE threads = 0 AND" + among_threads());
-Statement const kDropNamedThread("tally.drop_named_thread",
-                                 "DELETE FROM named_thread_tally WHERE threads = 0 AND" + among_named());
+Statement const kDropPublished("tally.drop_published",
+                               "DELETE FROM published_thread_tally WHERE threads = 0 AND" +
+                                   among_published());
 
-// Counted by envelope, and for the viewer's organisation where an audience names it. The latter are
-// published, for good, to members; what their rows leave out of the envelope is told so.
-Statement const kCountReadable(
-    "topic.count_threads",
+// Those of the source $8 (0: of all) that the viewer's organisation is among the readers of, up to his
+// ceiling.
+std::string published(std::string_view reach, std::string_view organisation) {
+  return "(SELECT COALESCE(SUM(n.threads), 0) FROM published_thread_tally n WHERE n.topic_id = $7 AND "
+         "n.reach = " +
+         std::string(reach) + " AND n.organisation_id = " + std::string(organisation) +
+         " AND n.source_id = $8 AND n.level <= $4)";
+}
+// An organisation that is left out, or stands below one that is; a bureau stands below none.
+std::string left_out(std::string_view reach) {
+  return "(" + published(reach, "$2") + " + CASE WHEN $3 <> $2 THEN " + published(reach, "$3") +
+         " ELSE 0 END)";
+}
+
+Statement const kCountPublished(
+    "topic.count_published",
+    "SELECT " + published("0", "0") + " - " + left_out("1") + " + " + published("4", "$2") +
+        " + CASE WHEN EXISTS (SELECT 1 FROM organisation o WHERE o.id = $2 AND (o.kind = 'ncb'"
+        " OR o.kind = 'sub_bureau' OR o.kind = 'national_entity')) THEN " +
+        published("2", "0") + " - " + left_out("3") + " ELSE 0 END");
+// What awaits release, is hidden or expires, by envelope; and what was split off, which is in no tally.
+Statement const kCountOthers(
+    "topic.count_others",
     "SELECT (SELECT COALESCE(SUM(a.threads), 0) FROM thread_tally a WHERE a.topic_id = $7"
     " AND a.expires_on > $5 AND " +
         auth::readable("a", "$7") +
-        ") + (SELECT COALESCE(SUM(a.threads), 0) FROM (SELECT n.organisation_id AS organisation_id,"
-        " n.topic_id AS topic_id, n.level AS level, n.source_id AS source_id, n.threads AS threads,"
-        " 1 AS state, 0 AS author_id, 1 AS audience_id, NULL AS expires_on FROM named_thread_tally n) a"
-        " WHERE a.organisation_id = $2 AND a.topic_id = $7 AND " +
-        auth::readable("a", "$7") +
-        // What was split off is in no tally.
         ") + (SELECT COUNT(*) FROM thread t WHERE t.topic_id = $7 AND t.is_split = 1 AND " +
         thread_readable("$7") + ")");
 
@@ -111,14 +124,14 @@ void add_to_tally(storage::WriteTx& tx, PostId post) {
 
 void add_to_tally(storage::WriteTx& tx, ThreadId thread) {
   tx.execute(kAddThread, thread);
-  tx.execute(kAddNamedThread, thread);
+  tx.execute(kAddPublished, thread);
 }
 
 void subtract_from_tally(storage::WriteTx& tx, ThreadId thread) {
   tx.execute(kSubtractThread, thread);
   tx.execute(kDropThread, thread);
-  tx.execute(kSubtractNamedThread, thread);
-  tx.execute(kDropNamedThread, thread);
+  tx.execute(kSubtractPublished, thread);
+  tx.execute(kDropPublished, thread);
 }
 
 void recount_posts(storage::WriteTx& tx, ThreadId thread) {
@@ -131,18 +144,25 @@ void move_posts(storage::WriteTx& tx, ThreadId thread) {
 }
 
 int count_readable_threads(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic) {
-  return auth::one_as(
-             tx, viewer, viewer.is_guest() ? kCountInvited : kCountReadable,
-             [](storage::Row const& row) { return static_cast<int>(row.integer(0)); }, topic)
-      .value_or(0);
+  auto const count = [&](Statement const& statement, auto const&... arguments) {
+    return auth::one_as(
+               tx, viewer, statement,
+               [](storage::Row const& row) { return static_cast<int>(row.integer(0)); }, topic, arguments...)
+        .value_or(0);
+  };
+  if (viewer.is_guest()) return count(kCountInvited);
+  constexpr auth::OrganisationId kAllSources{0};
+  auto threads = count(kCountOthers) + count(kCountPublished, kAllSources);
+  for (auto const& source : auth::load_deniers(tx, viewer)) threads -= count(kCountPublished, source);
+  return threads;
 }
 
 bool Patience::ends() {
   constexpr int kAtLeast = 32;
   constexpr int kForEachThread = 4;
   if (++passed_over_ < kAtLeast) return false;
-  if (!most_) most_ = std::max(kAtLeast, kForEachThread * count_readable_threads(tx_, viewer_, topic_));
-  return passed_over_ >= *most_;
+  if (!threads_) threads_ = count_readable_threads(tx_, viewer_, topic_);
+  return passed_over_ >= kForEachThread * *threads_;
 }
 
 char const* const kNearReaders =

@@ -100,7 +100,7 @@ std::vector<ThreadKey> sorted(std::vector<ThreadKey> keys) {
 std::optional<ThreadKey> walk_index(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
                                     Ways const& ways, ThreadKey before,
                                     std::function<bool(ThreadKey)> const& take, ThreadId& last) {
-  Patience patience(tx, viewer, topic);
+  Patience patience(tx, viewer, topic, std::nullopt);
   auto rows = auth::query_as(tx, viewer, ways.along_index, topic, before.last_activity, before.id);
   while (rows.next()) {
     if (rows.row().integer(2) == 0) {

@@ -99,7 +99,7 @@ void count(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits
   topic.threads = count_readable_threads(tx, viewer, topic.id);
   if (topic.threads == 0) return;
   topic.last_activity = find_last_activity(tx, viewer, topic.id);
-  topic.unread = count_unread(tx, viewer, topic.id, limits.unread_shown);
+  topic.unread = count_unread(tx, viewer, topic.id, limits.unread_shown, topic.threads);
 }
 
 }  // namespace

@@ -83,14 +83,15 @@ int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId threa
 }
 
 void each_thread_with_news(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic,
-                           std::function<bool(ThreadId, std::int64_t)> const& take) {
+                           std::function<bool(ThreadId, std::int64_t)> const& take,
+                           std::optional<int> threads) {
   std::unordered_set<std::int64_t> met;
   auto const take_once = [&](Row const& row) {
     auto const thread = row.id<ThreadTag>(0);
     return !met.insert(thread.value).second || take(thread, read_mark(row));
   };
   {
-    Patience patience(tx, viewer, topic);
+    Patience patience(tx, viewer, topic, threads);
     auto rows = auth::query_as(tx, viewer, kNewInTopic, topic);
     for (;;) {
       if (!rows.next()) return;
@@ -107,12 +108,16 @@ void each_thread_with_news(storage::ReadTx& tx, auth::Viewer const& viewer, Topi
   }
 }
 
-int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, int limit) {
+int count_unread(storage::ReadTx& tx, auth::Viewer const& viewer, TopicId topic, int limit,
+                 std::optional<int> threads) {
   int unread = 0;
-  each_thread_with_news(tx, viewer, topic, [&](ThreadId thread, std::int64_t read_to) {
-    unread += count_unread(tx, viewer, thread, topic, read_to, limit - unread);
-    return unread < limit;
-  });
+  each_thread_with_news(
+      tx, viewer, topic,
+      [&](ThreadId thread, std::int64_t read_to) {
+        unread += count_unread(tx, viewer, thread, topic, read_to, limit - unread);
+        return unread < limit;
+      },
+      threads);
   return unread;
 }
 

@@ -117,19 +117,34 @@ class Chance {
   std::optional<base::PublicId> parent() { return pick(2) == 0 ? std::nullopt : std::optional(post()); }
 
   auth::NewAudience audience() {
-    switch (pick(4)) {
+    switch (pick(8)) {
       case 0:
         return world_.only({"fr", "ke"});
       case 1:
         return world_.only({"fr", "ke", "br"});
-      case 2: {
-        auth::NewAudience without;
-        without.minus = {world_.public_id("es")};
-        return without;
+      case 2:
+        return without(auth::AudienceBase::inherit, {"es"});
+      case 3:
+        return without(auth::AudienceBase::all_members, {"es"});
+      case 4:
+        // A bureau, and what stands below it, once by itself and once beside it.
+        return without(auth::AudienceBase::all_members,
+                       pick(2) == 0 ? std::vector{"fr.lyon"} : std::vector{"fr", "fr.lyon", "es"});
+      case 5: {
+        auto with_a_unit = without(auth::AudienceBase::all_members, {});
+        with_a_unit.organisations = {world_.public_id("unit"), world_.public_id("ke")};
+        return with_a_unit;
       }
       default:
         return {};
     }
+  }
+
+  auth::NewAudience without(auth::AudienceBase base, std::vector<char const*> const& left_out) {
+    auth::NewAudience audience;
+    audience.base = base;
+    for (auto const* const name : left_out) audience.minus.push_back(world_.public_id(name));
+    return audience;
   }
 
   Ask ask() {
@@ -192,7 +207,7 @@ TEST(Tallies, are_what_the_rows_amount_to_after_whatever_happened) {
     world.read([&](storage::ReadTx& tx) {
       EXPECT_EQ(select_post_tallies(tx), count_post_tallies(tx)) << "round " << round;
       EXPECT_EQ(select_thread_tallies(tx), count_thread_tallies(tx)) << "round " << round;
-      EXPECT_EQ(select_named_thread_tallies(tx), count_named_thread_tallies(tx)) << "round " << round;
+      EXPECT_EQ(select_published_tallies(tx), count_published_tallies(tx)) << "round " << round;
       EXPECT_TRUE(select_deniers_not_apart(tx).empty()) << "round " << round;
     });
     ASSERT_FALSE(testing::Test::HasFailure());

@@ -12,8 +12,8 @@ std::vector<std::string> select_post_tallies(storage::ReadTx& tx);
 std::vector<std::string> count_post_tallies(storage::ReadTx& tx);
 std::vector<std::string> select_thread_tallies(storage::ReadTx& tx);
 std::vector<std::string> count_thread_tallies(storage::ReadTx& tx);
-std::vector<std::string> select_named_thread_tallies(storage::ReadTx& tx);
-std::vector<std::string> count_named_thread_tallies(storage::ReadTx& tx);
+std::vector<std::string> select_published_tallies(storage::ReadTx& tx);
+std::vector<std::string> count_published_tallies(storage::ReadTx& tx);
 // Sources that deny somebody and are yet counted together with those that do not.
 std::vector<std::string> select_deniers_not_apart(storage::ReadTx& tx);
 
