@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <vector>
-
-#include <cmark.h>
 
 #include "forum/footnotes.hpp"
 #include "forum/html_check.hpp"
 #include "forum/html_text.hpp"
 #include "forum/markdown_bomb.hpp"
 #include "forum/markdown_table.hpp"
+#include "forum/markdown_tree.hpp"
 #include "forum/mention.hpp"
 #include "forum/quote.hpp"
 
@@ -31,19 +29,6 @@ constexpr std::string_view kOpenLink = "<a href=\"";
 constexpr std::string_view kOpenQuote = "[quote:";
 constexpr std::string_view kRel = " rel=\"noopener noreferrer nofollow\">";
 
-struct FreeNode {
-  void operator()(cmark_node* node) const { cmark_node_free(node); }
-};
-using Tree = std::unique_ptr<cmark_node, FreeNode>;
-
-struct FreeIterator {
-  void operator()(cmark_iter* iterator) const { cmark_iter_free(iterator); }
-};
-
-std::string_view text_of(char const* text) {
-  return text == nullptr ? std::string_view() : std::string_view(text);
-}
-
 // Paragraphs of plain text, line ends kept: how a text is shown that cannot be shown otherwise.
 std::string render_plain(std::string_view body) {
   std::string html = "<p dir=\"auto\">";
@@ -56,23 +41,6 @@ std::string render_plain(std::string_view body) {
     is_first = false;
   }
   return html + "</p>\n";
-}
-
-// Of a leaf the iterator tells only that it is entered.
-bool is_leaf(cmark_node* node) {
-  switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_HTML_BLOCK:
-    case CMARK_NODE_THEMATIC_BREAK:
-    case CMARK_NODE_CODE_BLOCK:
-    case CMARK_NODE_TEXT:
-    case CMARK_NODE_SOFTBREAK:
-    case CMARK_NODE_LINEBREAK:
-    case CMARK_NODE_CODE:
-    case CMARK_NODE_HTML_INLINE:
-      return true;
-    default:
-      return false;
-  }
 }
 
 // Walks the tree once and writes each node. Throws nothing but bad_alloc; gives up by returning nothing.
@@ -90,10 +58,8 @@ class Renderer {
  private:
   // False where it would be too much.
   bool walk(std::string_view body) {
-    Tree const tree(cmark_parse_document(body.data(), body.size(), CMARK_OPT_VALIDATE_UTF8));
-    if (!tree) throw std::bad_alloc();
-    cmark_consolidate_text_nodes(tree.get());
-    std::unique_ptr<cmark_iter, FreeIterator> const iterator(cmark_iter_new(tree.get()));
+    auto const tree = parse_markdown(body);
+    auto const iterator = nodes_below(tree.get());
     int nesting = 0;
     for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
          event = cmark_iter_next(iterator.get())) {
@@ -139,9 +105,7 @@ class Renderer {
 
   // Only the outermost blocks say "auto"; what stands within takes their direction. An element whose children
   // said it again would find no text of its own to judge by, and an Arabic list would stand as a Latin one.
-  static std::string_view direction(cmark_node* node) {
-    return cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT ? " dir=\"auto\"" : "";
-  }
+  static std::string_view direction(cmark_node* node) { return is_outermost(node) ? " dir=\"auto\"" : ""; }
 
   void block(cmark_node* node, std::string_view name, bool enters) {
     if (enters) {
@@ -250,8 +214,7 @@ class Renderer {
   // A paragraph that is nothing but a reference to a passage: an empty place, which each reader's client
   // fills with what he may read there. False for any other.
   bool write_quote(cmark_node* paragraph) {
-    if (is_in_notes_ || cmark_node_get_type(cmark_node_parent(paragraph)) != CMARK_NODE_DOCUMENT)
-      return false;
+    if (is_in_notes_ || !is_outermost(paragraph)) return false;
     std::string text;
     for (auto* node = cmark_node_first_child(paragraph); node != nullptr; node = cmark_node_next(node)) {
       if (cmark_node_get_type(node) != CMARK_NODE_TEXT || text.size() > kLongestQuote) return false;
@@ -318,7 +281,7 @@ class Renderer {
 
   void write_piece(TablePiece const& piece) {
     if (cmark_node_get_type(piece.node) == CMARK_NODE_TEXT) return write_text(piece.node, piece.text);
-    std::unique_ptr<cmark_iter, FreeIterator> const iterator(cmark_iter_new(piece.node));
+    auto const iterator = nodes_below(piece.node);
     for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
          event = cmark_iter_next(iterator.get())) {
       write(cmark_iter_get_node(iterator.get()), event == CMARK_EVENT_ENTER);
@@ -338,12 +301,6 @@ class Renderer {
     } else {
       block(node, ordered ? "ol" : "ul", enters);
     }
-  }
-
-  static bool is_in_tight_list(cmark_node* paragraph) {
-    auto* const item = cmark_node_parent(paragraph);
-    if (item == nullptr || cmark_node_get_type(item) != CMARK_NODE_ITEM) return false;
-    return cmark_node_get_list_tight(cmark_node_parent(item)) != 0;
   }
 
   // An image is a link to it: nothing remote is ever loaded. Within a link it is the words that stand for it.

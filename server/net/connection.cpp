@@ -58,6 +58,18 @@ awaitable<void> serve(ConnectionContext const& context, std::unique_ptr<Transpor
 
 }  // namespace
 
+void record_refusal(ConnectionContext const& context, Refusal const& refusal, std::string const& peer_address,
+                    std::string const& request_id) {
+  bool const is_too_large = refusal.status == 413 || refusal.status == 431;
+  increment(is_too_large            ? context.counters.requests_too_large
+            : refusal.status == 408 ? context.counters.requests_timed_out
+                                    : context.counters.requests_malformed);
+  if (!context.thread.may_log_about_peers()) return;
+  base::log_info(
+      "request_refused",
+      {{"peer", peer_address}, {"status", refusal.status}, {"code", refusal.code}, {"request", request_id}});
+}
+
 awaitable<void> serve_connection(ConnectionContext context, std::unique_ptr<Transport> transport,
                                  std::string peer_address, Admission::Ticket ticket) {
   Open const open{context.counters.connections_open};

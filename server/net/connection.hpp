@@ -13,6 +13,7 @@
 #include "server/net/counters.hpp"
 #include "server/net/io_thread.hpp"
 #include "server/net/network_settings.hpp"
+#include "server/net/response_head.hpp"
 #include "server/net/timed_transport.hpp"
 #include "server/net/transport.hpp"
 
@@ -38,6 +39,10 @@ struct Upgrade {
 // Runs on the thread of `context`; returns when the connection is over. Never throws.
 boost::asio::awaitable<void> serve_connection(ConnectionContext context, std::unique_ptr<Transport> transport,
                                               std::string peer_address, Admission::Ticket ticket);
+
+// Counts a request that never reached the Application, and logs it as far as peers may be logged.
+void record_refusal(ConnectionContext const& context, Refusal const& refusal, std::string const& peer_address,
+                    std::string const& request_id);
 
 // Requests and answers until the connection is to end, or to become a stream. In http_connection.cpp.
 boost::asio::awaitable<std::optional<Upgrade>> serve_http(ConnectionContext const& context,

@@ -8,7 +8,6 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
-#include "base/log.hpp"
 #include "base/time.hpp"
 #include "server/http/body_stream.hpp"
 #include "server/net/application_calls.hpp"
@@ -379,16 +378,7 @@ asio::awaitable<Outcome> HttpConnection::send(std::string_view head, std::string
 
 HttpConnection::Read HttpConnection::refuse(Refusal const& refusal) {
   refusal_ = &refusal;
-  bool const is_too_large = refusal.status == 413 || refusal.status == 431;
-  increment(is_too_large            ? context_.counters.requests_too_large
-            : refusal.status == 408 ? context_.counters.requests_timed_out
-                                    : context_.counters.requests_malformed);
-  if (context_.thread.may_log_about_peers()) {
-    base::log_info("request_refused", {{"peer", peer_address_},
-                                       {"status", refusal.status},
-                                       {"code", refusal.code},
-                                       {"request", request_id_}});
-  }
+  record_refusal(context_, refusal, peer_address_, request_id_);
   return Read::refused;
 }
 
