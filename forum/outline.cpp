@@ -72,6 +72,22 @@ void settle_unread(storage::ReadTx& tx, auth::Viewer const& viewer, Outline cons
 
 }  // namespace
 
+base::Result<std::vector<ThreadPageMark>> read_outlined_pages(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                              Outline const& outline, std::int64_t read_to,
+                                                              int limit) {
+  if (!auth::decide(viewer, outline.enclosing, outline.place.topic.id, scope_of(outline.place.id)))
+    return base::ErrorCode::not_found;
+  auto const read = select_read_posts(tx, viewer, outline.place.id);
+  ThreadPageMarks marks(limit);
+  for (auto const* const post : readable_posts(viewer, outline)) {
+    auto const& shown = post->untold.post;
+    marks.add(shown.id, shown.public_id,
+              post->sequence > read_to && post->untold.envelope.author != viewer.user &&
+                  !std::ranges::binary_search(read, shown.id));
+  }
+  return std::move(marks).take();
+}
+
 base::Result<PostPage> read_outline(storage::ReadTx& tx, auth::Viewer const& viewer,
                                     std::shared_ptr<Outline const> const& outline, std::int64_t read_to,
                                     PageRequest const& page, std::optional<base::PublicId> const& around) {

@@ -16,6 +16,7 @@
 #include "auth/readable.hpp"
 #include "forum/limits.hpp"
 #include "forum/posts.hpp"
+#include "forum/thread_pages.hpp"
 #include "forum/untold_post.hpp"
 
 namespace forum {
@@ -61,6 +62,11 @@ std::shared_ptr<Outline const> load_outline(storage::ReadTx& tx, ThreadPlace con
 base::Result<PostPage> read_outline(storage::ReadTx& tx, auth::Viewer const& viewer,
                                     std::shared_ptr<Outline const> const& outline, std::int64_t read_to,
                                     PageRequest const& page, std::optional<base::PublicId> const& around);
+
+// The pages of the thread as load_thread_pages() in thread_pages.hpp gives them, with the same errors.
+base::Result<std::vector<ThreadPageMark>> read_outlined_pages(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                              Outline const& outline, std::int64_t read_to,
+                                                              int limit);
 
 // Posts of the thread that the viewer has read out of order, ascending.
 std::vector<PostId> select_read_posts(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId thread);

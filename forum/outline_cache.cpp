@@ -15,6 +15,12 @@ OutlineCache::Found OutlineCache::find(Key key, OutlineStamp const& stamp) {
   return {};
 }
 
+std::shared_ptr<Outline const> OutlineCache::peek(Key key, OutlineStamp const& stamp) {
+  std::lock_guard const lock(mutex_);
+  auto const found = by_key_.find(key);
+  return found != by_key_.end() && found->second->stamp == stamp ? found->second->outline : nullptr;
+}
+
 void OutlineCache::keep(Key key, OutlineStamp const& stamp, std::shared_ptr<Outline const> outline) {
   bool const is_too_long = !outline;
   Entries excess;

@@ -32,6 +32,8 @@ class OutlineCache {
     bool is_wanted = false;
   };
   Found find(Key key, OutlineStamp const& stamp);
+  // What is kept, without asking for it to be made.
+  std::shared_ptr<Outline const> peek(Key key, OutlineStamp const& stamp);
   // Nothing instead of an outline says that this thread is too long for one.
   void keep(Key key, OutlineStamp const& stamp, std::shared_ptr<Outline const> outline);
 

@@ -1,5 +1,4 @@
 #include "auth/readable.hpp"
-#include "forum/post_page.hpp"
 #include "forum/thread_pages.hpp"
 
 namespace forum {
@@ -21,20 +20,13 @@ base::Result<std::vector<ThreadPageMark>> load_thread_pages(storage::ReadTx& tx,
                                                             base::PublicId const& thread, int limit) {
   auto const place = find_thread_place(tx, viewer, thread);
   if (!place) return base::ErrorCode::not_found;
-  std::vector<ThreadPageMark> pages;
-  PostId last;
+  ThreadPageMarks marks(limit);
   auto rows = auth::query_as(tx, viewer, kPlaces, place->id, place->topic.id, place->read_to);
   while (rows.next()) {
     auto const& row = rows.row();
-    if (pages.empty() || pages.back().posts == limit) {
-      pages.push_back({row.public_id(1), std::nullopt, 0, 0});
-      if (pages.size() > 1) pages.back().after = post_cursor(last);
-    }
-    pages.back().posts += 1;
-    if (row.boolean(2)) pages.back().unread += 1;
-    last = row.id<PostTag>(0);
+    marks.add(row.id<PostTag>(0), row.public_id(1), row.boolean(2));
   }
-  return pages;
+  return std::move(marks).take();
 }
 
 }  // namespace forum

@@ -22,7 +22,7 @@ Answer list_thread_pages(Call const& call) {
   if (auto const checked = query.check(); !checked) co_return checked.error();
   auto const pages =
       co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Pages> {
-        return forum::load_thread_pages(tx, viewer, *thread, limit);
+        return forum::load_thread_pages(tx, viewer, *thread, limit, call.services.outlines);
       });
   if (!pages) co_return pages.error();
   // Their cursors are those of the list of posts.

@@ -40,6 +40,22 @@ TEST_F(ThreadPages, are_those_that_the_reader_turns) {
   EXPECT_EQ(pages("officer1.br", 3).size(), 3u);
 }
 
+TEST_F(ThreadPages, are_the_same_from_the_outline) {
+  tests::Ask among;
+  among.audience = world.only({"fr", "es"});
+  for (int i = 0; i < 9; ++i) world.reply("officer1.es", thread, {}, i % 3 == 0 ? among : tests::Ask{});
+  for (auto const* const who : {"officer1.es", "officer1.fr", "officer1.br"}) {
+    world.posts(who, thread).value();  // which makes an outline
+    auto const from_outline = world.read([&](storage::ReadTx& tx) {
+      auto const viewer = world.viewer(tx, who);
+      auto const mark = find_outline_mark(tx, viewer, thread).value();
+      EXPECT_TRUE(world.outlines.peek({mark.thread, viewer.language}, mark.stamp)) << who;
+      return load_thread_pages(tx, viewer, thread, 4, world.outlines).value();
+    });
+    EXPECT_EQ(from_outline, pages(who, 4)) << who;
+  }
+}
+
 TEST_F(ThreadPages, of_what_he_may_not_read_are_not_there) {
   tests::Ask among;
   among.audience = world.only({"fr", "es"});
