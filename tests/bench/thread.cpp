@@ -85,6 +85,11 @@ void measure() {
   compare("page " + std::to_string(kPages), opening(pages.front()), opening(pages.back()), "at most 1.3");
   compare("its posts alone", {bench::get_request(pages.front(), token)},
           {bench::get_request(pages.back(), token)}, {});
+  auto const alone = [&](std::string const& name, std::string const& path) {
+    bench::print_figure(name, cost_of(server.process(), clients, {bench::get_request(path, token)}), "µs");
+  };
+  alone("the thread alone", thread);
+  alone("the links to its pages alone", thread + "/pages");
 }
 
 }  // namespace
