@@ -231,17 +231,29 @@ std::string_view element_name(std::string_view tag) {
   return tag.substr(0, tag.find_first_of(" />"));
 }
 
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+// Where plain characters end: at white space, or where a tag or an entity may begin.
+std::size_t end_of_run(std::string_view text, std::size_t from) {
+  auto end = from;
+  while (end < text.size() && text[end] != '<' && text[end] != '&' && !is_space(text[end])) ++end;
+  return end;
+}
+
 class Line {
  public:
   explicit Line(std::size_t most) { text_.reserve(most); }
-  void add(char c) {
-    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-      spaced_ = !text_.empty();
-      return;
-    }
+  void add_space() { spaced_ = !text_.empty(); }
+  void add(std::string_view run) {
     if (spaced_) text_ += ' ';
     spaced_ = false;
-    text_ += c;
+    text_ += run;
+  }
+  void add(char c) {
+    if (is_space(c)) return add_space();
+    add(std::string_view(&c, 1));
   }
   std::string take() && { return std::move(text_); }
 
@@ -295,18 +307,26 @@ std::string const& stem_of(std::string_view word, auth::Language language) {
 
 std::string plain_text(std::string_view html) {
   Line line(html.size());
-  for (std::size_t i = 0; i < html.size(); ++i) {
-    auto const rest = html.substr(i + 1);
-    if (html[i] == '<') {
-      auto const end = rest.find('>');
+  for (std::size_t i = 0; i < html.size();) {
+    char const c = html[i];
+    if (c == '<') {
+      auto const end = html.find('>', i);
       if (end == std::string_view::npos) break;
-      if (!is_inline(element_name(rest.substr(0, end)))) line.add(' ');
-      i += end + 1;
-    } else if (auto const end = rest.find(';'); html[i] == '&' && end != std::string_view::npos) {
-      line.add(character_of(rest.substr(0, end)));
-      i += end + 1;
+      if (!is_inline(element_name(html.substr(i + 1, end - i - 1)))) line.add_space();
+      i = end + 1;
+      continue;
+    }
+    auto const end = c == '&' ? html.find(';', i) : std::string_view::npos;
+    if (end != std::string_view::npos) {
+      line.add(character_of(html.substr(i + 1, end - i - 1)));
+      i = end + 1;
+    } else if (is_space(c)) {
+      line.add_space();
+      ++i;
     } else {
-      line.add(html[i]);
+      auto const begin = i;
+      i = end_of_run(html, begin + 1);
+      line.add(html.substr(begin, i - begin));
     }
   }
   return std::move(line).take();

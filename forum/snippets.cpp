@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kBytesBefore = 80;
 constexpr std::size_t kSnippetBytes = 320;
+constexpr std::size_t kBytesOfWord = 6;  // about, with the space behind it
 constexpr std::string_view kEllipsis = "…";
 
 bool stands_at(std::vector<Word> const& words, std::size_t at, std::vector<std::string> const& phrase) {
@@ -73,6 +74,7 @@ bool Marker::is_match(std::string_view word) const {
 
 std::vector<Marker::Span> Marker::spans_of(std::string_view text, Until until) const {
   std::vector<Span> spans;
+  spans.reserve(text.size() / kBytesOfWord);
   std::vector<Word> words;
   std::size_t end = text.size();
   each_word(text, [&](Word&& word) {
