@@ -318,6 +318,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{56, "expiries", kExpiries},
       storage::Migration{58, "widening bureaus", kWideningBureaus},
       storage::Migration{59, "note bureaus", kNoteBureaus},
+      storage::Migration{60, "release reminders", kReleaseReminders},
   };
   return all;
 }

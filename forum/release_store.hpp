@@ -31,7 +31,8 @@ bool has_answers(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace cons
 // A post whose check is compliance's turn: found by who has to check it, though he reads nothing else.
 std::optional<PostPlace> find_place_in_check(storage::ReadTx& tx, auth::Viewer const& viewer,
                                              base::PublicId const& post);
-// The condition for that over a post `p` and its thread `t`; $8 is the viewer's highest level.
-std::string is_in_check();
+// The condition for that over a post `p` and its thread `t`; `clearance` is the SQL expression for the
+// viewer's highest level.
+std::string is_in_check(std::string_view clearance);
 
 }  // namespace forum

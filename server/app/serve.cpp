@@ -173,7 +173,7 @@ int serve(Settings const& settings) {
 
   hub.start();
   server.start(application, &operator_application);
-  Upkeep upkeep(database, settings.sessions, settings.moderation, audit_signer);
+  Upkeep upkeep(database, settings, audit_signer);
   std::optional<Mailer> mailer;
   if (settings.mail.is_on()) mailer.emplace(database, settings, mail_counters);
   SearchTeller search_teller(database, settings.search);

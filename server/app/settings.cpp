@@ -37,6 +37,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("cpu_queue", s.cpu_queue, 1, 100'000);
   from.milliseconds("drain_ms", s.drain, 0, 600'000);
 
+  from.milliseconds("upkeep_ms", s.upkeep_every, 100, 3'600'000);
   from.section("limits");
   from.number("head_bytes", s.network.head_bytes, 1024, 1 << 20);
   from.number("header_fields", s.network.header_fields, 8, 1000);
@@ -101,6 +102,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
   from.milliseconds("release_undo_ms", s.forum.release_undo, 0, 3'600'000);
   from.number("outlines_bytes", s.forum.outlines_bytes, 0, std::size_t{1} << 40);
+  from.milliseconds("release_reminder_ms", s.forum.release_reminder, 1'000, 30LL * 86'400'000);
   from.number("outline_bytes", s.forum.outline_bytes, 0, forum::kPageBytes);
   from.number("outlined_posts", s.forum.outlined_posts, 0, 100'000);
   from.number("groups_in_audience", s.forum.groups_in_audience, 1, 1000);

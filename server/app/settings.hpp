@@ -40,7 +40,8 @@ struct Settings {
   std::size_t cpu_threads = 2;
   std::size_t cpu_queue = 256;
   std::chrono::milliseconds drain{10'000};  // at a graceful stop
-  std::filesystem::path audit_key_file;     // signs checkpoints of the audit log
+  std::chrono::milliseconds upkeep_every{600'000};
+  std::filesystem::path audit_key_file;  // signs checkpoints of the audit log
 
   net::NetworkSettings network;
   storage::DatabaseSettings storage;

@@ -459,6 +459,13 @@ std::vector<Step> const& before() {
   return kSteps;
 }
 
+      {"reminders of what waits for a release or a check",
+       only_by({"officer1.br", "coordinator.br", "substitute.br", "compliance.ipsg", "admin.ipsg", ".eg"}),
+       [](TwinWorld& w) {
+         set_status(w, "eg", auth::OrganisationStatus::supervised);
+         remind_of_what_waits(w);
+         set_status(w, "eg", auth::OrganisationStatus::active);
+       }},
 std::vector<Step> const& meanwhile() {
   static std::vector<Step> const kSteps{
       {"an answer that he hears of", everybody,
