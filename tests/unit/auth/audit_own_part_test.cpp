@@ -194,7 +194,7 @@ TEST_F(AuditViews, unit_shows_nothing_of_decisions_about_it_nor_of_its_accounts)
   auto const officer = somebody(Role::unit_officer, unit_organisation);
   for (auto const event :
        {AuditEvent::status_proposed, AuditEvent::status_changed, AuditEvent::deny_list_changed,
-        AuditEvent::session_opened, AuditEvent::account_changed, AuditEvent::topic_changed})
+        AuditEvent::session_opened, AuditEvent::account_changed, AuditEvent::settings_changed})
     log(event, actor_from(unit_id), {unit_id});
   EXPECT_EQ(records(officer, unit), Records{});
   EXPECT_EQ(records(officer, unit, {.kind = AuditKind::compliance}), Records{});
