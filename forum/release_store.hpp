@@ -21,6 +21,8 @@ void insert_release(storage::WriteTx& tx, auth::Viewer const& officer, PostPlace
 std::optional<ReleaseRecord> find_release(storage::ReadTx& tx, PostId post);
 void mark_undone(storage::WriteTx& tx, PostId post, ReleaseRecord const& release, base::Timestamp now);
 
+// Whether the post stands before its readers, or did before it was withdrawn, hidden or erased.
+bool went_out(storage::ReadTx& tx, base::PublicId const& post);
 // The post has no number any more, and is no news to those who follow.
 void unpublish(storage::WriteTx& tx, EventPlace const& place);
 // What the post answers may have been withdrawn, or its release taken back, since; true for a first post.
