@@ -17,6 +17,21 @@ bool is_about_release(AuditEvent event) {
          event == AuditEvent::revision_withdrawn;
 }
 
+// The post that was written, changed or taken back by it, which may never have come before anybody; of a
+// thread its first.
+std::optional<base::PublicId> written_post(AuditRecord const& record) {
+  switch (record.event) {
+    case AuditEvent::thread_created:
+      return record.parts.size() == 1 ? std::optional(record.parts.front()) : std::nullopt;
+    case AuditEvent::post_created:
+    case AuditEvent::post_edited:
+    case AuditEvent::post_withdrawn:
+      return record.object.id;
+    default:
+      return std::nullopt;
+  }
+}
+
 bool finds_parts(Shown shown, AuditFilter const& filter, AuditScope const& scope) {
   if (shown != Shown::own_part) return true;
   return filter.object && scope.is_contributed && scope.is_contributed(*filter.object);
@@ -108,12 +123,26 @@ bool AuditLines::may_read(AuditObject const& object) {
   return known->second;
 }
 
-// What is written and not released is for its author and the coordinators, not for all of his organisation.
+// What is written and not released, or never was, is for its author and the coordinators, not for all of his
+// organisation.
 bool AuditLines::may_know_of(AuditRecord const& record) {
+  if (auto const post = written_post(record))
+    return record.actor.user == viewer_.public_id || went_out(*post) || knows_before_release(*post);
   if (!is_about_release(record.event)) return true;
-  if (!record.object.id || !scope_.reads_before_release) return false;
-  auto const [known, is_new] = known_before_release_.try_emplace(*record.object.id, false);
-  if (is_new) known->second = scope_.reads_before_release(*record.object.id);
+  return record.object.id && knows_before_release(*record.object.id);
+}
+
+bool AuditLines::knows_before_release(base::PublicId const& post) {
+  if (!scope_.reads_before_release) return false;
+  auto const [known, is_new] = known_before_release_.try_emplace(post, false);
+  if (is_new) known->second = scope_.reads_before_release(post);
+  return known->second;
+}
+
+bool AuditLines::went_out(base::PublicId const& post) {
+  if (!scope_.went_out) return false;
+  auto const [known, is_new] = gone_out_.try_emplace(post, false);
+  if (is_new) known->second = scope_.went_out(post);
   return known->second;
 }
 

@@ -42,6 +42,8 @@ class AuditLines {
   void leave_lost_place(AuditRecord& record);
   bool may_read(AuditObject const& object);
   bool may_know_of(AuditRecord const& record);
+  bool knows_before_release(base::PublicId const& post);
+  bool went_out(base::PublicId const& post);
 
   Viewer const& viewer_;
   Shown const shown_;
@@ -52,6 +54,7 @@ class AuditLines {
   // What was asked already.
   std::unordered_map<base::PublicId, bool> readable_;
   std::unordered_map<base::PublicId, bool> known_before_release_;
+  std::unordered_map<base::PublicId, bool> gone_out_;
 };
 
 }  // namespace auth

@@ -94,7 +94,6 @@ enum class AuditEvent : std::int16_t {
   search_run = 304,
   audit_viewed = 305,
 
-  post_published = 401,
   post_released = 402,
   audience_widened = 403,
   object_exported = 404,
@@ -105,7 +104,6 @@ enum class AuditEvent : std::int16_t {
 
   post_erased = 601,
   thread_erased = 602,
-  account_erased = 603,
   revision_redacted = 604,  // a former text of a post that stands
 
   session_opened = 701,
@@ -138,10 +136,7 @@ enum class AuditEvent : std::int16_t {
   erasure_ordered = 906,
 
   organisation_created = 1001,
-  organisation_changed = 1002,
   topic_created = 1003,
-  topic_changed = 1004,
-  audience_defined = 1005,
   settings_changed = 1006,
   database_restored = 1007,
   audit_key_created = 1008,

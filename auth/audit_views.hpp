@@ -79,6 +79,7 @@ struct AuditScope {
   std::function<bool(AuditObject const&)> may_read;           // now
   std::function<bool(base::PublicId const&)> is_contributed;  // a post of his organisation's, or of one below
   std::function<bool(base::PublicId const&)> reads_before_release = {};  // a post, and changes of it
+  std::function<bool(base::PublicId const&)> went_out = {};  // a post has come before its readers once
   // Whether the post's attribution tells him whose it is.
   std::function<bool(base::PublicId const&)> tells_source = {};
 };
@@ -86,11 +87,11 @@ struct AuditScope {
 // Adds the records of the next slice to `page`, until it has `limit`. not_permitted where the viewer has no
 // such view. `contributions` and `unit` show which organisation opened the viewer's posts, not which of its
 // officers, and never what else stood on a page, nor that anything did; of topics and threads only those that
-// he may read; of what awaits release nothing to who may not know of that. His own trail, that of moderation
-// and, on posts, that of compliance name no source but his own organisation: attribution may have hidden it
-// from him; nor does that of moderation name a coordinator who has acted on a post of such a source. His own
-// trail has no topic and no level of a thread or post that he may not read now. Recipients are told to the
-// auditor alone.
+// he may read; of what awaits release, or never went out, nothing to who may not know of that. His own trail,
+// that of moderation and, on posts, that of compliance name no source but his own organisation: attribution
+// may have hidden it from him; nor does that of moderation name a coordinator who has acted on a post of such
+// a source. His own trail has no topic and no level of a thread or post that he may not read now. Recipients
+// are told to the auditor alone.
 base::Result<void> search_audit(storage::ReadTx& tx, Viewer const& viewer, AuditView view,
                                 AuditFilter const& filter, int limit, AuditScope const& scope,
                                 AuditPage& page, AuditEffort const& effort = {});

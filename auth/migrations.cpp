@@ -328,6 +328,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{19, "audit_packs", kAuditPacks},
       storage::Migration{36, "handles", kHandles},
       storage::Migration{57, "let in", kLetIn},
+      storage::Migration{61, "setting marks", kSettingMarks},
   };
   return all;
 }

@@ -65,4 +65,13 @@ char const* const kLetIn = R"sql(
 ALTER TABLE organisation ADD COLUMN let_in_by INTEGER REFERENCES users (id);
 )sql";
 
+char const* const kSettingMarks = R"sql(
+-- With what the server last started, so that the log tells what has changed since (auth/setting_marks.hpp): of each
+-- setting its SHA-256 and never its value.
+CREATE TABLE setting_mark (
+  name TEXT PRIMARY KEY,
+  digest BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace auth

@@ -5,5 +5,6 @@ namespace auth {
 
 extern char const* const kProposals;
 extern char const* const kLetIn;
+extern char const* const kSettingMarks;
 
 }  // namespace auth

@@ -8,6 +8,7 @@
 #include "forum/hiding_rows.hpp"
 #include "forum/publishing.hpp"
 #include "forum/submissions.hpp"
+#include "forum/told.hpp"
 #include "forum/withdrawal.hpp"
 
 namespace forum {
@@ -111,19 +112,25 @@ bool hears_appeals(auth::Viewer const& viewer) {
          (viewer.has(Role::topic_moderator) || viewer.has(Role::unit_officer));
 }
 
-bool is_third(auth::Viewer const& viewer, AppealHands const& hands) {
-  return viewer.user != hands.hidden_by && viewer.user != hands.asked_by &&
-         viewer.user != hands.flags_decided_by && viewer.bureau != hands.bureau;
+bool is_third(auth::Viewer const& viewer, AppealHands const& hands, auth::Target const& target) {
+  bool const had_a_hand = viewer.user == hands.hidden_by || viewer.user == hands.asked_by ||
+                          viewer.user == hands.flags_decided_by;
+  bool const stands_apart = tells_source(viewer, hands.source, hands.attribution)
+                                ? viewer.bureau != hands.bureau
+                                : auth::gives(Role::unit_officer, viewer, Action::decide_appeal, target);
+  return !had_a_hand && stands_apart;
 }
 
 base::Result<HeardAppeal> decide_appeal(storage::WriteTx& tx, auth::Viewer const& viewer,
                                         base::PublicId const& appeal, AppealVerdict const& verdict) {
   auto const hands = find_appeal_hands(tx, appeal);
   auto const place = hands ? find_for_decision(tx, viewer, hands->post) : std::nullopt;
-  if (!place || place->author == viewer.user || viewer.bureau == hands->bureau) return ErrorCode::not_found;
+  if (!place || place->author == viewer.user) return ErrorCode::not_found;
+  if (tells_source(viewer, hands->source, hands->attribution) && viewer.bureau == hands->bureau)
+    return ErrorCode::not_found;
   auto const role = auth::acting_role(viewer, Action::decide_appeal, target_of(*place));
   if (!role) return ErrorCode::not_found;
-  if (!is_third(viewer, *hands)) return ErrorCode::second_person_required;
+  if (!is_third(viewer, *hands, target_of(*place))) return ErrorCode::second_person_required;
   auto const standing = place->state == State::hidden ? find_appeal(tx, place->id) : std::nullopt;
   if (hands->state != AppealState::open || !standing || standing->public_id != appeal)
     return ErrorCode::already_decided;

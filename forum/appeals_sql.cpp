@@ -7,6 +7,7 @@
 #include "forum/cursors.hpp"
 #include "forum/hiding_rows.hpp"
 #include "forum/quotes.hpp"
+#include "forum/told.hpp"
 #include "forum/untold_post.hpp"
 
 namespace forum {
@@ -25,11 +26,12 @@ Statement const kFind("appeal.find",
                       "SELECT x.public_id, x.state, x.reason, x.asked_at, x.decision, x.decided_at"
                       " FROM appeal x JOIN hiding h ON h.post_id = x.post_id AND h.hidden_at = x.hidden_at"
                       " WHERE x.post_id = $1");
-Statement const kHands("appeal.hands",
-                       "SELECT x.id, p.public_id, x.state, x.hidden_by,"
-                       " (SELECT f.decided_by FROM flag_case f WHERE f.post_id = x.post_id), x.asked_by,"
-                       " COALESCE(o.parent_id, o.id) FROM appeal x JOIN post p ON p.id = x.post_id"
-                       " JOIN organisation o ON o.id = p.source_id WHERE x.public_id = $1");
+Statement const kHands(
+    "appeal.hands",
+    "SELECT x.id, p.public_id, x.state, x.hidden_by,"
+    " (SELECT f.decided_by FROM flag_case f WHERE f.post_id = x.post_id), x.asked_by,"
+    " COALESCE(o.parent_id, o.id), p.source_id, p.attribution FROM appeal x JOIN post p ON p.id = x.post_id"
+    " JOIN organisation o ON o.id = p.source_id WHERE x.public_id = $1");
 Statement const kDecide("appeal.decide",
                         "UPDATE appeal SET state = $2, decided_by = $3, decided_at = $4, decision = $5"
                         " WHERE id = $1");
@@ -38,12 +40,20 @@ std::string readable_post() {
   return "(" + auth::readable("p", "t.topic_id", "t.id") + " AND " + thread_place_readable() + ")";
 }
 
+}  // namespace
+
+std::string is_not_told_as_of_own_country() {
+  return "((p.attribution = " + std::to_string(static_cast<int>(auth::Attribution::chatham)) +
+         " AND p.source_id <> $2) OR COALESCE(po.parent_id, po.id) <> $3)";
+}
+
+namespace {
+
 std::string joined_and_known() {
   return " FROM appeal x JOIN post p ON p.id = x.post_id JOIN organisation po ON po.id = p.source_id"
          " JOIN users pu ON pu.id = p.author_id JOIN thread t ON t.id = p.thread_id" +
-         std::string(kThreadPlaceJoins) +
-         " WHERE p.author_id <> $1 AND COALESCE(po.parent_id, po.id) <> $3 AND (" + readable_post() +
-         " OR (" + is_in_hiding("1 = 0") + ")) AND ";
+         std::string(kThreadPlaceJoins) + " WHERE p.author_id <> $1 AND " + is_not_told_as_of_own_country() +
+         " AND (" + readable_post() + " OR (" + is_in_hiding("1 = 0") + ")) AND ";
 }
 
 // What is decided is the hiding that was appealed against, not one that came later.
@@ -53,7 +63,8 @@ constexpr char kStands[] =
 
 constexpr char kHandColumns[] =
     "x.hidden_by, (SELECT f.decided_by FROM flag_case f WHERE f.post_id = x.post_id), x.asked_by,"
-    " COALESCE(po.parent_id, po.id), p.source_id, po.parent_id, p.author_id, t.topic_id, c.source_id";
+    " COALESCE(po.parent_id, po.id), p.attribution, p.source_id, po.parent_id, p.author_id, t.topic_id,"
+    " c.source_id";
 
 // $7 is the reader's language.
 std::string appeals(std::string_view condition) {
@@ -95,7 +106,9 @@ Asked read_asked(Row const& row, int& column) {
   asked.hands.flags_decided_by = row.optional_id<auth::UserTag>(column++);
   asked.hands.asked_by = row.id<auth::UserTag>(column++);
   asked.hands.bureau = row.id<auth::OrganisationTag>(column++);
-  asked.target.source = row.id<auth::OrganisationTag>(column++);
+  asked.hands.attribution = static_cast<auth::Attribution>(row.integer(column++));
+  asked.hands.source = row.id<auth::OrganisationTag>(column++);
+  asked.target.source = asked.hands.source;
   asked.target.source_parent = row.optional_id<auth::OrganisationTag>(column++);
   asked.target.author = row.id<auth::UserTag>(column++);
   asked.target.topic = row.id<auth::TopicTag>(column++);
@@ -140,7 +153,7 @@ std::optional<Found> read_heard(storage::ReadTx& tx, Row const& row, auth::Viewe
     told.title = thread.title;
   }
   told.may_decide = told.appeal.state == AppealState::open && untold->post.state == auth::State::hidden &&
-                    is_third(viewer, asked.hands);
+                    is_third(viewer, asked.hands, asked.target);
   return found;
 }
 
@@ -189,7 +202,9 @@ std::optional<AppealHands> find_appeal_hands(storage::ReadTx& tx, base::PublicId
                            row.id<auth::UserTag>(3),
                            row.optional_id<auth::UserTag>(4),
                            row.id<auth::UserTag>(5),
-                           row.id<auth::OrganisationTag>(6)};
+                           row.id<auth::OrganisationTag>(6),
+                           row.id<auth::OrganisationTag>(7),
+                           static_cast<auth::Attribution>(row.integer(8))};
       },
       appeal);
 }
@@ -234,7 +249,7 @@ std::optional<int> count_appeals(storage::ReadTx& tx, auth::Viewer const& viewer
   while (count < limits.unread_shown && rows.next()) {
     int column = 0;
     auto const asked = read_asked(rows.row(), column);
-    if (is_his_to_hear(viewer, asked.target) && is_third(viewer, asked.hands)) ++count;
+    if (is_his_to_hear(viewer, asked.target) && is_third(viewer, asked.hands, asked.target)) ++count;
   }
   return count;
 }

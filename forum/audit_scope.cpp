@@ -5,6 +5,7 @@
 #include "forum/contributions.hpp"
 #include "forum/pending_revisions.hpp"
 #include "forum/places.hpp"
+#include "forum/release_store.hpp"
 #include "forum/told.hpp"
 #include "forum/topics.hpp"
 
@@ -41,6 +42,7 @@ auth::AuditScope audit_scope(storage::ReadTx& tx, auth::Viewer const& viewer) {
     auto const place = find_contributed_place(tx, viewer, post);
     return place && knows_of_revisions(viewer, *place);
   };
+  scope.went_out = [&tx](base::PublicId const& post) { return went_out(tx, post); };
   scope.tells_source = [&tx, &viewer](base::PublicId const& post) {
     auto const place = find_post_place(tx, viewer, post);
     return place && tells_source(viewer, place->source, place->marking.attribution);

@@ -50,12 +50,15 @@ struct Event {
   bool is_news = false;
   std::vector<std::int64_t> noticed_users;    // who got a notice of a release or a mention with it, ascending
   std::vector<std::int64_t> noticed_bureaus;  // which it mentions, ascending
+  std::vector<std::int64_t> checkers;         // of the noticed users, who are reminded of a check; ascending
 };
 
 // What a connection hears of an event.
 enum class Delivery { silence, created, changed, gone };
 // Created: newly readable. Gone: could be read before this change, and cannot now.
 Delivery decide_delivery(auth::Viewer const& viewer, Event const& event);
+// Whether he is reminded by it of what he checks for compliance, which he reads in no other way.
+bool is_reminded_of_check(auth::Viewer const& viewer, Event const& event);
 
 // At most `limit` events after `after`, in order. `sets` keep audiences and deny lists from one call to the
 // next; they have begun with the epoch of this snapshot.

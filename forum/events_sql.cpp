@@ -7,6 +7,7 @@
 #include "forum/left_events.hpp"
 #include "forum/places.hpp"
 #include "forum/publishing.hpp"
+#include "forum/submissions.hpp"
 
 namespace forum {
 namespace {
@@ -55,9 +56,10 @@ Statement const kFollowers(
     " AND n.subscriber_kind = s.subscriber_kind AND n.subscriber_id = s.subscriber_id)"
     " ORDER BY 1, 2");
 
-Statement const kNoticed("event.noticed",
-                         "SELECT i.subscriber_kind, i.subscriber_id FROM inbox i WHERE i.event_id = $1"
-                         " AND i.kind <> 0 ORDER BY i.subscriber_kind, i.subscriber_id");
+Statement const kNoticed(
+    "event.noticed",
+    "SELECT i.subscriber_kind, i.subscriber_id, i.kind FROM inbox i WHERE i.event_id = $1"
+    " AND i.kind <> 0 ORDER BY i.subscriber_kind, i.subscriber_id");
 
 // What is lost without an event has a number, too (migrations_losses.cpp).
 Statement const kLastNumber("event.last_number",
@@ -238,6 +240,7 @@ void set_followers(storage::ReadTx& tx, Event& event) {
       [&](Row const& row) {
         auto& noticed = row.integer(0) == 1 ? event.noticed_users : event.noticed_bureaus;
         noticed.push_back(row.integer(1));
+        if (row.integer(2) == static_cast<int>(Notice::check_due)) event.checkers.push_back(row.integer(1));
       },
       event.id);
 }

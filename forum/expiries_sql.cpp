@@ -24,6 +24,13 @@ Statement const kPosts("expiry.posts",
                            post_of_source_columns() +
                            " FROM thread h JOIN post p ON p.thread_id = h.id AND p.parent_id IS NOT NULL" +
                            kSources + "h.expires_on > $1 AND h.expires_on <= $2 AND h.is_split = 1 LIMIT $3");
+// A move is none: it never lets anybody in.
+Statement const kChanges("expiry.envelope_changes",
+                         "SELECT e.at, e.thread_id, CASE e.object WHEN 'post' THEN p.public_id END,"
+                         " e.prior_audience_id, e.prior_level, e.prior_state FROM event e"
+                         " LEFT JOIN post p ON p.id = e.post_id WHERE e.at >= $1"
+                         " AND COALESCE(e.prior_audience_id, e.prior_level, e.prior_state) IS NOT NULL"
+                         " ORDER BY e.at DESC, e.id DESC LIMIT $2");
 Statement const kTimeOfEvent("expiry.time_of_event",
                              "SELECT e.at FROM event e WHERE e.id <= $1 ORDER BY e.id DESC LIMIT 1");
 
@@ -46,6 +53,22 @@ std::vector<PostOfSource> select_expired_threads(storage::ReadTx& tx, base::Time
 std::vector<PostOfSource> select_expired_posts(storage::ReadTx& tx, base::Timestamp since,
                                                base::Timestamp now, std::size_t most) {
   return select(tx, kPosts, since, now, most);
+}
+
+std::vector<EnvelopeChange> select_envelope_changes(storage::ReadTx& tx, base::Timestamp since,
+                                                    std::size_t most) {
+  std::vector<EnvelopeChange> found;
+  tx.each(
+      kChanges,
+      [&](Row const& row) {
+        EnvelopeChange change{row.time(0), row.id<ThreadTag>(1), row.optional_public_id(2), {}};
+        change.prior.audience = row.optional_id<auth::AudienceTag>(3);
+        if (auto const level = row.optional_integer(4)) change.prior.level = static_cast<auth::Level>(*level);
+        if (auto const state = row.optional_integer(5)) change.prior.state = static_cast<auth::State>(*state);
+        found.push_back(change);
+      },
+      since, static_cast<std::int64_t>(most));
+  return found;
 }
 
 base::Timestamp time_of_event(storage::ReadTx& tx, EventId event) {

@@ -61,7 +61,10 @@ std::optional<Found> read_hidden(storage::ReadTx& tx, Row const& row, auth::View
   auto const thread = read_thread_place(row, column);
   UntoldPostReader reader(tx, thread);
   auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
-  if (!may_unhide(viewer, hidden.hiding.office, target_of(thread, untold->envelope))) return std::nullopt;
+  if (!may_unhide(viewer, hidden.hiding.office, target_of(thread, untold->envelope),
+                  untold->post.marking.attribution)) {
+    return std::nullopt;
+  }
   hidden.hiding.may_unhide = true;
   hidden.hiding.origin = untold->post.origin;
   hidden.hiding.version = untold->post.version;

@@ -8,6 +8,7 @@
 #include "forum/hiding_rows.hpp"
 #include "forum/publishing.hpp"
 #include "forum/submissions.hpp"
+#include "forum/told.hpp"
 #include "forum/withdrawal.hpp"
 
 namespace forum {
@@ -35,10 +36,20 @@ bool is_of_own_country(auth::Viewer const& viewer, auth::Target const& target) {
   return target.source && viewer.bureau == target.source_parent.value_or(*target.source);
 }
 
+// What is nobody's to him whom attribution does not tell whose it is: an answer that hung on his country
+// would tell him. An officer of a unit is of none.
+bool stands_apart(auth::Viewer const& viewer, Role role, auth::Target const& target,
+                  auth::Attribution attribution) {
+  bool const is_told = !target.source || tells_source(viewer, *target.source, attribution);
+  return is_told ? !is_of_own_country(viewer, target) : role == Role::unit_officer;
+}
+
 // Of what `office` has hidden. Who keeps order shows nothing of his own country again that order was kept in.
-std::optional<Role> showing_office(auth::Viewer const& viewer, Role office, auth::Target const& target) {
+std::optional<Role> showing_office(auth::Viewer const& viewer, Role office, auth::Target const& target,
+                                   auth::Attribution attribution) {
   auto const* const shows = std::ranges::find_if(kOffices, [&](Role role) {
-    bool const keeps_it = keeps_order(role) && keeps_order(office) && !is_of_own_country(viewer, target);
+    bool const keeps_it =
+        keeps_order(role) && keeps_order(office) && stands_apart(viewer, role, target, attribution);
     bool const is_his_office = role == office && !keeps_order(role);
     return (is_his_office || keeps_it) && auth::gives(role, viewer, Action::unhide, target);
   });
@@ -46,10 +57,11 @@ std::optional<Role> showing_office(auth::Viewer const& viewer, Role office, auth
 }
 
 // Where only his own country stands in the way of who keeps order.
-bool waits_for_another(auth::Viewer const& viewer, Role office, auth::Target const& target) {
-  return keeps_order(office) && is_of_own_country(viewer, target) &&
-         std::ranges::any_of(kOffices, [&](Role role) {
-           return keeps_order(role) && auth::gives(role, viewer, Action::unhide, target);
+bool waits_for_another(auth::Viewer const& viewer, Role office, auth::Target const& target,
+                       auth::Attribution attribution) {
+  return keeps_order(office) && std::ranges::any_of(kOffices, [&](Role role) {
+           return keeps_order(role) && !stands_apart(viewer, role, target, attribution) &&
+                  auth::gives(role, viewer, Action::unhide, target);
          });
 }
 
@@ -74,8 +86,9 @@ EventId change_state(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace
 
 }  // namespace
 
-bool may_unhide(auth::Viewer const& viewer, Role office, auth::Target const& target) {
-  return showing_office(viewer, office, target).has_value();
+bool may_unhide(auth::Viewer const& viewer, Role office, auth::Target const& target,
+                auth::Attribution attribution) {
+  return showing_office(viewer, office, target, attribution).has_value();
 }
 
 base::Result<void> hide_post(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
@@ -101,8 +114,10 @@ base::Result<void> unhide_post(storage::WriteTx& tx, auth::Viewer const& viewer,
   if (!place) return ErrorCode::not_found;
   auto const hiding = place->state == State::hidden ? find_hiding(tx, place->id) : std::nullopt;
   auto const target = target_of(*place);
-  auto const office = hiding ? showing_office(viewer, hiding->office, target) : hiding_office(viewer, target);
-  if (!office && hiding && waits_for_another(viewer, hiding->office, target))
+  auto const attribution = place->marking.attribution;
+  auto const office =
+      hiding ? showing_office(viewer, hiding->office, target, attribution) : hiding_office(viewer, target);
+  if (!office && hiding && waits_for_another(viewer, hiding->office, target, attribution))
     return ErrorCode::second_person_required;
   if (!office) return ErrorCode::not_permitted;
   if (!hiding) return ErrorCode::state_conflict;
@@ -121,7 +136,7 @@ base::Result<Hiding> load_hiding(storage::ReadTx& tx, auth::Viewer const& viewer
   if (!hiding) return ErrorCode::not_found;
   hiding->origin = origin_of(tx, *place);
   hiding->version = place->version;
-  hiding->may_unhide = may_unhide(viewer, hiding->office, target_of(*place));
+  hiding->may_unhide = may_unhide(viewer, hiding->office, target_of(*place), place->marking.attribution);
   return *std::move(hiding);
 }
 

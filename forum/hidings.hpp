@@ -41,7 +41,9 @@ struct Hiding {
 // For its source, who may read it, and who may show it again; not_found where it is not hidden.
 base::Result<Hiding> load_hiding(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post);
 
-// Whether the viewer may show again what this office has hidden.
-bool may_unhide(auth::Viewer const& viewer, auth::Role office, auth::Target const& target);
+// Whether the viewer may show again what this office has hidden. Where `attribution` does not tell him whose
+// the post is, it makes no difference of which country that is.
+bool may_unhide(auth::Viewer const& viewer, auth::Role office, auth::Target const& target,
+                auth::Attribution attribution);
 
 }  // namespace forum

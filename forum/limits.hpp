@@ -42,6 +42,8 @@ struct Limits {
   std::chrono::milliseconds idempotency_kept{std::chrono::hours{48}};
   // How long whoever released a post may take that back.
   std::chrono::milliseconds release_undo{std::chrono::seconds{60}};
+  // What waits beyond its deadline is reminded of at that, and then again after this time each.
+  std::chrono::milliseconds release_reminder{std::chrono::hours{24}};
   // Threads that are kept in memory while they are read (forum/outline.hpp): all together, and each.
   std::size_t outlines_bytes = 64UL * 1024 * 1024;
   std::size_t outline_bytes = 1024UL * 1024;

@@ -320,6 +320,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{58, "widening bureaus", kWideningBureaus},
       storage::Migration{59, "note bureaus", kNoteBureaus},
       storage::Migration{60, "published tallies", kPublishedTallies},
+      storage::Migration{62, "release reminders", kReleaseReminders},
   };
   return all;
 }

@@ -168,4 +168,10 @@ CREATE TRIGGER source_moves_in_check AFTER UPDATE OF status ON organisation WHEN
 END;
 )sql";
 
+char const* const kReleaseReminders = R"sql(
+-- Whatever waits is reminded of again and again (forum/release_reminders_sql.cpp), not only what never was.
+DROP INDEX submission_due;
+CREATE INDEX submission_due ON submission (due_at) WHERE settled_at IS NULL;
+)sql";
+
 }  // namespace forum

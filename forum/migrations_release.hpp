@@ -9,5 +9,6 @@ extern char const* const kHidings;
 extern char const* const kReviews;
 extern char const* const kErasures;
 extern char const* const kChecks;
+extern char const* const kReleaseReminders;
 
 }  // namespace forum

@@ -133,7 +133,8 @@ std::optional<Reversal> Acts::undo_of(auth::AuditRecord const& record, Object co
           object.post->state != auth::State::hidden)
         return std::nullopt;
       auto const hiding = find_hiding(tx_, object.post->id);
-      bool const may_show = hiding && may_unhide(viewer_, hiding->office, target_of(*object.post));
+      bool const may_show = hiding && may_unhide(viewer_, hiding->office, target_of(*object.post),
+                                                 object.post->marking.attribution);
       return may_show ? std::optional(Reversal::unhide) : std::nullopt;
     }
     case Matter::pace: {

@@ -16,11 +16,11 @@ namespace forum {
 
 // `mentioned`: a text calls a person or a bureau. `found`: a saved search finds the post. The others are
 // notices to one person about a release: to a coordinator that something was submitted, or waits beyond its
-// deadline; to the author what became of his post; to both that it was hidden, and what is asked of
-// and becomes of its seal; to whoever began a thread what
-// became of that; to who may not keep order alone what became of his proposal; to
-// who is warned that he is; to him and to who has warned him what became of his appeal; to who asked that
-// something be shown to more whether its source has consented.
+// deadline; to compliance that something waits for its check beyond that; to the author what became of his
+// post; to both that it was hidden, and what is asked of and becomes of its seal; to whoever began a thread
+// what became of that; to who may not keep order alone what became of his proposal; to who is warned that he
+// is; to him and to who has warned him what became of his appeal; to who asked that something be shown to
+// more whether its source has consented.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -59,7 +59,8 @@ enum class NotificationType {
   own_warning_lifted,
   own_warning_upheld,
   widening_granted,
-  widening_refused
+  widening_refused,
+  check_due
 };
 enum class NotificationFilter { all, unread };
 

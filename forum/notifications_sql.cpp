@@ -2,12 +2,14 @@
 #include <stdexcept>
 #include <string>
 
+#include "auth/policy.hpp"
 #include "auth/readable.hpp"
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
 #include "forum/events.hpp"
 #include "forum/found_posts.hpp"
 #include "forum/notifications.hpp"
+#include "forum/release_store.hpp"
 #include "forum/splits.hpp"
 #include "forum/submissions.hpp"
 #include "forum/thread_readable.hpp"
@@ -35,7 +37,8 @@ constexpr char kIsRead[] =
     " OR p.sequence <= COALESCE((SELECT f.read_to FROM topic_read f WHERE f.user_id = $1"
     " AND f.topic_id = t.topic_id), 0) END)";
 
-// News of one subscriber before event $7, the newest first.
+// News of one subscriber before event $7, the newest first; $8 is how far he checks for compliance, who reads
+// nothing but what is in its queue.
 std::string news(std::string_view columns, std::string_view kind, std::string_view subscriber,
                  std::string_view condition) {
   return "SELECT i.event_id" + std::string(columns) +
@@ -45,13 +48,14 @@ std::string news(std::string_view columns, std::string_view kind, std::string_vi
          std::string(kind) + " AND i.subscriber_id = " + std::string(subscriber) +
          " AND i.event_id < $7 AND (p.author_id <> $1 OR i.kind NOT IN (0, 30, 50))"
          // Of what waits beside a published post nobody knows any more who does not release it.
-         " AND (i.kind NOT IN (1, 2) OR o.id = $6 OR o.parent_id = $6) AND " +
-         auth::readable("p", "t.topic_id", "t.id") + " AND " + thread_readable("t.topic_id") + " AND " +
-         auth::readable("c", "c.id", "t.id") + std::string(condition) + " ORDER BY i.event_id DESC";
+         " AND (i.kind NOT IN (1, 2) OR o.id = $6 OR o.parent_id = $6) AND CASE WHEN i.kind = 5 THEN " +
+         is_in_check("$8") + " ELSE " + auth::readable("p", "t.topic_id", "t.id") + " AND " +
+         thread_readable("t.topic_id") + " AND " + auth::readable("c", "c.id", "t.id") + " END" +
+         std::string(condition) + " ORDER BY i.event_id DESC";
 }
 
 std::string told() {
-  return ", p.public_id, p.parent_id, c.public_id, t.public_id, t.title, " + organisation_columns("o", "$8") +
+  return ", p.public_id, p.parent_id, c.public_id, t.public_id, t.title, " + organisation_columns("o", "$9") +
          ", p.attribution, CASE WHEN i.kind IN (0, 50) THEN p.published_at"
          " ELSE (SELECT e.at FROM event e WHERE e.id = i.event_id) END, CASE WHEN " +
          kIsRead +
@@ -93,6 +97,11 @@ Statement const kMarkAllRead(
     "INSERT INTO reader (user_id, posts_read_to, notifications_read_to) VALUES ($1, 0, $2)"
     " ON CONFLICT (user_id) DO UPDATE SET notifications_read_to = excluded.notifications_read_to");
 Statement const kDropMarks("notification.drop_marks", "DELETE FROM notification_read WHERE user_id = $1");
+
+int checks_up_to(auth::Viewer const& viewer) {
+  bool const checks = auth::judge(viewer, auth::Action::check_release, {}) == auth::Verdict::allowed;
+  return checks ? static_cast<int>(viewer.highest_level) : auth::kReadsNothing;
+}
 
 constexpr EventId kNewest{std::numeric_limits<std::int64_t>::max()};
 
@@ -196,6 +205,8 @@ NotificationType type_of(Notice notice) {
       return NotificationType::widening_granted;
     case Notice::widening_refused:
       return NotificationType::widening_refused;
+    case Notice::check_due:
+      return NotificationType::check_due;
   }
   throw std::logic_error("a notice of unknown kind is stored");
 }
@@ -250,7 +261,8 @@ base::Result<NotificationPage> load_notifications(storage::ReadTx& tx, auth::Vie
   NotificationPage result;
   bool const all = filter == NotificationFilter::all;
   std::int64_t last = 0;
-  Merged(tx, viewer, all ? kMine : kMineUnread, all ? kDesk : kDeskUnread, before, to_string(viewer.language))
+  Merged(tx, viewer, all ? kMine : kMineUnread, all ? kDesk : kDeskUnread, before, checks_up_to(viewer),
+         to_string(viewer.language))
       .each([&](Row const& row, Subscriber via) {
         auto& items = result.page.items;
         if (items.size() == static_cast<std::size_t>(page.limit)) {
@@ -270,18 +282,18 @@ base::Result<NotificationPage> load_notifications(storage::ReadTx& tx, auth::Vie
 int count_unread_notifications(storage::ReadTx& tx, auth::Viewer const& viewer, Limits const& limits) {
   int unread = 0;
   if (limits.unread_shown == 0) return unread;
-  Merged(tx, viewer, kMineUnreadKeys, kDeskUnreadKeys, kNewest).each([&](Row const&, Subscriber) {
-    return ++unread < limits.unread_shown;
-  });
+  Merged(tx, viewer, kMineUnreadKeys, kDeskUnreadKeys, kNewest, checks_up_to(viewer))
+      .each([&](Row const&, Subscriber) { return ++unread < limits.unread_shown; });
   return unread;
 }
 
 std::optional<EventId> find_newest_unread(storage::ReadTx& tx, auth::Viewer const& viewer) {
   std::optional<EventId> newest;
-  Merged(tx, viewer, kMineUnreadKeys, kDeskUnreadKeys, kNewest).each([&](Row const& row, Subscriber) {
-    newest = EventId{row.integer(0)};
-    return false;
-  });
+  Merged(tx, viewer, kMineUnreadKeys, kDeskUnreadKeys, kNewest, checks_up_to(viewer))
+      .each([&](Row const& row, Subscriber) {
+        newest = EventId{row.integer(0)};
+        return false;
+      });
   return newest;
 }
 

@@ -126,7 +126,7 @@ storage::Statement const kFindFirstPost("place.find_first_post",
                                         post_places(kNoMarks, "t.public_id = $7 AND p.path = $8",
                                                     readable_post()));
 storage::Statement const kFindInCheck("place.find_in_check",
-                                      post_places(kMarks, "p.public_id = $7", is_in_check()));
+                                      post_places(kMarks, "p.public_id = $7", is_in_check("$8")));
 storage::Statement const kFindAny("place.find_any", post_places(kNoMarks, "p.public_id = $7", "1 = 1"));
 storage::Statement const kFindInHiding("place.find_in_hiding",
                                        post_places(kNoMarks, "p.public_id = $7", is_in_hiding("$8 = 1")));

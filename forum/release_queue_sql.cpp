@@ -43,7 +43,7 @@ std::string for_coordinators() {
 
 // The column comes first: it has the index.
 std::string for_compliance() {
-  return "s.in_check = 1 AND " + is_in_check();
+  return "s.in_check = 1 AND " + is_in_check("$8");
 }
 
 Statement const kForCoordinators("release_queue.coordinators", waiting(columns(), for_coordinators()));

@@ -43,11 +43,19 @@ Statement const kAnswers("release.answers",
                          "SELECT 1 FROM post p WHERE p.thread_id = $7 AND p.path > $9 AND p.path < $10 AND " +
                              auth::readable("p", "$8") + " LIMIT 1");
 
+Statement const kWentOut("release.went_out",
+                         "SELECT 1 FROM post p WHERE p.public_id = $1 AND p.published_at IS NOT NULL");
+
 }  // namespace
 
-std::string is_in_check() {
-  return stage_of_waiting("p") +
-         " = 1 AND p.author_id <> $1 AND t.state <> 4 AND p.level <= $8 AND t.level <= $8"
+bool went_out(storage::ReadTx& tx, base::PublicId const& post) {
+  return tx.one(kWentOut, [](Row const&) { return true; }, post).has_value();
+}
+
+std::string is_in_check(std::string_view clearance) {
+  std::string const reads(clearance);
+  return stage_of_waiting("p") + " = 1 AND p.author_id <> $1 AND t.state <> 4 AND p.level <= " + reads +
+         " AND t.level <= " + reads +
          " AND (p.expires_on IS NULL OR p.expires_on > $5) AND (t.expires_on IS NULL OR t.expires_on > $5)"
          " AND NOT EXISTS (SELECT 1 FROM deny denied_ WHERE denied_.source_id = p.source_id"
          " AND denied_.denied_id IN ($2, $3))";

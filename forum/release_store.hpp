@@ -21,6 +21,8 @@ void insert_release(storage::WriteTx& tx, auth::Viewer const& officer, PostPlace
 std::optional<ReleaseRecord> find_release(storage::ReadTx& tx, PostId post);
 void mark_undone(storage::WriteTx& tx, PostId post, ReleaseRecord const& release, base::Timestamp now);
 
+// Whether the post stands before its readers, or did before it was withdrawn, hidden or erased.
+bool went_out(storage::ReadTx& tx, base::PublicId const& post);
 // The post has no number any more, and is no news to those who follow.
 void unpublish(storage::WriteTx& tx, EventPlace const& place);
 // What the post answers may have been withdrawn, or its release taken back, since; true for a first post.
@@ -31,7 +33,8 @@ bool has_answers(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace cons
 // A post whose check is compliance's turn: found by who has to check it, though he reads nothing else.
 std::optional<PostPlace> find_place_in_check(storage::ReadTx& tx, auth::Viewer const& viewer,
                                              base::PublicId const& post);
-// The condition for that over a post `p` and its thread `t`; $8 is the viewer's highest level.
-std::string is_in_check();
+// The condition for that over a post `p` and its thread `t`; `clearance` is the SQL expression for the
+// viewer's highest level.
+std::string is_in_check(std::string_view clearance);
 
 }  // namespace forum

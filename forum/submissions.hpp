@@ -69,6 +69,7 @@ enum class Notice {
   due = 2,
   released = 3,
   returned = 4,
+  check_due = 5,  // to compliance (release_reminders.hpp)
   hidden = 20,
   mentioned = 30,
   closed = 40,
@@ -103,9 +104,6 @@ enum class Notice {
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);
 void drop_notices(storage::WriteTx& tx, PostId post);
-
-// Tells the coordinators, once, of what waits beyond its deadline. At most `limit` at a time.
-void remind_of_submissions(storage::WriteTx& tx, base::Timestamp now, int limit);
 
 // The same of a change of a post, which only those hear of who would read the post before its release: whose
 // it is, and by whom it is written, are not the post's author's alone to say.

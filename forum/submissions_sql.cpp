@@ -1,5 +1,3 @@
-#include <vector>
-
 #include "auth/release_policy.hpp"
 #include "forum/submissions.hpp"
 
@@ -132,7 +130,7 @@ Statement const kSubmitRevision(
     " due_at = excluded.due_at, checked_by = NULL, checked_at = NULL, returned_by = NULL, returned_at = NULL,"
     " reason = NULL, decided_version = NULL, reminded_at = NULL, settled_at = NULL");
 Statement const kDropReleaseNotices("notice.drop_of_release",
-                                    "DELETE FROM inbox WHERE post_id = $1 AND kind BETWEEN 1 AND 4");
+                                    "DELETE FROM inbox WHERE post_id = $1 AND kind BETWEEN 1 AND 5");
 Statement const kDropOwnNotice("notice.drop_own",
                                "DELETE FROM inbox WHERE event_id = $1 AND subscriber_kind = 1"
                                " AND subscriber_id = $2");
@@ -147,14 +145,6 @@ Statement const kTellOwnOfficer(
     " SELECT 1, u.id, $1, p.id, $4 FROM post p JOIN organisation po ON po.id = p.source_id"
     " JOIN users u ON u.id = $3 AND u.organisation_id IN (p.source_id, po.parent_id) WHERE p.id = $2"
     " ON CONFLICT (subscriber_kind, subscriber_id, event_id) DO NOTHING");
-
-Statement const kOverdue("submission.overdue",
-                         "SELECT p.id, p.thread_id, t.topic_id, p.parent_id, p.author_id, p.has_pending"
-                         " FROM submission s"
-                         " JOIN post p ON p.id = s.post_id JOIN thread t ON t.id = p.thread_id"
-                         " WHERE s.settled_at IS NULL AND s.reminded_at IS NULL AND s.due_at <= $1 AND " +
-                             stage_of_waiting("p") + " = 2 ORDER BY s.due_at LIMIT $2");
-Statement const kReminded("submission.reminded", "UPDATE submission SET reminded_at = $2 WHERE post_id = $1");
 
 Submission read_submission(Row const& row) {
   Submission submission;
@@ -171,19 +161,6 @@ Submission read_submission(Row const& row) {
     submission.decided_version = static_cast<int>(*version);
   }
   return submission;
-}
-
-struct Overdue {
-  EventPlace place;
-  auth::UserId author;
-  bool is_revision = false;
-};
-
-Overdue read_overdue(Row const& row) {
-  return {{row.is_null(3) ? EventObject::thread : EventObject::post, row.id<auth::TopicTag>(2),
-           row.id<ThreadTag>(1), row.id<PostTag>(0)},
-          row.id<auth::UserTag>(4),
-          row.boolean(5)};
 }
 
 base::Timestamp deadline(storage::ReadTx& tx, auth::OrganisationId source, base::Timestamp now) {
@@ -306,21 +283,6 @@ void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice 
 
 void drop_notices(storage::WriteTx& tx, PostId post) {
   tx.execute(kDropNotices, post);
-}
-
-void remind_of_submissions(storage::WriteTx& tx, base::Timestamp now, int limit) {
-  std::vector<Overdue> overdue;
-  tx.each(kOverdue, [&](Row const& row) { overdue.push_back(read_overdue(row)); }, now, limit);
-  for (auto const& [place, author, is_revision] : overdue) {
-    auth::Viewer nobody;
-    nobody.user = author;  // the event's actor: its news is for others
-    nobody.now = now;
-    auto const event =
-        is_revision ? insert_inner_event(tx, place, nobody) : insert_changed_event(tx, place, nobody, {});
-    drop_release_notices(tx, *place.post);
-    tell_coordinators(tx, event, *place.post, Notice::due, now);
-    tx.execute(kReminded, *place.post, now);
-  }
 }
 
 }  // namespace forum

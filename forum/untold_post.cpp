@@ -50,7 +50,8 @@ std::vector<PostAction> actions(auth::Viewer const& viewer, ThreadPlace const& t
   if (post.stage == Stage::returned && may_submit_again(viewer, target, envelope.author))
     may.push_back(PostAction::submit);
   if (post.state == auth::State::published && allowed(auth::Action::hide)) may.push_back(PostAction::hide);
-  if (hidden_by && may_unhide(viewer, *hidden_by, target)) may.push_back(PostAction::unhide);
+  if (hidden_by && may_unhide(viewer, *hidden_by, target, untold.post.marking.attribution))
+    may.push_back(PostAction::unhide);
   // A first post goes with its thread.
   bool const is_answer = !untold.path.empty();
   if (is_answer && post.state == auth::State::published && allowed(auth::Action::request_widening))

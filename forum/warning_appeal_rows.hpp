@@ -17,6 +17,9 @@ struct HeardWarningRow {
   HeardWarning told;
   auth::UserId warned_by;
   auth::OrganisationId warned_for;  // the bureau that he was of when the appeal was made
+  // Whether it is known that the viewer is not of the author's country: an officer of the unit where
+  // attribution does not tell him whose the post is.
+  bool stands_apart = false;
 };
 // Nothing for who may not hear of it.
 std::optional<HeardWarningRow> find_heard_warning(storage::ReadTx& tx, auth::Viewer const& viewer,
@@ -26,7 +29,7 @@ void update_warning_appeal_decided(storage::WriteTx& tx, auth::Viewer const& off
                                    WarningVerdict const& verdict);
 
 bool keeps_order_somewhere(auth::Viewer const& viewer);
-// Neither who has warned nor of his country.
-bool is_third(auth::Viewer const& viewer, auth::UserId warned_by, auth::OrganisationId warned_for);
+// Neither who has warned nor of his country, nor of the author's.
+bool is_third(auth::Viewer const& viewer, HeardWarningRow const& heard);
 
 }  // namespace forum

@@ -53,8 +53,9 @@ bool keeps_order_somewhere(auth::Viewer const& viewer) {
          (viewer.has(Role::topic_moderator) || viewer.has(Role::unit_officer));
 }
 
-bool is_third(auth::Viewer const& viewer, auth::UserId warned_by, auth::OrganisationId warned_for) {
-  return viewer.user != warned_by && auth::are_of_two_countries(viewer, warned_for);
+bool is_third(auth::Viewer const& viewer, HeardWarningRow const& heard) {
+  return heard.stands_apart && viewer.user != heard.warned_by &&
+         auth::are_of_two_countries(viewer, heard.warned_for);
 }
 
 base::Result<Warning> appeal_warning(storage::WriteTx& tx, auth::Viewer const& viewer,
@@ -78,7 +79,7 @@ base::Result<HeardWarning> decide_warning_appeal(storage::WriteTx& tx, auth::Vie
                                                  ModerationLimits const& limits) {
   auto const heard = find_heard_warning(tx, viewer, appeal, limits);
   if (!heard) return ErrorCode::not_found;
-  if (!is_third(viewer, heard->warned_by, heard->warned_for)) return ErrorCode::second_person_required;
+  if (!is_third(viewer, *heard)) return ErrorCode::second_person_required;
   if (heard->told.appeal.state != WarningAppealState::open) return ErrorCode::already_decided;
   auto const post = find_post_place(tx, viewer, heard->told.post.object).value();
   bool const is_lifted = verdict.outcome == WarningOutcome::lifted;

@@ -2,6 +2,7 @@
 
 #include "auth/policy.hpp"
 #include "auth/readable.hpp"
+#include "forum/appeal_rows.hpp"
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
 #include "forum/places.hpp"
@@ -33,10 +34,9 @@ std::string heard(std::string_view condition) {
          " FROM warning_appeal wa JOIN author_note n ON n.id = wa.note_id JOIN post p ON p.id = n.post_id"
          " JOIN users a ON a.id = p.author_id JOIN organisation po ON po.id = p.source_id"
          " JOIN thread t ON t.id = p.thread_id" +
-         kThreadPlaceJoins +
-         " WHERE n.written_at > $8 AND p.author_id <> $1 AND COALESCE(po.parent_id, po.id) <> $3 AND " +
-         auth::readable("p", "t.topic_id", "t.id") + " AND " + thread_place_readable() + " AND " +
-         std::string(condition);
+         kThreadPlaceJoins + " WHERE n.written_at > $8 AND p.author_id <> $1 AND " +
+         is_not_told_as_of_own_country() + " AND " + auth::readable("p", "t.topic_id", "t.id") + " AND " +
+         thread_place_readable() + " AND " + std::string(condition);
 }
 
 Statement const kOne("warning_appeal.one", heard("wa.public_id = $9"));
@@ -71,12 +71,13 @@ std::optional<HeardWarningRow> read_heard(Row const& row, auth::Viewer const& vi
                             .topic_owner = row.id<auth::OrganisationTag>(column + 1)};
   column += 2;
   if (judge(viewer, auth::Action::decide_appeal, target) != auth::Verdict::allowed) return std::nullopt;
+  heard.stands_apart = tells_source(viewer, source, attribution) ||
+                       auth::gives(auth::Role::unit_officer, viewer, auth::Action::decide_appeal, target);
   told.thread.origin.object = row.public_id(column++);
   told.thread.title = row.text(column++);
   told.thread.origin.level = static_cast<auth::Level>(row.integer(column++));
   told.thread.origin.source = row.public_id(column++);
-  told.may_decide =
-      told.appeal.state == WarningAppealState::open && is_third(viewer, heard.warned_by, heard.warned_for);
+  told.may_decide = told.appeal.state == WarningAppealState::open && is_third(viewer, heard);
   return heard;
 }
 

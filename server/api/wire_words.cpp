@@ -116,6 +116,8 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.submitted";
     case forum::NotificationType::due:
       return "post.release_due";
+    case forum::NotificationType::check_due:
+      return "post.check_due";
     case forum::NotificationType::released:
       return "post.released";
     case forum::NotificationType::returned:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "auth/audit_log.hpp"
 #include "auth/users.hpp"
 #include "forum/listed_tags.hpp"
 #include "forum/read_marks.hpp"
@@ -131,6 +132,11 @@ void DemoForum::add_topics() {
         forum::create_topic(tx_, {one.titles, one.descriptions, owner, audience_id}, founded, random_);
     topic_keys_[one.key] = topic;
     topics_[one.key] = forum::topic_public_id(tx_, topic);
+    auth::append_audit(tx_, {.at = founded,
+                             .event = auth::AuditEvent::topic_created,
+                             .object = {auth::AuditObjectKind::topic, topics_[one.key]},
+                             .topic = topics_[one.key],
+                             .sources = {auth::public_id_of(tx_, owner)}});
   }
   for (DemoPerson const& person : content_.people) {
     for (std::string const& key : person.moderated_topics) {

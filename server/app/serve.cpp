@@ -84,6 +84,15 @@ std::vector<boost::asio::any_io_executor> io_executors(net::Server& server) {
   return executors;
 }
 
+// A full disk is no reason not to start: what has changed is told at the next start, then.
+void note_settings(storage::Database& database, Settings const& settings) {
+  auto const noted = database.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
+    auth::note_settings(tx, mark_settings(settings), base::wall_clock_now());
+    return {};
+  });
+  if (!noted) base::log_warning("settings_not_noted", {{"code", base::to_string(noted.error().code)}});
+}
+
 // Waits on the main thread for the signals that end or refresh the server.
 class Signals {
  public:
@@ -131,6 +140,7 @@ int serve(Settings const& settings) {
   fill_search_index(database);
   Keys const keys = load_keys(database, random);
   auth::NoteSigner const audit_signer = load_or_create_audit_signer(database, settings, random);
+  note_settings(database, settings);
   live::CursorSealer const live_cursors(keys.stream, random);
   base::Sealer const page_cursors(keys.page);
   std::string const openapi(kOpenapi, sizeof kOpenapi);
@@ -173,7 +183,7 @@ int serve(Settings const& settings) {
 
   hub.start();
   server.start(application, &operator_application);
-  Upkeep upkeep(database, settings.sessions, settings.moderation, audit_signer);
+  Upkeep upkeep(database, settings, audit_signer);
   std::optional<Mailer> mailer;
   if (settings.mail.is_on()) mailer.emplace(database, settings, mail_counters);
   SearchTeller search_teller(database, settings.search);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
+#include <sstream>
 
 #include "forum/page.hpp"
 #include "server/app/mail_checks.hpp"
@@ -36,6 +37,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("cpu_threads", s.cpu_threads, 1, 256);
   from.number("cpu_queue", s.cpu_queue, 1, 100'000);
   from.milliseconds("drain_ms", s.drain, 0, 600'000);
+  from.milliseconds("upkeep_ms", s.upkeep_every, 100, 3'600'000);
 
   from.section("limits");
   from.number("head_bytes", s.network.head_bytes, 1024, 1 << 20);
@@ -100,6 +102,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("reply_depth", s.forum.reply_depth, 1, 1000);
   from.number("drafts_per_person", s.forum.drafts_per_person, 1, 100'000);
   from.milliseconds("release_undo_ms", s.forum.release_undo, 0, 3'600'000);
+  from.milliseconds("release_reminder_ms", s.forum.release_reminder, 1'000, 30LL * 86'400'000);
   from.number("outlines_bytes", s.forum.outlines_bytes, 0, std::size_t{1} << 40);
   from.number("outline_bytes", s.forum.outline_bytes, 0, forum::kPageBytes);
   from.number("outlined_posts", s.forum.outlined_posts, 0, 100'000);
@@ -206,6 +209,13 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("wrong_codes", s.mail_limits.wrong_codes, 1, 100);
 }
 
+// What the settings are before anybody sets one: the description has each as it was asked for.
+std::string described(Settings settings) {
+  SettingSources sources(std::nullopt, {});
+  read_all(sources, settings);
+  return sources.description();
+}
+
 // What no single value shows.
 void check_together(Settings const& s, SettingSources& from) {
   if (s.demo && !is_loopback(s.network.address)) {
@@ -260,10 +270,24 @@ Settings load_settings(std::optional<std::filesystem::path> const& file, Flags c
 }
 
 std::string describe_settings() {
-  SettingSources sources(std::nullopt, {});
-  Settings defaults;
-  read_all(sources, defaults);
-  return sources.description();
+  return described({});
+}
+
+auth::SettingMarks mark_settings(Settings const& settings) {
+  Settings told = settings;
+  if (!told.mail.password.empty()) told.mail.password = "set";
+  auth::SettingMarks marks;
+  std::istringstream lines(described(told));
+  std::string section;
+  for (std::string line; std::getline(lines, line);) {
+    auto const equals = line.find(" = ");
+    if (line.starts_with("[")) {
+      section = line.substr(1, line.size() - 2);
+    } else if (equals != std::string::npos) {
+      marks.emplace(section + "." + line.substr(0, equals), base::sha256(line.substr(equals)));
+    }
+  }
+  return marks;
 }
 
 }  // namespace server::app

@@ -15,6 +15,7 @@
 #include "auth/groups.hpp"
 #include "auth/proposals.hpp"
 #include "auth/sessions.hpp"
+#include "auth/setting_marks.hpp"
 #include "auth/throttle.hpp"
 #include "base/log.hpp"
 #include "forum/keeping_limits.hpp"
@@ -40,7 +41,8 @@ struct Settings {
   std::size_t cpu_threads = 2;
   std::size_t cpu_queue = 256;
   std::chrono::milliseconds drain{10'000};  // at a graceful stop
-  std::filesystem::path audit_key_file;     // signs checkpoints of the audit log
+  std::chrono::milliseconds upkeep_every{600'000};
+  std::filesystem::path audit_key_file;  // signs checkpoints of the audit log
 
   net::NetworkSettings network;
   storage::DatabaseSettings storage;
@@ -80,6 +82,10 @@ using Flags = std::vector<std::pair<std::string, std::string>>;
 // wins. Throws SettingsError for unknown keys, values of a wrong type or out of bounds, and settings that
 // contradict each other.
 Settings load_settings(std::optional<std::filesystem::path> const& file, Flags const& flags);
+
+// What is in force, by name, as digests: "mail.password" as whether it is set, since a digest of a short
+// secret could be guessed.
+auth::SettingMarks mark_settings(Settings const& settings);
 
 // All keys with their defaults, as a commented TOML file: what `colloquium settings` prints and
 // config/colloquium.toml holds.

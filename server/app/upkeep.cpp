@@ -10,13 +10,12 @@
 #include "forum/author_notes.hpp"
 #include "forum/mail_choices.hpp"
 #include "forum/recalls.hpp"
+#include "forum/release_reminders.hpp"
 #include "forum/search_index.hpp"
-#include "forum/submissions.hpp"
 
 namespace server::app {
 namespace {
 
-constexpr std::chrono::minutes kEvery{10};
 constexpr int kRemindersAtOnce = 1000;
 constexpr int kRecallsAtOnce = 100;
 constexpr int kIndexedAtOnce = 500;
@@ -24,11 +23,14 @@ constexpr int kCleaningSteps = 10'000;
 
 }  // namespace
 
-Upkeep::Upkeep(storage::Database& database, auth::SessionLimits const& sessions,
-               forum::ModerationLimits const& moderation, auth::NoteSigner const& signer)
-    : database_(database), sessions_(sessions), moderation_(moderation), signer_(signer), thread_([this] {
-        run();
-      }) {}
+Upkeep::Upkeep(storage::Database& database, Settings const& settings, auth::NoteSigner const& signer)
+    : database_(database),
+      sessions_(settings.sessions),
+      moderation_(settings.moderation),
+      release_reminder_(settings.forum.release_reminder),
+      every_(settings.upkeep_every),
+      signer_(signer),
+      thread_([this] { run(); }) {}
 
 Upkeep::~Upkeep() {
   stop();
@@ -50,7 +52,7 @@ void Upkeep::run() {
     lock.unlock();
     work();
     lock.lock();
-    wake_.wait_for(lock, kEvery, [this] { return stopping_; });
+    wake_.wait_for(lock, every_, [this] { return stopping_; });
   }
 }
 
@@ -61,7 +63,7 @@ void Upkeep::work() {
     auto const done = database_.write_now([&](storage::WriteTx& tx) -> base::Result<void> {
       auth::sweep_sessions(tx, sessions_, now);
       auth::make_checkpoint(tx, signer_, now);
-      forum::remind_of_submissions(tx, now, kRemindersAtOnce);
+      forum::remind_of_submissions(tx, {now, release_reminder_, kRemindersAtOnce});
       forum::finish_recalls(tx, now, random, kRecallsAtOnce);
       forum::index_due(tx, kIndexedAtOnce);
       forum::forget_unconfirmed_addresses(tx, now);

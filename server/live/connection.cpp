@@ -145,6 +145,7 @@ RefreshRequest Connection::begin_refresh() {
           place_,
           away_since_,
           seen_until_,
+          viewer_,
           deniers_};
 }
 

@@ -75,6 +75,7 @@ WatchSet lost(WatchSet const& before, WatchSet const& after) {
 }
 
 Heard hear(auth::Viewer const& viewer, WatchSet const& watched, Scope scope, forum::Event const& event) {
+  if (forum::is_reminded_of_check(viewer, event)) return {forum::Delivery::silence, true};
   // Interest first: for most connections it is the end, and it is cheaper than rights.
   bool const is_follower = follows(viewer, event);
   bool const is_noticed =

@@ -81,6 +81,14 @@ std::vector<base::PublicId> split(std::vector<base::PublicId> const& asked,
   return ids;
 }
 
+// Who denied the viewer when he was read last, or when he went away.
+std::vector<auth::OrganisationId> former_deniers(storage::ReadTx& tx, RefreshRequest const& request,
+                                                 auth::Viewer const& viewer) {
+  if (request.deniers) return *request.deniers;
+  if (request.away_since) return forum::load_deniers_at(tx, viewer, *request.away_since);
+  return {};
+}
+
 // What the clock has taken from the screens, read once for all of them.
 void add_expired(storage::ReadTx& tx, std::vector<RefreshRequest> const& requests, base::Timestamp now,
                  std::vector<RefreshOutcome>& outcomes) {
@@ -102,8 +110,12 @@ void add_expired(storage::ReadTx& tx, std::vector<RefreshRequest> const& request
   for (std::size_t i = 0; i < requests.size(); ++i) {
     RefreshRequest const& request = requests[i];
     if (!outcomes[i].viewer || !request.asked) continue;
+    auto const deniers = former_deniers(tx, request, *outcomes[i].viewer);
     for (bool const is_known : {true, false}) {
-      expired.add_losses(tx, *outcomes[i].viewer, is_known ? since[i] : since[i] - kOnItsWay,
+      expired.add_losses(tx, *outcomes[i].viewer,
+                         {.since = is_known ? since[i] : since[i] - kOnItsWay,
+                          .viewer = request.viewer ? &*request.viewer : nullptr,
+                          .deniers = &deniers},
                          split(request.asked->topics, request.watched.topics, is_known),
                          split(request.asked->threads, request.watched.threads, is_known),
                          outcomes[i].losses);

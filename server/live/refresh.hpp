@@ -27,6 +27,7 @@ struct RefreshRequest {
   std::optional<forum::EventId> away_since;
   // What had expired by then is not on his screen; nothing: then is when he went away.
   std::optional<base::Timestamp> seen_until;
+  std::optional<auth::Viewer> viewer;  // as he was read last
   // Who denied the viewer what is theirs when he was read last; nothing before the first time.
   std::optional<std::vector<auth::OrganisationId>> deniers;
 };

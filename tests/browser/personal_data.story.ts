@@ -32,6 +32,35 @@ test('a text with personal data is marked, changed or confirmed, and never lost'
   await expect(moderator.getByRole('article').filter({ hasText: 'X1234567' })).toContainText(en('flag_reason.personal_data'));
 });
 
+test('an officer sends what was found to his data-protection officer, who finds it in his queue, takes it and answers', async ({ officer }) => {
+  const fr = (key: string): string => words('fr', key);
+  const writer = await officer('officer1.fr');
+  await openThread(writer, 'fr', 'Livraisons surveillées', 'Les registres des conducteurs', 'Lesquels existent ?');
+  await writer.getByRole('article').first().getByRole('button', { name: fr('post.reply'), exact: true }).click();
+  await textOf(writer, 'fr').fill(text);
+  await writer.getByRole('button', { name: fr('composer.post'), exact: true }).click();
+  const asked = writer.getByRole('alert').filter({ hasText: fr('personal.title') });
+  await asked.getByRole('checkbox', { name: fr('personal.confirm') }).check();
+  await asked.getByRole('checkbox', { name: fr('personal.report') }).check();
+  await asked.getByRole('button', { name: fr('personal.post') }).click();
+  await expect(writer.getByRole('article').filter({ hasText: 'X1234567' })).toBeVisible();
+
+  const protector = await officer('protection.fr', '/moderation');
+  await protector.setViewportSize({ width: 1440, height: 900 });
+  await protector.getByRole('list', { name: fr('moderation.list') }).getByRole('link', { name: 'Les registres des conducteurs' }).click();
+  const found = protector.getByRole('article').filter({ hasText: 'X1234567' });
+  await expect(found).toContainText(fr('flag_reason.personal_data'));
+  await found.getByRole('button', { name: fr('moderation.take') }).click();
+  await expect(found.getByRole('status')).toContainText(fr('flag_state.mine'));
+  await found.getByLabel(fr('moderation.reply'), { exact: true }).fill('Retirez les deux numéros.');
+  await lookAt(protector, 'fr', 'data-protection');
+  await found.getByRole('button', { name: fr('moderation.settle'), exact: true }).click();
+  await expect(found.getByRole('status')).toContainText(fr('flag_state.settled'));
+
+  await writer.goto('/flags');
+  await expect(writer.getByRole('article').filter({ hasText: 'Les registres des conducteurs' })).toContainText('Retirez les deux numéros.');
+});
+
 for (const language of languages)
   test(`the question before personal data goes out is in order in ${language}`, async ({ officer }) => {
     test.slow(); // looked over by axe-core, at two widths

@@ -61,7 +61,6 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'search.run': 'consultation',
   'audit.viewed': 'consultation',
 
-  'post.published': 'disclosure',
   'post.released': 'disclosure',
   'audience.widened': 'disclosure',
   'object.exported': 'disclosure',
@@ -72,7 +71,6 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
 
   'post.erased': 'erasure',
   'thread.erased': 'erasure',
-  'account.erased': 'erasure',
   'revision.redacted': 'erasure',
 
   'session.opened': 'access',
@@ -105,10 +103,7 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'erasure.ordered': 'compliance',
 
   'organisation.created': 'configuration',
-  'organisation.changed': 'configuration',
   'topic.created': 'configuration',
-  'topic.changed': 'configuration',
-  'audience.defined': 'configuration',
   'settings.changed': 'configuration',
   'database.restored': 'configuration',
   'audit_key.created': 'configuration',

@@ -302,6 +302,19 @@ TEST_F(WorkedExample, e14_direct_paths_to_the_files_of_an_unreadable_post_lead_n
     EXPECT_EQ(answer.text, brazilian.get(content(never)).text) << path;
   }
   EXPECT_EQ(brazilian.call("GET", content(id), {{"range", "bytes=9999999-"}}).status, 404);
+  // Nothing is translated, and posts have no picture: those paths are there for nobody, whatever the post is.
+  for (std::string const path : {"/translation", "/translation/fr", "/translations", "/thumbnail"}) {
+    auto const of_none = brazilian.get("/posts/" + never + path);
+    EXPECT_EQ(of_none.status, 404) << path;
+    EXPECT_EQ(of_none.text, brazilian.get(content(never)).text) << path;
+    for (auto const& post : {hidden, parent, thread.first_post}) {
+      for (auto* const reader : {&brazilian, &spanish}) {
+        auto const answer = reader->get("/posts/" + post + path);
+        EXPECT_EQ(answer.status, 404) << path;
+        EXPECT_EQ(answer.text, of_none.text) << path;
+      }
+    }
+  }
   auto const page = brazilian.get("/threads/" + thread.id + "/posts").text;
   EXPECT_EQ(page.find(id), std::string::npos);
   EXPECT_NE(page.find(readable), std::string::npos);

@@ -1,5 +1,9 @@
 #include "tests/integration/twins/twin_pending.hpp"
 
+#include <chrono>
+
+#include "forum/release_reminders.hpp"
+
 namespace tests::twins {
 namespace {
 
@@ -22,6 +26,14 @@ void return_what_was_revised(TwinWorld& w) {
 void release_of_brazil(TwinWorld& w) {
   w.reply("brazil released", "officer1.br", "second", {{"marking", {{"level", "restricted"}}}});
   w.post("coordinator.br", "/posts/" + w.post("brazil released").id + "/release", {{"reason", "Checked."}});
+}
+
+// As if all deadlines had passed.
+void remind_of_what_waits(TwinWorld& w) {
+  w.server().change([&](storage::WriteTx& tx, base::Random&) {
+    forum::remind_of_submissions(tx,
+                                 {w.server().now() + std::chrono::hours(100), std::chrono::hours(24), 1000});
+  });
 }
 
 void revise_of_brazil(TwinWorld& w) {

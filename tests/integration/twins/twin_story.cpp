@@ -203,7 +203,8 @@ std::vector<Step> const& before() {
          w.reply("waiting", "officer1.fr", "second", {{"marking", restricted()}});
          w.open("waiting thread", "officer1.fr", "quiet", {{"marking", restricted()}});
        }},
-      {"a post of his bureau's that awaits release", only_by({"officer1.br", "coordinator.br"}),
+      {"a post of his bureau's that awaits release",
+       only_by({"officer1.br", "coordinator.br", "substitute.br"}),
        [](TwinWorld& w) {
          w.reply("brazil waits", "officer1.br", "second", {{"marking", restricted()}});
          w.reply("brazil waits too", "officer1.br", "question", {{"marking", restricted()}});
@@ -227,7 +228,7 @@ std::vector<Step> const& before() {
       {"a change of it that awaits release", only_by({"officer1.es", "coordinator.es"}),
        revise_what_is_restricted},
       {"a post of his bureau's, released", cleared, release_of_brazil},
-      {"a change of that", only_by({"officer1.br", "coordinator.br"}), revise_of_brazil},
+      {"a change of that", only_by({"officer1.br", "coordinator.br", "substitute.br"}), revise_of_brazil},
       {"a thread of a bureau's own", only_by({".fr"}),
        [](TwinWorld& w) { w.open("our own", "officer2.fr", "open", {{"audience", own()}}); }},
       {"a thread that leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
@@ -267,8 +268,11 @@ std::vector<Step> const& before() {
        answer_hidden_flags_by_two},
       // The coordinator of a source sees in the record that its posts were looked at, and not why.
       {"flags of what everybody reads",
-       only_by({"moderator.ke", "unit.ipsg", "officer1.es", "officer2.fr", "coordinator.br"}),
+       only_by(
+           {"moderator.ke", "unit.ipsg", "officer1.es", "officer2.fr", "coordinator.br", "protection.br"}),
        flag_what_all_read},
+      {"a flag of his bureau's that holds no data of persons",
+       only_by({"moderator.ke", "unit.ipsg", "officer1.es", "coordinator.br"}), flag_without_data},
       {"flags that were decided about",
        only_by({"moderator.ke", "unit.ipsg", "officer2.es", "coordinator.br"}), decide_on_flags},
       {"flags of what is hidden from those who keep order", only_by({"officer1.es"}), flag_what_is_hidden},
@@ -299,7 +303,8 @@ std::vector<Step> const& before() {
          w.propose("officer1.es", "/posts/" + w.post("hidden reply").id + "/erasure",
                    {{"version", 2}, {"reason", "heliotrope"}});
        }},
-      {"an erasure that his coordinator is asked for", only_by({"officer1.br", "coordinator.br"}),
+      {"an erasure that his coordinator is asked for",
+       only_by({"officer1.br", "coordinator.br", "substitute.br"}),
        [](TwinWorld& w) {
          w.propose("officer1.br", "/posts/" + w.post("brazil waits too").id + "/erasure",
                    {{"version", 1}, {"reason", "heliotrope"}});
@@ -453,6 +458,13 @@ std::vector<Step> const& before() {
                   .remove("/threads/" + w.thread("invited once") + "/guests/" + w.guest())
                   .text.empty())
            throw std::runtime_error("an invitation does not end");
+       }},
+      {"reminders of what waits for a release or a check",
+       only_by({"officer1.br", "coordinator.br", "substitute.br", "compliance.ipsg", "admin.ipsg", ".eg"}),
+       [](TwinWorld& w) {
+         set_status(w, "eg", auth::OrganisationStatus::supervised);
+         remind_of_what_waits(w);
+         set_status(w, "eg", auth::OrganisationStatus::active);
        }},
       {"the last word", everybody, [](TwinWorld& w) { w.reply("last", "officer1.es", "third"); }},
   };

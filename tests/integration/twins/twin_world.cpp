@@ -4,7 +4,9 @@
 
 #include <boost/json/array.hpp>
 
+#include "auth/release_policy.hpp"
 #include "auth/sessions.hpp"
+#include "auth/users_sql.hpp"
 #include "tests/support/forum_server.hpp"
 
 namespace tests::twins {
@@ -16,11 +18,11 @@ constexpr std::string_view kOrganisations[] = {"br", "eg", "es", "fr", "ke", "fr
 constexpr std::string_view kTopics[] = {"open", "narrow", "quiet"};
 // Whoever acts in the story or compares the worlds.
 constexpr std::string_view kPeople[] = {
-    "officer1.br",    "officer2.br",   "coordinator.br", "security.br",    "reader.br",
-    "low.br",         "guest.br",      "officer1.eg",    "coordinator.eg", "officer1.es",
-    "officer2.es",    "security.es",   "coordinator.es", "officer1.fr",    "officer2.fr",
-    "coordinator.fr", "security.fr",   "officer1.ke",    "coordinator.ke", "moderator.ke",
-    "unit.ipsg",      "officer1.lyon", "admin.ipsg",     "auditor.ipsg",   "compliance.ipsg"};
+    "officer1.br",     "officer2.br",   "coordinator.br", "security.br",    "reader.br",   "low.br",
+    "guest.br",        "officer1.eg",   "coordinator.eg", "officer1.es",    "officer2.es", "security.es",
+    "coordinator.es",  "officer1.fr",   "officer2.fr",    "coordinator.fr", "security.fr", "officer1.ke",
+    "coordinator.ke",  "moderator.ke",  "unit.ipsg",      "officer1.lyon",  "admin.ipsg",  "auditor.ipsg",
+    "compliance.ipsg", "protection.br", "substitute.br"};
 
 ApiAnswer expect_done(ApiAnswer answer, std::string const& what) {
   if (answer.status >= 300) {
@@ -51,6 +53,17 @@ void add_person(ForumWorld& world, storage::WriteTx& tx, std::string_view name, 
                    .until = std::nullopt});
 }
 
+// For the coordinator of Brazil.
+void let_stand_in(ForumWorld& world, storage::WriteTx& tx, std::string_view name) {
+  auto const coordinator = auth::load_viewer(tx, world.user("coordinator.br"), world.now).value();
+  auth::set_release_policy(tx, coordinator,
+                           {.rule = auth::ReleaseRule::restricted_and_above,
+                            .deadline_hours = auth::ReleasePolicy::kUsualDeadlineHours,
+                            .substitute = auth::select_user_public_id(tx, auth::find_user(tx, name).value()),
+                            .version = 1})
+      .value();
+}
+
 }  // namespace
 
 TwinWorld::TwinWorld() : server_([this](ForumWorld& world) { remember(world); }) {
@@ -77,6 +90,10 @@ void TwinWorld::remember(ForumWorld& world) {
     add_person(world, tx, "reader.br", auth::Role::reader, auth::Level::confidential, hash);
     add_person(world, tx, "low.br", auth::Role::contributor, auth::Level::official_use_only, hash);
     add_person(world, tx, kGuest, auth::Role::guest, auth::Level::restricted, hash);
+    add_person(world, tx, "protection.br", auth::Role::data_protection_officer, auth::Level::confidential,
+               hash);
+    add_person(world, tx, "substitute.br", auth::Role::contributor, auth::Level::confidential, hash);
+    let_stand_in(world, tx, "substitute.br");
   });
 }
 

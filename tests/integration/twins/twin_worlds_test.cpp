@@ -37,7 +37,7 @@ INSTANTIATE_TEST_SUITE_P(Of, TwinWorlds,
                          testing::Values("officer1.br", "reader.br", "low.br", "officer2.br",
                                          "coordinator.br", "security.br", "moderator.ke", "unit.ipsg",
                                          "officer1.lyon", "guest.br", "admin.ipsg", "auditor.ipsg",
-                                         "compliance.ipsg", ""),
+                                         "compliance.ipsg", "protection.br", "substitute.br", ""),
                          [](auto const& who) {
                            std::string name = who.param.empty() ? "nobody_signed_in" : who.param;
                            std::ranges::replace(name, '.', '_');

@@ -179,6 +179,36 @@ TEST_F(AuditViews, unit_shows_what_awaits_release_to_who_may_know_of_it) {
   EXPECT_EQ(records(officer, unit).size(), 1U) << "where nobody says whose it is";
 }
 
+TEST_F(AuditViews, unit_shows_what_never_went_out_to_its_author_and_who_may_know_of_it) {
+  auto const officer = somebody(Role::unit_officer, unit_organisation);
+  auto const unit_id = world.public_id(unit_organisation);
+  base::PublicId const out = world.make_id(), waiting = world.make_id(), told = world.make_id();
+  auto const record = [&](AuditEvent event, base::PublicId const& post, AuditActor const& actor) {
+    AuditRecord made = world.make_record();
+    made.event = event;
+    made.actor = actor;
+    made.object = {AuditObjectKind::post, post};
+    made.parts.clear();
+    if (event == AuditEvent::thread_created) {
+      made.object = {AuditObjectKind::thread, world.make_id()};
+      made.parts = {post};
+    }
+    made.sources = {unit_id};
+    world.write([&](storage::WriteTx& tx) { append_audit(tx, made); });
+  };
+  for (auto const event : {AuditEvent::thread_created, AuditEvent::post_created, AuditEvent::post_edited,
+                           AuditEvent::post_withdrawn}) {
+    for (auto const& post : {out, waiting, told}) record(event, post, actor_from(unit_id));
+    record(event, waiting, {officer.public_id, unit_id, Role::unit_officer});
+  }
+  AuditScope scope = reads_everything();
+  scope.went_out = [&](base::PublicId const& post) { return post == out; };
+  scope.reads_before_release = [&](base::PublicId const& post) { return post == told; };
+  EXPECT_EQ(records(officer, unit, {}, scope).size(), 12U);
+  EXPECT_EQ(records(officer, unit, {.object = waiting}, scope).size(), 3U) << "his own acts";
+  EXPECT_EQ(records(officer, unit, {.event = AuditEvent::thread_created}, scope).size(), 3U);
+}
+
 TEST_F(AuditViews, what_contributions_hide_cannot_be_asked_for) {
   auto const coordinator = somebody(Role::coordinator, france);
   auto const foreign = log(AuditEvent::object_viewed, actor_from(ke), {fr, ke});
@@ -194,7 +224,7 @@ TEST_F(AuditViews, unit_shows_nothing_of_decisions_about_it_nor_of_its_accounts)
   auto const officer = somebody(Role::unit_officer, unit_organisation);
   for (auto const event :
        {AuditEvent::status_proposed, AuditEvent::status_changed, AuditEvent::deny_list_changed,
-        AuditEvent::session_opened, AuditEvent::account_changed, AuditEvent::topic_changed})
+        AuditEvent::session_opened, AuditEvent::account_changed, AuditEvent::settings_changed})
     log(event, actor_from(unit_id), {unit_id});
   EXPECT_EQ(records(officer, unit), Records{});
   EXPECT_EQ(records(officer, unit, {.kind = AuditKind::compliance}), Records{});

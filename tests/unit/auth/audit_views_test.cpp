@@ -74,7 +74,7 @@ TEST_F(AuditViews, own_trail_names_no_source_that_attribution_may_have_hidden) {
 TEST_F(AuditViews, recipients_are_told_to_the_auditor_alone) {
   auto const officer = somebody(Role::contributor, france);
   AuditRecord published = world.make_record();
-  published.event = AuditEvent::post_published;
+  published.event = AuditEvent::post_released;
   published.actor = {officer.public_id, fr, std::nullopt};
   published.sources = {fr};
   published.recipients = {ke};

@@ -126,6 +126,24 @@ TEST_F(Appeals, are_decided_by_a_third_person_of_another_country) {
   EXPECT_EQ(code_of(decide("unit.ipsg", id)), ErrorCode::already_decided);
 }
 
+TEST_F(Appeals, of_a_chatham_post_are_the_same_to_moderators_of_every_country) {
+  make_moderator("officer2.fr");
+  make_moderator("officer2.br");
+  post = world.reply("officer1.lyon", thread, std::nullopt, tests::attributed(auth::Attribution::chatham))
+             .public_id;
+  hide("moderator.ke");
+  ASSERT_TRUE(appeal("officer1.lyon"));
+  for (auto const who : {"officer2.fr", "officer2.br"}) {
+    ASSERT_EQ(heard(who).size(), 1U) << who;
+    EXPECT_FALSE(heard(who)[0].may_decide) << who;
+    EXPECT_EQ(waiting(who), 0) << who;
+    EXPECT_EQ(code_of(decide(who, heard(who)[0].appeal.public_id)), ErrorCode::second_person_required) << who;
+  }
+  EXPECT_EQ(waiting("unit.ipsg"), 1);
+  ASSERT_TRUE(decide("unit.ipsg", heard("unit.ipsg")[0].appeal.public_id));
+  EXPECT_EQ(heard("officer2.fr", AppealFilter::past).size(), heard("officer2.br", AppealFilter::past).size());
+}
+
 TEST_F(Appeals, that_are_granted_show_the_post_again_and_tell_its_source) {
   hide("moderator.ke");
   ASSERT_TRUE(appeal("officer1.es"));

@@ -182,6 +182,22 @@ TEST_F(Hidings, of_his_own_country_are_undone_by_a_moderator_of_another) {
   }
 }
 
+TEST_F(Hidings, of_a_chatham_post_are_undone_by_no_moderator_whatever_his_country) {
+  auto const post =
+      world.reply("officer1.lyon", open_thread(), std::nullopt, tests::attributed(auth::Attribution::chatham))
+          .public_id;
+  make_moderator("officer2.fr");
+  make_moderator("officer2.br");
+  ASSERT_TRUE(hide("moderator.ke", post));
+  for (auto const who : {"officer2.fr", "officer2.br", "moderator.ke"}) {
+    EXPECT_FALSE(hiding(who, post)->may_unhide) << who;
+    EXPECT_FALSE(may(who, post, PostAction::unhide)) << who;
+    EXPECT_EQ(code_of(unhide(who, post)), ErrorCode::second_person_required) << who;
+  }
+  ASSERT_TRUE(unhide("unit.ipsg", post));
+  EXPECT_TRUE(world.post("officer2.fr", post));
+}
+
 TEST_F(Hidings, are_undone_by_the_office_that_made_them) {
   auto const thread = open_thread();
   grant("officer2.br", Role::compliance);

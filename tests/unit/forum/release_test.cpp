@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "forum/events.hpp"
 #include "forum/quote.hpp"
 #include "tests/unit/forum/releasing.hpp"
 
@@ -111,21 +110,6 @@ TEST_F(Releasing, tells_coordinators_what_came_and_authors_what_became_of_it) {
   auto const author = world.viewer("officer1.ke");
   world.write([&](storage::WriteTx& tx) { read_notifications(tx, author, {post}, world.limits); });
   EXPECT_EQ(unread_notices("officer1.ke"), 0);
-}
-
-TEST_F(Releasing, reminds_once_of_what_waits_beyond_its_deadline) {
-  auto const post = submit(open());
-  remind();
-  EXPECT_EQ(notices("coordinator.ke"), Types{NotificationType::submitted});
-  world.now += kDeadline;
-  remind();
-  EXPECT_EQ(notices("coordinator.ke"), Types{NotificationType::due});
-  auto const last = [&] { return world.read([](storage::ReadTx& tx) { return last_event(tx); }); };
-  auto const before = last();
-  remind();
-  EXPECT_EQ(last(), before);
-  ASSERT_TRUE(world.release("coordinator.ke", post));
-  EXPECT_TRUE(notices("coordinator.ke").empty());
 }
 
 TEST_F(Releasing, can_be_taken_back_for_a_minute_by_whoever_released) {

@@ -10,6 +10,7 @@
 #include "auth/release_policy.hpp"
 #include "forum/notifications.hpp"
 #include "forum/release_queue.hpp"
+#include "forum/release_reminders.hpp"
 #include "tests/support/forum_world.hpp"
 
 namespace forum {
@@ -36,7 +37,7 @@ class Releasing : public testing::Test {
       user.organisation = world.organisation("unit");
       user.clearance = auth::Level::confidential;
       user.vetted_by = world.user("security.ipsg");
-      user.vetted_until = world.now + 24h;
+      user.vetted_until = world.now + 365 * 24h;
       user.state = auth::UserState::active;
       compliance_ = auth::create_user(tx, user, world.now, world.random).value();
       auth::add_grant(tx, compliance_,
@@ -76,8 +77,8 @@ class Releasing : public testing::Test {
       return check_post(tx, viewer, post, {"Checked."}, {world.random, world.limits});
     });
   }
-  std::vector<NotificationType> notices(std::string_view who) {
-    auto const viewer = world.viewer(who);
+  std::vector<NotificationType> notices(std::string_view who) { return notices_of(world.viewer(who)); }
+  std::vector<NotificationType> notices_of(auth::Viewer const& viewer) {
     auto const page = world.read([&](storage::ReadTx& tx) {
       return load_notifications(tx, viewer, NotificationFilter::all, {}, world.limits).value();
     });
@@ -91,7 +92,9 @@ class Releasing : public testing::Test {
         [&](storage::ReadTx& tx) { return count_unread_notifications(tx, viewer, world.limits); });
   }
   void remind() {
-    world.write([&](storage::WriteTx& tx) { remind_of_submissions(tx, world.now, 100); });
+    world.write([&](storage::WriteTx& tx) {
+      remind_of_submissions(tx, {world.now, world.limits.release_reminder, 100});
+    });
   }
 
  private:

@@ -170,5 +170,22 @@ TEST_F(WarningAppeals, about_what_a_moderator_may_not_read_are_not_there_for_him
   EXPECT_EQ(code_of(decide("officer1.br", id)), ErrorCode::not_found);
 }
 
+TEST_F(WarningAppeals, about_a_chatham_post_are_the_same_to_moderators_of_every_country) {
+  appoint("officer2.fr");
+  appoint("officer2.br");
+  post = world.reply("officer1.lyon", thread, std::nullopt, tests::attributed(auth::Attribution::chatham))
+             .public_id;
+  warning = warn("moderator.ke");
+  ASSERT_TRUE(appeal("officer1.lyon"));
+  for (auto const* const who : {"officer2.fr", "officer2.br"}) {
+    ASSERT_EQ(heard(who).size(), 1U) << who;
+    EXPECT_FALSE(heard(who)[0].may_decide) << who;
+    EXPECT_EQ(count(who), 0) << who;
+    EXPECT_EQ(code_of(decide(who, heard(who)[0].appeal.public_id)), ErrorCode::second_person_required) << who;
+  }
+  EXPECT_EQ(count("unit.ipsg"), 1);
+  ASSERT_TRUE(decide("unit.ipsg", heard("unit.ipsg")[0].appeal.public_id));
+}
+
 }  // namespace
 }  // namespace forum

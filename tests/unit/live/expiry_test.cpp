@@ -1,6 +1,7 @@
 // What expires by the clock, and nobody acts: it is gone from the screens on which it stood.
 #include <gtest/gtest.h>
 
+#include "auth/organisations.hpp"
 #include "tests/unit/live/live_world.hpp"
 
 namespace server::live {
@@ -151,6 +152,32 @@ TEST_F(LiveExpiry, is_silent_to_who_could_not_read_it_and_where_it_is_not_on_scr
   world.look_again();
   EXPECT_EQ(client->count("thread.gone"), 1u);
   EXPECT_EQ(elsewhere->types(), Types{"hello"});
+}
+
+// Of a post of somebody else's in a thread of his.
+TEST_F(LiveExpiry, says_nothing_to_who_was_let_in_only_after_it) {
+  auto const writer = world.add_officer("officer1.br", br);
+  auto const open_to_all = world.open_thread(writer, topic);
+  auto const deny = [&](std::vector<auth::OrganisationId> const& denied) {
+    world.write([&](storage::WriteTx& tx) {
+      auth::set_deny_list(tx, fr, denied);
+      auth::bump_policy_epoch(tx);
+    });
+  };
+  deny({ke});
+  thread = open_to_all;
+  auto const post = reply_for(10s);
+  auto const denied = world.connect_ready(reader);
+  denied->watch_threads({open_to_all});
+  auto const other = world.connect_ready(writer);
+  other->watch_threads({open_to_all});
+  world.look_again();
+  world.pass_time(11s);
+  deny({});
+  world.look_again();
+  world.look_again();
+  EXPECT_EQ(denied->types(), Types{"hello"});
+  EXPECT_EQ(other->field_of("post.gone", "post_id"), base::to_string(post));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What the operator changes at the command line stands in the audit log.
 #include <iostream>
+#include <set>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -18,6 +19,7 @@ using auth::AuditEvent;
 class OperatorCommands : public testing::Test {
  protected:
   OperatorCommands() {
+    settings.data = folder.path();
     settings.storage.path = folder.path() / "colloquium.db";
     settings.password = {.operations = 1, .memory_bytes = 8 * 1024};
     EXPECT_EQ(quietly([&] { return add_member_bureaus(settings, COLLOQUIUM_SOURCE_DIR "/config"); }), 0);
@@ -102,6 +104,34 @@ TEST_F(OperatorCommands, log_what_is_done_to_an_account) {
 TEST_F(OperatorCommands, log_the_status_of_an_organisation) {
   EXPECT_EQ(quietly([&] { return set_organisation_status(settings, "KE", "suspended"); }), 0);
   EXPECT_EQ(events(), std::vector{AuditEvent::status_changed});
+}
+
+TEST_F(OperatorCommands, log_that_a_backup_has_taken_the_place_of_the_database) {
+  auto const copy = folder.path() / "copy.db";
+  ASSERT_EQ(quietly([&] { return backup(settings, copy); }), 0);
+  EXPECT_EQ(quietly([&] { return restore(settings, copy); }), 1) << "there is a database";
+  ASSERT_EQ(records().size(), before);
+  settings.data = folder.path() / "restored";
+  settings.storage.path = settings.data / "colloquium.db";
+  ASSERT_EQ(quietly([&] { return restore(settings, copy); }), 0);
+  auto const all = records();
+  ASSERT_EQ(all.size(), before + 1);
+  EXPECT_EQ(all.back().event, AuditEvent::database_restored);
+  EXPECT_EQ(all.back().object.kind, auth::AuditObjectKind::platform);
+  EXPECT_EQ(all.back().actor, auth::AuditActor{});
+}
+
+TEST_F(OperatorCommands, log_each_topic_that_the_demo_founds) {
+  ASSERT_EQ(quietly([&] { return fill_demo(settings, COLLOQUIUM_SOURCE_DIR "/config"); }), 0);
+  std::set<base::PublicId> topics;
+  for (auto const& record : records()) {
+    if (record.event != AuditEvent::topic_created) continue;
+    EXPECT_EQ(record.object.kind, auth::AuditObjectKind::topic);
+    EXPECT_EQ(record.topic, record.object.id);
+    EXPECT_EQ(record.sources.size(), 1U);
+    topics.insert(record.object.id.value());
+  }
+  EXPECT_GT(topics.size(), 20U);
 }
 
 TEST_F(OperatorCommands, log_nothing_of_what_was_refused) {

@@ -56,6 +56,21 @@ TEST(Settings, of_the_environment_win_over_the_file_and_flags_over_both) {
   ::unsetenv("COLLOQUIUM_SERVER_PORT");
 }
 
+TEST(Settings, are_marked_each_by_its_name_and_a_secret_only_as_set) {
+  Settings settings;
+  auto const before = mark_settings(settings);
+  settings.forum.release_undo = std::chrono::milliseconds(1);
+  auto const after = mark_settings(settings);
+  ASSERT_EQ(before.size(), after.size());
+  for (auto const& [name, digest] : before)
+    EXPECT_EQ(digest == after.at(name), name != "forum.release_undo_ms") << name;
+  settings.mail.password = "one";
+  auto const one = mark_settings(settings);
+  EXPECT_NE(one.at("mail.password"), after.at("mail.password"));
+  settings.mail.password = "another";
+  EXPECT_EQ(mark_settings(settings).at("mail.password"), one.at("mail.password"));
+}
+
 TEST(Settings, are_refused_with_everything_that_is_wrong_at_once) {
   auto const problems = problems_of("[server]\nport = 70000\nprot = 1\n[forum]\nbody_bytes = \"much\"\n");
   EXPECT_NE(problems.find("server.port"), std::string::npos) << problems;
