@@ -18,9 +18,9 @@ namespace forum {
 // notices to one person about a release: to a coordinator that something was submitted, or waits beyond its
 // deadline; to the author what became of his post; to both that it was hidden, or is shown again, and what is
 // asked of and becomes of its seal; to whoever began a thread what
-// became of that, and that another leads to it, or does no more; to who may not keep order alone what became of his proposal; to
-// who is warned that he is; to him and to who has warned him what became of his appeal; to who asked that
-// something be shown to more whether its source has consented.
+// became of that, and that another leads to it, or does no more; to who may not keep order alone what became
+// of his proposal; to who is warned that he is; to him and to who has warned him what became of his appeal;
+// to who asked that something be shown to more whether its source has consented.
 enum class NotificationType {
   thread_created,
   post_created,
