@@ -73,15 +73,20 @@ std::optional<PostPlace> find_hidden(storage::ReadTx& tx, auth::Viewer const& vi
   return place;
 }
 
-// Who loses it hears that it is gone, who gets it back that it is there, the others that it has changed.
-EventId change_state(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place, State state) {
+// Who loses it hears that it is gone, who gets it back that it is there, the others that it has changed; the
+// author and the source's coordinators have a notice.
+void change_state(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& place, State state) {
   put_in_state(tx, place, state);
   drop_notices(tx, place.id);
-  return insert_changed_event(
+  auto const event = insert_changed_event(
       tx,
       {place.is_first ? EventObject::thread : EventObject::post, place.thread.topic.id, place.thread.id,
        place.id},
       viewer, {.topic = std::nullopt, .audience = std::nullopt, .level = std::nullopt, .state = place.state});
+  auto const notice = state == State::hidden ? Notice::hidden : Notice::shown;
+  tell_coordinators(tx, event, place.id, notice, viewer.now);
+  tell_author(tx, event, place.id, notice);
+  spare(tx, event, viewer.user);
 }
 
 }  // namespace
@@ -101,9 +106,7 @@ base::Result<void> hide_post(storage::WriteTx& tx, auth::Viewer const& viewer, b
   if (place->state != State::published) return ErrorCode::state_conflict;
   if (hide.version != place->version) return ErrorCode::version_conflict;
   insert_hiding(tx, viewer, place->id, *office, hide.reason);
-  auto const event = change_state(tx, viewer, *place, State::hidden);
-  tell_coordinators(tx, event, place->id, Notice::hidden, viewer.now);
-  tell_author(tx, event, place->id, Notice::hidden);
+  change_state(tx, viewer, *place, State::hidden);
   log_act(tx, viewer, office, auth::AuditEvent::post_hidden, *place, hide.reason);
   return {};
 }

@@ -11,6 +11,9 @@ Statement const kInsert("merger.insert",
                         "INSERT INTO merger (thread_id, into_id, was_locked, merged_at, merged_by)"
                         " VALUES ($1, $2, $3, $4, $5)");
 Statement const kDelete("merger.delete", "DELETE FROM merger WHERE thread_id = $1");
+Statement const kFind("merger.find",
+                      "SELECT i.public_id, i.author_id FROM merger g JOIN thread i ON i.id = g.into_id"
+                      " WHERE g.thread_id = $1");
 Statement const kWasLocked("merger.was_locked", "SELECT was_locked FROM merger WHERE thread_id = $1");
 
 std::string told_threads(std::string_view by, std::string_view condition) {
@@ -50,6 +53,11 @@ bool was_locked_before_merger(storage::ReadTx& tx, ThreadId thread) {
 
 bool is_merged(storage::ReadTx& tx, ThreadId thread) {
   return tx.one(kWasLocked, [](Row const&) { return true; }, thread).has_value();
+}
+
+std::optional<MergedInto> find_merger(storage::ReadTx& tx, ThreadId thread) {
+  return tx.one(
+      kFind, [](Row const& row) { return MergedInto{row.public_id(0), row.id<auth::UserTag>(1)}; }, thread);
 }
 
 std::optional<LinkedThread> find_merged_into(storage::ReadTx& tx, auth::Viewer const& viewer,

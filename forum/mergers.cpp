@@ -13,6 +13,18 @@ bool may_merge(auth::Viewer const& viewer, ThreadPlace const& thread) {
   return judge(viewer, auth::Action::move, target_of(thread)) == auth::Verdict::allowed;
 }
 
+// Whoever began the thread that another leads to, where he reads both: the notice is about the other.
+void tell_other_author(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& first,
+                       EventId event, Notice notice) {
+  auto const into = find_merger(tx, first.thread.id);
+  if (!into || into->author == viewer.user) return;
+  auto const author = auth::load_viewer(tx, into->author, viewer.now);
+  if (author && find_thread_place(tx, *author, first.thread.public_id) &&
+      find_thread_place(tx, *author, into->thread)) {
+    tell_officer(tx, event, first.id, author->user, notice);
+  }
+}
+
 std::vector<OrderRight> rights(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& place,
                                bool is_closed) {
   std::vector<OrderRight> may;
@@ -48,9 +60,10 @@ base::Result<void> merge_thread(storage::WriteTx& tx, auth::Viewer const& viewer
   if (!act.approved_by) return ErrorCode::second_person_required;
   if (act.version != place.version) return ErrorCode::version_conflict;
   insert_merger(tx, viewer, place, target->id);
-  lock_for(
+  auto const event = lock_for(
       tx, viewer, *first, Lock::locked,
       {auth::Action::move, Notice::merged, auth::AuditEvent::threads_merged, act.reason, act.approved_by});
+  tell_other_author(tx, viewer, *first, event, Notice::took_in);
   return {};
 }
 
@@ -65,10 +78,11 @@ base::Result<void> separate_thread(storage::WriteTx& tx, auth::Viewer const& vie
     return ErrorCode::second_person_required;
   if (act.version != place.version) return ErrorCode::version_conflict;
   bool const was_locked = was_locked_before_merger(tx, place.id);
-  delete_merger(tx, place.id);
-  lock_for(
+  auto const event = lock_for(
       tx, viewer, *first, was_locked ? Lock::locked : Lock::open,
       {auth::Action::move, Notice::separated, auth::AuditEvent::thread_split, act.reason, act.approved_by});
+  tell_other_author(tx, viewer, *first, event, Notice::gave_back);
+  delete_merger(tx, place.id);
   return {};
 }
 

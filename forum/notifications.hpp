@@ -17,10 +17,10 @@ namespace forum {
 // `mentioned`: a text calls a person or a bureau. `found`: a saved search finds the post. The others are
 // notices to one person about a release: to a coordinator that something was submitted, or waits beyond its
 // deadline; to compliance that something waits for its check beyond that; to the author what became of his
-// post; to both that it was hidden, and what is asked of and becomes of its seal; to whoever began a thread
-// what became of that; to who may not keep order alone what became of his proposal; to who is warned that he
-// is; to him and to who has warned him what became of his appeal; to who asked that something be shown to
-// more whether its source has consented.
+// post; to both that it was hidden, or is shown again, and what is asked of and becomes of its seal; to
+// whoever began a thread what became of that, and that another leads to it, or does no more; to who may not
+// keep order alone what became of his proposal; to who is warned that he is; to him and to who has warned him
+// what became of his appeal; to who asked that something be shown to more whether its source has consented.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -29,12 +29,15 @@ enum class NotificationType {
   released,
   returned,
   hidden,
+  shown,
   mentioned,
   found,
   closed,
   reopened,
   merged,
   separated,
+  took_in,
+  gave_back,
   appeal_granted,
   appeal_refused,
   locked,

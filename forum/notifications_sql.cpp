@@ -149,6 +149,8 @@ NotificationType type_of(Notice notice) {
       return NotificationType::returned;
     case Notice::hidden:
       return NotificationType::hidden;
+    case Notice::shown:
+      return NotificationType::shown;
     case Notice::mentioned:
       return NotificationType::mentioned;
     case Notice::closed:
@@ -159,6 +161,10 @@ NotificationType type_of(Notice notice) {
       return NotificationType::merged;
     case Notice::separated:
       return NotificationType::separated;
+    case Notice::took_in:
+      return NotificationType::took_in;
+    case Notice::gave_back:
+      return NotificationType::gave_back;
     case Notice::appeal_granted:
       return NotificationType::appeal_granted;
     case Notice::appeal_refused:

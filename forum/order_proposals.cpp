@@ -206,9 +206,11 @@ base::Result<OrderProposal> propose_order(storage::WriteTx& tx, auth::Viewer con
     if (!may_do(viewer, proposal.step, *into)) return ErrorCode::not_permitted;
     if (into->id == place->id) return base::invalid_field("/into", base::FieldCode::contradicts);
   }
-  if (proposal.topic && !find_topic_place(tx, viewer, *proposal.topic)) return ErrorCode::not_found;
+  auto const topic = proposal.topic ? find_topic_place(tx, viewer, *proposal.topic) : std::nullopt;
+  if (proposal.topic && !topic) return ErrorCode::not_found;
   if (relabels && !may_relabel(viewer, *place, *labels)) return ErrorCode::not_permitted;
-  if (!needs_second(tx, viewer, *place, proposal.step)) return ErrorCode::state_conflict;
+  if (!needs_second(tx, viewer, *place, proposal.step) && !(topic && takes_readers_away(tx, *place, *topic)))
+    return ErrorCode::state_conflict;
   if (proposal.version != place->version) return ErrorCode::version_conflict;
   if (count_open_of(tx, viewer) >= moment.limits.order_proposals_per_person)
     return ErrorCode::too_many_proposals;

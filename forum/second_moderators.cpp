@@ -1,5 +1,7 @@
 #include "forum/second_moderators.hpp"
 
+#include <algorithm>
+
 #include "auth/conflicts.hpp"
 #include "auth/named.hpp"
 #include "forum/parties.hpp"
@@ -58,6 +60,15 @@ bool needs_second(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace c
                   OrderStep step) {
   if (step == OrderStep::relabel && thread.author == viewer.user) return false;
   return step == OrderStep::merge || has_conflict(tx, viewer, thread);
+}
+
+bool takes_readers_away(storage::ReadTx& tx, ThreadPlace const& thread, TopicPlace const& topic) {
+  if (topic.level > std::max(thread.topic.level, thread.marking.level)) return true;
+  // Whoever reads the thread where it is goes on reading it as far as he reads the topic
+  // (audience_after_move()).
+  auto before = auth::members_of_all(tx, {thread.topic.audience, thread.audience});
+  if (auto const unit = thread.topic.unit(); unit && *unit != thread.source) std::erase(before, *unit);
+  return !std::ranges::includes(auth::members_of_all(tx, {topic.audience}), before);
 }
 
 bool relabels_with_a_second(auth::Viewer const& viewer, ThreadPlace const& thread) {

@@ -28,6 +28,8 @@ struct SplitRow {
   ReplyPath path;
 };
 std::optional<SplitRow> find_split(storage::ReadTx& tx, ThreadId thread);
+// By the opening of the thread: whose thread it was, and the coordinators of its source.
+std::vector<auth::UserId> select_told_of_split(storage::ReadTx& tx, PostId opening);
 // Whether somebody is a guest of the one thread, and not as long of the other.
 bool invites_others(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId thread, ThreadId other);
 // What leads to the thread, or came from it, leads to the other and came from there.

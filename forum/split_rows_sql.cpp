@@ -50,6 +50,9 @@ Statement const kInsert(
 Statement const kFind("split.find",
                       "SELECT f.public_id, x.parent_id, x.top_id, x.path FROM split x"
                       " JOIN thread f ON f.id = x.from_id WHERE x.thread_id = $1");
+Statement const kTold("split.told",
+                      "SELECT i.subscriber_id FROM inbox i WHERE i.post_id = $1 AND i.kind = $2"
+                      " AND i.subscriber_kind = 1 ORDER BY i.subscriber_id");
 Statement const kInvitesOthers(
     "split.invites_others",
     "SELECT 1 FROM role_grant i WHERE i.role = 'guest' AND i.scope = 'thread' AND i.scope_id = $1"
@@ -157,6 +160,14 @@ std::optional<SplitRow> find_split(storage::ReadTx& tx, ThreadId thread) {
                         ReplyPath(bytes_as_text(row.blob(3)))};
       },
       thread);
+}
+
+std::vector<auth::UserId> select_told_of_split(storage::ReadTx& tx, PostId opening) {
+  std::vector<auth::UserId> officers;
+  tx.each(
+      kTold, [&](Row const& row) { officers.push_back(row.id<auth::UserTag>(0)); }, opening,
+      static_cast<int>(kSplitNotice));
+  return officers;
 }
 
 bool invites_others(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId thread, ThreadId other) {

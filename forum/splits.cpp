@@ -66,15 +66,36 @@ std::optional<ThreadPlace> find_way_back(storage::ReadTx& tx, auth::Viewer const
   return from;
 }
 
+using Told = std::set<std::int64_t>;
+
 // Each author once, of what others may read too; by the first of his posts, and never of his own act.
-void tell_authors(storage::WriteTx& tx, auth::Viewer const& viewer, std::vector<BranchPost> const& posts,
+Told tell_authors(storage::WriteTx& tx, auth::Viewer const& viewer, std::vector<BranchPost> const& posts,
                   EventPlace place, Notice notice) {
-  std::set<std::int64_t> told{viewer.user.value};
+  Told told{viewer.user.value};
   for (auto const& post : posts) {
     if (post.state != State::published || !told.insert(post.author.value).second) continue;
     place.object = EventObject::post;
     place.post = post.id;
     tell_author(tx, insert_notice_event(tx, place, viewer), post.id, notice);
+  }
+  return told;
+}
+
+// Who was told that a branch was split off is told that it was put back, by the first post of it that he
+// reads; who has written in it is told already.
+void tell_source(storage::WriteTx& tx, auth::Viewer const& viewer, std::vector<auth::UserId> const& officers,
+                 std::vector<BranchPost> const& posts, EventPlace place, Told told) {
+  for (auto const officer : officers) {
+    if (!told.insert(officer.value).second) continue;
+    auto const reader = auth::load_viewer(tx, officer, viewer.now);
+    if (!reader) continue;
+    auto const first = std::ranges::find_if(posts, [&](BranchPost const& post) {
+      return post.state == State::published && find_post_place(tx, *reader, post.public_id);
+    });
+    if (first == posts.end()) continue;
+    place.object = EventObject::post;
+    place.post = first->id;
+    tell_officer(tx, insert_notice_event(tx, place, viewer), first->id, officer, kRejoinedNotice);
   }
 }
 
@@ -184,6 +205,7 @@ base::Result<base::PublicId> rejoin_thread(storage::WriteTx& tx, auth::Viewer co
   auto const stood = find_standing(tx, from->id, split.parent);
   auto const parent = stood.value_or(first_standing(tx, from->id));
   auto const posts = select_branch(tx, place->id);
+  auto const officers = select_told_of_split(tx, opening.id);
   for (auto const& post : posts) {
     if (post.parent != opening.id) continue;
     bool const as_before = stood && post.id == split.top && is_above(parent.path, split.path) &&
@@ -206,8 +228,9 @@ base::Result<base::PublicId> rejoin_thread(storage::WriteTx& tx, auth::Viewer co
     if (post.state != State::withdrawn)
       insert_changed_event(tx, {EventObject::post, from->topic.id, from->id, post.id}, viewer, {});
   }
-  tell_authors(tx, viewer, posts, {EventObject::post, from->topic.id, from->id, std::nullopt},
-               kRejoinedNotice);
+  EventPlace const told_at{EventObject::post, from->topic.id, from->id, std::nullopt};
+  auto const told = tell_authors(tx, viewer, posts, told_at, kRejoinedNotice);
+  tell_source(tx, viewer, officers, posts, told_at, told);
   log_branch(tx, viewer, auth::AuditEvent::threads_merged, first_readable(tx, viewer, posts),
              {place->public_id, from->public_id}, act.reason);
   return from->public_id;

@@ -71,11 +71,14 @@ enum class Notice {
   returned = 4,
   check_due = 5,  // to compliance (release_reminders.hpp)
   hidden = 20,
+  shown = 21,  // again
   mentioned = 30,
   closed = 40,
   reopened = 41,
   merged = 42,
   separated = 43,
+  took_in = 44,    // to whose thread another leads (mergers.hpp), which the notice is about
+  gave_back = 45,  // the same, when it does no more
   appeal_granted = 60,
   appeal_refused = 61,
   locked = 70,
@@ -103,6 +106,8 @@ enum class Notice {
 };
 void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice);
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now);
+// What somebody has done himself is no news to him.
+void spare(storage::WriteTx& tx, EventId event, auth::UserId user);
 void drop_notices(storage::WriteTx& tx, PostId post);
 
 // The same of a change of a post, which only those hear of who would read the post before its release: whose

@@ -179,7 +179,7 @@ EventId announce_revision(storage::WriteTx& tx, auth::Viewer const& writer,
   auto const event = insert_inner_event(tx, revision.place, writer);
   drop_release_notices(tx, *revision.place.post);
   tell_coordinators(tx, event, *revision.place.post, Notice::submitted, writer.now);
-  tx.execute(kDropOwnNotice, event, revision.writer);
+  spare(tx, event, revision.writer);
   return event;
 }
 
@@ -279,6 +279,10 @@ void tell_author(storage::WriteTx& tx, EventId event, PostId post, Notice notice
 
 void tell_coordinators(storage::WriteTx& tx, EventId event, PostId post, Notice notice, base::Timestamp now) {
   tx.execute(kTellCoordinators, event, post, static_cast<int>(notice), now);
+}
+
+void spare(storage::WriteTx& tx, EventId event, auth::UserId user) {
+  tx.execute(kDropOwnNotice, event, user);
 }
 
 void drop_notices(storage::WriteTx& tx, PostId post) {

@@ -68,6 +68,11 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
     auto const event = insert_changed_event(tx, {EventObject::thread, next.topic.id, before.id, std::nullopt},
                                             viewer, change.prior);
     if (first) tell_source(tx, viewer, first->id, event, *notice);
+  } else if (first) {
+    // Of what is hidden its source still reads.
+    auto const event =
+        insert_notice_event(tx, {EventObject::thread, next.topic.id, before.id, first->id}, viewer);
+    tell_source(tx, viewer, first->id, event, *notice);
   }
   if (change.tags || next.kind != before.kind)
     log_labelling(tx, viewer, next, {change.reason, change.approved_by});

@@ -112,6 +112,8 @@ base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread,
     auto const topic = find_topic_place(tx, viewer, *edit.topic);
     if (!topic) return ErrorCode::not_found;
     if (topic->id != thread.topic.id) {
+      if (!edit.approved_by && takes_readers_away(tx, change.thread, *topic))
+        return ErrorCode::second_person_required;
       change.thread.audience = audience_after_move(tx, change.thread, *topic);
       change.thread.marking.level = std::max(change.thread.marking.level, thread.topic.level);
       change.thread.topic = *topic;

@@ -9,8 +9,8 @@
 
 namespace forum {
 
-void lock_for(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& first, Lock lock,
-              LockedBy const& why) {
+EventId lock_for(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& first, Lock lock,
+                 LockedBy const& why) {
   auto const& thread = first.thread;
   auto next = thread;
   next.locked = lock == Lock::locked;
@@ -20,6 +20,7 @@ void lock_for(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const&
   if (first.author != viewer.user) tell_author(tx, event, first.id, why.notice);
   log_act(tx, viewer, auth::acting_role(viewer, why.right, target_of(thread)), why.event, thread,
           {why.reason, why.approved_by});
+  return event;
 }
 
 }  // namespace forum

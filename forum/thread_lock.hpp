@@ -18,8 +18,9 @@ struct LockedBy {
   std::optional<base::PublicId> approved_by = {};
 };
 
-// `first` is the first post of the thread, with the thread as it stands in this transaction.
-void lock_for(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& first, Lock lock,
-              LockedBy const& why);
+// `first` is the first post of the thread, with the thread as it stands in this transaction. Answers the
+// event that its readers hear.
+EventId lock_for(storage::WriteTx& tx, auth::Viewer const& viewer, PostPlace const& first, Lock lock,
+                 LockedBy const& why);
 
 }  // namespace forum

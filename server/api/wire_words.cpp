@@ -124,6 +124,8 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.returned";
     case forum::NotificationType::hidden:
       return "post.hidden";
+    case forum::NotificationType::shown:
+      return "post.shown";
     case forum::NotificationType::mentioned:
       return "post.mentioned";
     case forum::NotificationType::found:
@@ -136,6 +138,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "thread.merged";
     case forum::NotificationType::separated:
       return "thread.separated";
+    case forum::NotificationType::took_in:
+      return "thread.took_in";
+    case forum::NotificationType::gave_back:
+      return "thread.gave_back";
     case forum::NotificationType::appeal_granted:
       return "post.appeal_granted";
     case forum::NotificationType::appeal_refused:

@@ -80,11 +80,11 @@ async function propose(page: ThreadPage, asked: Parameters<typeof api.propose_or
 /** The same of another title, kind or tags. */
 export const propose_relabelling = (page: ThreadPage, asked: Omit<Parameters<typeof api.propose_order>[1], 'act'>) => propose(page, { ...asked, act: 'relabel' });
 
-/** Does it to the thread on screen, or proposes it, and offers the way back. */
-export async function keep_order(page: ThreadPage, act: OrderAct, reason: string, more: More): Promise<Answer<unknown> | null> {
+/** Does it to the thread on screen, or proposes it where he may not do it alone, and offers the way back. */
+export async function keep_order(page: ThreadPage, act: OrderAct, reason: string, more: More, proposes: boolean): Promise<Answer<unknown> | null> {
   const before = page.thread;
   if (!before) return null;
-  if (act !== 'rejoin' && page.order.told?.needs_second.includes(act)) return propose(page, { act, reason, version: before.version, ...more });
+  if (act !== 'rejoin' && proposes) return propose(page, { act, reason, version: before.version, ...more });
   const back = reverse(act, before, page.order.told);
   const answer = await perform(before, act, reason, more);
   if (!answer.ok) return answer;

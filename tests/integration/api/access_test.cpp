@@ -188,7 +188,16 @@ TEST_F(AccessModel, a_move_never_widens) {
     return moderator.patch("/threads/" + thread.id, {{"version", version}, {"topic_id", topic}});
   };
   EXPECT_EQ(outsider.get("/threads/" + thread.id).status, 200);
-  expect_status(200, move_to(server.topic("narrow")));
+  EXPECT_EQ(move_to(server.topic("narrow")).code(), "second_person_required") << "it takes readers away";
+  auto const proposal = expect_status(
+      201, moderator.post("/threads/" + thread.id + "/order-proposals",
+                          {{"act", "move"},
+                           {"reason", "It belongs there."},
+                           {"version", moderator.get("/threads/" + thread.id).number_at("/version")},
+                           {"topic_id", server.topic("narrow")}}));
+  expect_status(200, client("unit.ipsg")
+                         .post("/order-proposals/" + proposal.text_at("/id") + "/decision",
+                               {{"decision", "approve"}, {"reason", "So it is."}}));
   EXPECT_EQ(outsider.get("/threads/" + thread.id).status, 404);
   expect_status(200, move_to(open()));
   EXPECT_EQ(outsider.get("/threads/" + thread.id).status, 404);

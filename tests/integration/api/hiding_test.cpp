@@ -66,6 +66,8 @@ TEST_F(HidingApi, takes_a_post_off_every_screen_at_once_and_tells_its_source_why
   EXPECT_EQ(moderator.get("/hidden-posts").text.find(post), std::string::npos);
   EXPECT_EQ(stream.next("post.created").at("post_id").as_string(), post);
   EXPECT_EQ(other.get("/posts/" + post).text_at("/state"), "published");
+  for (auto* who : {&author, &coordinator})
+    EXPECT_EQ(who->get("/notifications").text_at("/items/0/type"), "post.shown");
 }
 
 TEST_F(HidingApi, takes_a_thread_by_its_first_post) {

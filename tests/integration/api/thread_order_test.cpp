@@ -72,7 +72,9 @@ TEST_F(ThreadOrderApi, merges_a_thread_into_another_and_takes_that_back) {
   auto const circle = expect_status(201, propose(moderator, other.id, "merge", {{"into", thread.id}}));
   EXPECT_EQ(decide(unit, circle).code(), "state_conflict");
   EXPECT_EQ(french.get("/notifications").text_at("/items/0/type"), "thread.merged");
+  EXPECT_EQ(spanish.get("/notifications").text_at("/items/0/type"), "thread.took_in");
   expect_status(200, act(moderator, thread.id, "separate"));
+  EXPECT_EQ(spanish.get("/notifications").text_at("/items/0/type"), "thread.gave_back");
   EXPECT_TRUE(order(spanish, thread.id).body.at("merged_into").is_null());
   reply(spanish, thread.id);
 }
@@ -248,8 +250,11 @@ TEST_F(WorkedExample, e12_move_and_merge_never_widen) {
   EXPECT_EQ(spanish.get("/posts/" + narrower).status, 404);
   EXPECT_EQ(moderator.get("/threads/" + wide.id + "/order").number_at("/merged/0/posts"), 2);
   // And a move into a narrower topic narrows at once.
-  object const move{{"version", 2}, {"topic_id", server.topic("narrow")}};
-  expect_status(200, moderator.patch("/threads/" + thread.id, move));
+  object const move{
+      {"act", "move"}, {"reason", "There."}, {"version", 2}, {"topic_id", server.topic("narrow")}};
+  auto const moving = expect_status(201, moderator.post("/threads/" + thread.id + "/order-proposals", move));
+  expect_status(200, unit.post("/order-proposals/" + moving.text_at("/id") + "/decision",
+                               {{"decision", "approve"}, {"reason", "So it is."}}));
   EXPECT_EQ(spanish.get("/threads/" + thread.id).status, 404);
   EXPECT_EQ(spanish.get("/threads/" + wide.id + "/order").body.at("merged").as_array().size(), 0u);
   EXPECT_EQ(shown(brazilian), before);

@@ -43,6 +43,16 @@ void slow_what_is_hidden(TwinWorld& w) {
         {{"reason", "heliotrope"}, {"version", version}, {"seconds", 60}});
 }
 
+void hide_and_show_what_is_hidden(TwinWorld& w) {
+  auto const path = "/posts/" + w.post("without brazil").id;
+  auto const asked = [&] {
+    return object{{"reason", "heliotrope"},
+                  {"version", w.as("moderator.ke").get(path).number_at("/version")}};
+  };
+  w.post("moderator.ke", path + "/hide", asked());
+  w.post("moderator.ke", path + "/unhide", asked());
+}
+
 // Another title for it is asked for, and the flags are answered: nothing waits in it then.
 void answer_hidden_flags_by_two(TwinWorld& w) {
   auto const approve = [&] {
@@ -90,6 +100,11 @@ std::vector<Body> proposals(Twins& twins, api::Place const& place) {
         {"version", version_of(twins, place)},
         {"reason", "Nobody finds it."},
         {"title", "Found"}}}};
+  for (auto const& topic : twins.objects().topics)
+    bodies.push_back({{{"act", "move"},
+                       {"version", version_of(twins, place)},
+                       {"reason", "It belongs there."},
+                       {"topic_id", topic}}});
   for (auto const& into : {twins.fuller().thread("question"), twins.fuller().thread("heliotrope"),
                            twins.fuller().thread("without brazil"), place.thread, std::string(kUnknown)}) {
     bodies.push_back({{{"act", "merge"},

@@ -12,6 +12,7 @@ namespace tests::twins {
 void merge_what_all_read(TwinWorld& w);
 void merge_what_is_hidden(TwinWorld& w);
 void slow_what_is_hidden(TwinWorld& w);
+void hide_and_show_what_is_hidden(TwinWorld& w);
 void answer_hidden_flags_by_two(TwinWorld& w);
 void propose_what_is_hidden(TwinWorld& w);
 

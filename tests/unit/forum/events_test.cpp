@@ -78,6 +78,7 @@ TEST_F(Events, tell_of_a_move_by_the_topic_of_before) {
   ThreadEdit edit;
   edit.version = 1;
   edit.topic = world.topic("narrow");
+  edit.approved_by = world.viewer("unit.ipsg").public_id;
   ASSERT_TRUE(world.edit_thread("moderator.ke", thread.public_id, edit));
   EXPECT_EQ(last()->topic_before, world.topic_key("open"));
   EXPECT_EQ(last()->topic, world.topic_key("narrow"));

@@ -146,6 +146,20 @@ TEST_F(Hidings, tell_the_source_why_and_in_which_office_and_nobody_else) {
   ASSERT_TRUE(unhide("moderator.ke", post));
   EXPECT_EQ(std::ranges::count(notices("coordinator.es"), NotificationType::hidden), 0);
   EXPECT_EQ(code_of(hiding("officer1.es", post)), ErrorCode::not_found);
+  for (auto const who : {"officer1.es", "coordinator.es"})
+    EXPECT_EQ(notices(who).front(), NotificationType::shown) << who;
+  for (auto const who : {"officer1.fr", "coordinator.fr"})
+    EXPECT_EQ(std::ranges::count(notices(who), NotificationType::shown), 0) << who;
+}
+
+TEST_F(Hidings, by_a_coordinator_are_told_to_the_author_and_are_no_news_to_himself) {
+  auto const post = world.reply("officer1.es", open_thread()).public_id;
+  ASSERT_TRUE(hide("coordinator.es", post));
+  EXPECT_EQ(notices("officer1.es").front(), NotificationType::hidden);
+  EXPECT_EQ(std::ranges::count(notices("coordinator.es"), NotificationType::hidden), 0);
+  ASSERT_TRUE(unhide("coordinator.es", post));
+  EXPECT_EQ(notices("officer1.es").front(), NotificationType::shown);
+  EXPECT_EQ(std::ranges::count(notices("coordinator.es"), NotificationType::shown), 0);
 }
 
 TEST_F(Hidings, are_for_who_keeps_order_where_the_post_stands) {

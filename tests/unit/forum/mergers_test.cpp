@@ -88,6 +88,26 @@ TEST_F(ThreadOrderTest, a_merged_thread_leads_to_the_other_and_takes_no_posts) {
   EXPECT_TRUE(world.try_reply("officer1.br", same.public_id));
 }
 
+TEST_F(ThreadOrderTest, a_merger_and_its_end_are_told_to_whoever_began_the_other_thread_too) {
+  ASSERT_TRUE(merge("moderator.ke", same.public_id, question.public_id));
+  EXPECT_EQ(notices("officer1.fr"), std::vector{NotificationType::took_in});
+  EXPECT_EQ(notices("officer1.es"), std::vector{NotificationType::merged});
+  ASSERT_TRUE(separate("moderator.ke", same.public_id));
+  EXPECT_EQ(notices("officer1.fr").front(), NotificationType::gave_back);
+  EXPECT_EQ(notices("officer1.es").front(), NotificationType::separated);
+}
+
+TEST_F(ThreadOrderTest, a_merger_is_not_told_to_who_reads_only_the_one_of_the_two) {
+  auto const among = world.open("officer1.es", "open", "Among us", for_some({"es", "ke"})).thread;
+  ASSERT_TRUE(merge("moderator.ke", among.public_id, question.public_id));
+  EXPECT_TRUE(notices("officer1.fr").empty()) << "France does not read what leads to its thread";
+  // Nor afterwards, to who has lost it since.
+  ASSERT_TRUE(merge("moderator.ke", same.public_id, question.public_id));
+  EXPECT_EQ(notices("officer1.fr").size(), 1u);
+  world.deny("es", {"fr"});
+  EXPECT_TRUE(notices("officer1.fr").empty());
+}
+
 TEST_F(ThreadOrderTest, nobody_reads_by_a_merger_what_he_could_not_read) {
   auto const narrow = world.open("officer1.fr", "open", "Among us", for_some({"fr", "ke", "es"})).thread;
   auto const narrower = world.reply("officer1.ke", narrow.public_id, {}, for_some({"fr", "ke"}));

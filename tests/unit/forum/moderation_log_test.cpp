@@ -111,6 +111,13 @@ TEST_F(Moderation, is_told_to_the_author_and_a_move_to_the_coordinators_of_the_s
   EXPECT_TRUE(notices("coordinator.ke").empty());
 }
 
+TEST_F(Moderation, of_what_is_hidden_is_told_to_its_author) {
+  auto const opened = world.open("officer1.fr", "open", "Hidden");
+  hide(opened.post.public_id);
+  lock(opened.thread.public_id, true);
+  EXPECT_EQ(notices("officer1.fr").front(), NotificationType::locked);
+}
+
 TEST_F(Moderation, of_ones_own_thread_is_no_news) {
   auto const own = world.open("moderator.ke", "open", "My own").thread.public_id;
   lock(own, true);

@@ -531,6 +531,7 @@ TEST_F(PendingRevisions, move_with_their_thread) {
   ThreadEdit move;
   move.version = world.thread("moderator.ke", thread)->version;
   move.topic = world.topic("narrow");
+  move.approved_by = world.viewer("unit.ipsg").public_id;
   auto const moved = world.edit_thread("unit.ipsg", thread, move);
   if (!moved) {
     ASSERT_TRUE(world.edit_thread("moderator.ke", thread, move));

@@ -257,6 +257,14 @@ TEST_F(Splits, are_told_to_the_authors_and_to_the_source_and_logged) {
   EXPECT_EQ(notices("coordinator.fr").front(), NotificationType::split);
 }
 
+TEST_F(Splits, are_taken_back_with_a_notice_to_the_authors_and_to_the_source) {
+  auto const made = split("moderator.ke", top).value();
+  rejoin("unit.ipsg", made).value();
+  for (auto const who : {"officer1.es", "officer1.br", "officer1.fr", "coordinator.fr"})
+    EXPECT_EQ(notices(who).front(), NotificationType::rejoined) << who;
+  EXPECT_TRUE(notices("coordinator.es").empty());
+}
+
 TEST_F(Splits, are_refused_where_they_make_no_sense_or_are_not_his_to_make) {
   EXPECT_EQ(code_of(split("officer1.es", top)), ErrorCode::not_permitted);
   EXPECT_EQ(code_of(split("moderator.ke", ids("moderator.ke", question).front())), ErrorCode::state_conflict);

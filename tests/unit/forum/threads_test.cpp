@@ -308,11 +308,15 @@ TEST(EditThread, moves_into_a_narrower_topic_and_back_without_widening) {
   auto const wide = world.open("officer1.fr", "open", "W").thread;
   edit = edit_of(wide);
   edit.topic = world.topic("narrow");
+  EXPECT_EQ(code_of(world.edit_thread("moderator.ke", wide.public_id, edit)),
+            ErrorCode::second_person_required);
+  edit.approved_by = world.viewer("unit.ipsg").public_id;
   ASSERT_TRUE(world.edit_thread("moderator.ke", wide.public_id, edit));
   EXPECT_EQ(code_of(world.thread("officer1.br", wide.public_id)), ErrorCode::not_found);
   EXPECT_EQ(world.thread("officer1.fr", wide.public_id)->audience.bureaus, 2);
   edit.version = 2;
   edit.topic = world.topic("open");
+  edit.approved_by.reset();
   ASSERT_TRUE(world.edit_thread("moderator.ke", wide.public_id, edit));
   EXPECT_EQ(code_of(world.thread("officer1.br", wide.public_id)), ErrorCode::not_found);
 }
