@@ -27,11 +27,6 @@ void flag_what_all_read(TwinWorld& w) {
   flag(w, "officer2.fr", "answer", "personal_data");
 }
 
-void flag_without_data(TwinWorld& w) {
-  flag(w, "officer1.es", "quoting more", "off_subject");
-  w.objects.flag_cases.push_back(newest_case(w, "moderator.ke"));
-}
-
 void decide_on_flags(TwinWorld& w) {
   for (auto const outcome : {"settled", "declined"}) {
     flag(w, "officer2.es", outcome == std::string("settled") ? "further" : "quoting", "neutrality");

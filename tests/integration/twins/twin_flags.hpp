@@ -11,7 +11,6 @@ namespace tests::twins {
 
 // Steps of the story.
 void flag_what_all_read(TwinWorld& w);
-void flag_without_data(TwinWorld& w);
 void decide_on_flags(TwinWorld& w);
 void flag_what_is_hidden(TwinWorld& w);
 void flag_what_leaves_brazil_out(TwinWorld& w);

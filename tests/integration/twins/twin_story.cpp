@@ -271,8 +271,6 @@ std::vector<Step> const& before() {
        only_by(
            {"moderator.ke", "unit.ipsg", "officer1.es", "officer2.fr", "coordinator.br", "protection.br"}),
        flag_what_all_read},
-      {"a flag of his bureau's that holds no data of persons",
-       only_by({"moderator.ke", "unit.ipsg", "officer1.es", "coordinator.br"}), flag_without_data},
       {"flags that were decided about",
        only_by({"moderator.ke", "unit.ipsg", "officer2.es", "coordinator.br"}), decide_on_flags},
       {"flags of what is hidden from those who keep order", only_by({"officer1.es"}), flag_what_is_hidden},
