@@ -19,6 +19,7 @@
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_redactions.hpp"
 #include "forum/migrations_release.hpp"
+#include "forum/migrations_repeats.hpp"
 #include "forum/migrations_search.hpp"
 #include "forum/migrations_splits.hpp"
 #include "forum/migrations_tags.hpp"
@@ -318,6 +319,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{56, "expiries", kExpiries},
       storage::Migration{58, "widening bureaus", kWideningBureaus},
       storage::Migration{59, "note bureaus", kNoteBureaus},
+      storage::Migration{70, "repeats", kRepeats},
   };
   return all;
 }

@@ -2,6 +2,7 @@
 #include "auth/decisions.hpp"
 #include "forum/break_glass.hpp"
 #include "forum/break_glass_notices.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/endpoints.hpp"
@@ -100,12 +101,12 @@ Answer list_break_glass(Call const& call) {
 Answer ask_break_glass(Call const& call) {
   auto const wish = parse_wish(call);
   if (!wish) co_return wish.error();
-  auto const glass =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::ask_break_glass(tx, viewer, *wish, call.services.settings.break_glass, moment.random);
-      });
-  if (!glass) co_return glass.error();
-  co_return response_of(201, *glass, encode_glass);
+      },
+      [](forum::BreakGlass const& glass) { return response_of(201, glass, encode_glass); });
 }
 
 Answer decide_break_glass(Call const& call) {

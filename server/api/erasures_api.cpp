@@ -1,5 +1,6 @@
 // Erasing what a post says: asking for it, ordering it, and what waits for a second person.
 #include "forum/erasures.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/encode_recalls.hpp"
 #include "server/api/endpoints.hpp"
@@ -70,26 +71,27 @@ Answer ask_erasure(Call const& call) {
   if (!id) co_return id.error();
   auto const wish = parse_reasoned_act(call.request);
   if (!wish) co_return wish.error();
-  auto const asked =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::ask_erasure(tx, viewer, *id, {wish->reason, wish->version},
                                   call.services.settings.proposals, moment);
+      },
+      [](std::optional<auth::Proposal> const& asked) {
+        return asked ? proposal_response(201, *asked) : empty_response();
       });
-  if (!asked) co_return asked.error();
-  if (!*asked) co_return empty_response();
-  co_return proposal_response(201, **asked);
 }
 
 Answer order_erasure(Call const& call) {
   auto const order = parse_order(call);
   if (!order) co_return order.error();
-  auto const proposal =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::order_erasure(tx, viewer, {order->post, order->reference, order->reason},
                                     call.services.settings.proposals, moment);
-      });
-  if (!proposal) co_return proposal.error();
-  co_return proposal_response(201, *proposal);
+      },
+      [](auth::Proposal const& proposal) { return proposal_response(201, proposal); });
 }
 
 }  // namespace server::api

@@ -1,5 +1,6 @@
 // The controlled list of tags: everybody reads it, officers of units look after it.
 #include "forum/listed_tags.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -83,12 +84,12 @@ Answer list_listed_tags(Call const& call) {
 Answer add_tag(Call const& call) {
   auto const asked = parse_names(call, Stage::listed);
   if (!asked) co_return asked.error();
-  auto const tag =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::list_tag(tx, viewer, asked->names, moment.limits, moment.random);
-      });
-  if (!tag) co_return tag.error();
-  co_return tag_response(201, *tag);
+      },
+      [](forum::ListedTag const& tag) { return tag_response(201, tag); });
 }
 
 Answer rename_tag(Call const& call) {

@@ -1,6 +1,7 @@
 // Searches that somebody keeps, and is told of.
 #include "base/text.hpp"
 #include "forum/saved_searches.hpp"
+#include "server/api/create.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 
@@ -49,12 +50,12 @@ Answer save_search(Call const& call) {
   root.finish();
   if (auto const checked = body->check(); !checked) co_return checked.error();
   auto const& settings = call.services.settings;
-  auto const saved =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::save_search(tx, viewer, wish, settings.keeping, settings.search, moment.random);
-      });
-  if (!saved) co_return saved.error();
-  co_return search_response(201, *saved);
+      },
+      [](forum::SavedSearch const& saved) { return search_response(201, saved); });
 }
 
 Answer edit_saved_search(Call const& call) {

@@ -1,6 +1,7 @@
 // Which organisations may work: for compliance, who proposes, and administrators, who approve and let in.
 #include "auth/letting_in.hpp"
 #include "auth/statuses.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/endpoints.hpp"
@@ -84,27 +85,29 @@ Answer propose_status(Call const& call) {
   if (!organisation) co_return organisation.error();
   auto const status = parse_status(call);
   if (!status) co_return status.error();
-  auto const proposal =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::propose_status(tx, viewer, *organisation, *status, call.services.settings.proposals,
                                     moment.random);
-      });
-  if (!proposal) co_return proposal.error();
-  co_return proposal_response(201, *proposal);
+      },
+      [](auth::Proposal const& proposal) { return proposal_response(201, proposal); });
 }
 
 Answer let_in_organisation(Call const& call) {
   auto const member = parse_member(call);
   if (!member) co_return member.error();
-  auto const standing =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::let_in(tx, viewer, *member, moment.random);
+      },
+      [](auth::Standing const& standing) {
+        std::string body;
+        http::JsonWriter json(body);
+        encode_standing(json, standing);
+        return json_response(201, std::move(body));
       });
-  if (!standing) co_return standing.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_standing(json, *standing);
-  co_return json_response(201, std::move(body));
 }
 
 }  // namespace server::api

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "forum/attachments.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode_attachments.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/http/json_body.hpp"
@@ -62,14 +63,17 @@ base::Result<std::int64_t> parse_offset(Call const& call) {
 Answer create_upload(Call const& call) {
   auto const wish = parse_new_upload(call);
   if (!wish) co_return wish.error();
-  auto const upload =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::create_upload(tx, viewer, *wish, moment);
+      },
+      [](forum::Upload const& upload) {
+        auto response = upload_response(201, upload);
+        response.headers.append("location",
+                                "/api/v1/uploads/" + base::to_string(upload.attachment.public_id));
+        return response;
       });
-  if (!upload) co_return upload.error();
-  auto response = upload_response(201, *upload);
-  response.headers.append("location", "/api/v1/uploads/" + base::to_string(upload->attachment.public_id));
-  co_return response;
 }
 
 Answer list_uploads(Call const& call) {

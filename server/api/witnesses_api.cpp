@@ -1,6 +1,7 @@
 // Checkpoints of the audit log and the bureaus that co-sign them as witnesses.
 #include "auth/audit_witness.hpp"
 #include "auth/policy.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/http/json_body.hpp"
@@ -144,18 +145,21 @@ Answer get_checkpoint(Call const& call) {
 Answer add_cosignature(Call const& call) {
   auto const note = parse_note(call);
   if (!note) co_return note.error();
-  auto const size = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer,
-                                            forum::Moment const&) -> base::Result<std::int64_t> {
-    if (!may_as_witness(tx, viewer, Action::cosign)) return base::Error(base::ErrorCode::not_permitted);
-    return auth::add_cosignature(tx, viewer.organisation_public_id, *note, viewer.now);
-  });
-  if (!size) co_return size.error();
-  std::string body;
-  http::JsonWriter json(body);
-  json.begin_object();
-  json.field("size", *size);
-  json.end_object();
-  co_return json_response(201, std::move(body));
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer,
+          forum::Moment const&) -> base::Result<std::int64_t> {
+        if (!may_as_witness(tx, viewer, Action::cosign)) return base::Error(base::ErrorCode::not_permitted);
+        return auth::add_cosignature(tx, viewer.organisation_public_id, *note, viewer.now);
+      },
+      [](std::int64_t size) {
+        std::string body;
+        http::JsonWriter json(body);
+        json.begin_object();
+        json.field("size", size);
+        json.end_object();
+        return json_response(201, std::move(body));
+      });
 }
 
 Answer list_witnesses(Call const& call) {
@@ -167,18 +171,19 @@ Answer list_witnesses(Call const& call) {
 Answer register_witness(Call const& call) {
   auto const asked = parse_witness(call);
   if (!asked) co_return asked.error();
-  auto const known = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer,
-                                             forum::Moment const&) -> base::Result<KnownWitnesses> {
-    if (!may(viewer, Action::register_witness)) return base::Error(base::ErrorCode::not_permitted);
-    if (!auth::find_organisation(tx, asked->organisation))
-      return base::invalid_field("/organisation_id", base::FieldCode::unknown_organisation);
-    auto const done =
-        auth::register_witness(tx, administrator(viewer), asked->organisation, asked->key, viewer.now);
-    if (!done) return done.error();
-    return load_known(tx, viewer);
-  });
-  if (!known) co_return known.error();
-  co_return witnesses_response(201, *known);
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer,
+          forum::Moment const&) -> base::Result<KnownWitnesses> {
+        if (!may(viewer, Action::register_witness)) return base::Error(base::ErrorCode::not_permitted);
+        if (!auth::find_organisation(tx, asked->organisation))
+          return base::invalid_field("/organisation_id", base::FieldCode::unknown_organisation);
+        auto const done =
+            auth::register_witness(tx, administrator(viewer), asked->organisation, asked->key, viewer.now);
+        if (!done) return done.error();
+        return load_known(tx, viewer);
+      },
+      [](KnownWitnesses const& known) { return witnesses_response(201, known); });
 }
 
 Answer retire_witness(Call const& call) {
