@@ -72,6 +72,7 @@ void encode_place(JsonWriter& json, std::string_view name, forum::ProposedPlace 
   json.begin_object();
   json.field("id", place.origin.object);
   json.field("title", place.title);
+  json.field("level", auth::to_string(place.origin.level));
   json.end_object();
 }
 

@@ -1,6 +1,7 @@
 // Which organisations may work: for compliance, who proposes, and administrators, who approve and let in.
 #include "auth/letting_in.hpp"
 #include "auth/statuses.hpp"
+#include "forum/whole_list.hpp"
 #include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_bureau.hpp"
@@ -66,18 +67,24 @@ void encode_standing(http::JsonWriter& json, auth::Standing const& standing) {
 }  // namespace
 
 Answer list_statuses(Call const& call) {
-  auto const standings = co_await call.read(
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto standings = co_await call.read(
       [](storage::ReadTx& tx, auth::Viewer const& viewer) { return auth::load_standings(tx, viewer); });
   if (!standings) co_return standings.error();
-  co_return json_response(
-      200, encode_page(standings->organisations, std::nullopt, encode_standing, [&](http::JsonWriter& json) {
-        encode_proposals(json, standings->proposals);
-        json.key("may");
-        json.begin_array();
-        if (standings->may_propose) json.value("propose");
-        if (standings->may_let_in) json.value("let_in");
-        json.end_array();
-      }));
+  auto const listed = forum::cut_page(
+      std::move(standings->organisations), page,
+      [](auth::Standing const& standing) { return forum::organisation_key(standing.organisation); });
+  co_return json_response(200, encode_page(listed.items, seal_page_cursor(call, listed.next), encode_standing,
+                                           [&](http::JsonWriter& json) {
+                                             encode_proposals(json, standings->proposals);
+                                             json.key("may");
+                                             json.begin_array();
+                                             if (standings->may_propose) json.value("propose");
+                                             if (standings->may_let_in) json.value("let_in");
+                                             json.end_array();
+                                           }));
 }
 
 Answer propose_status(Call const& call) {

@@ -1,10 +1,11 @@
 // Checkpoints of the audit log and the bureaus that co-sign them as witnesses.
 #include "auth/audit_witness.hpp"
 #include "auth/policy.hpp"
+#include "forum/whole_list.hpp"
 #include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
-#include "server/http/json_body.hpp"
+#include "server/api/parse.hpp"
 
 namespace server::api {
 namespace {
@@ -64,23 +65,16 @@ void encode_witness(http::JsonWriter& json, Known const& known) {
   json.end_object();
 }
 
-http::Response witnesses_response(int status, KnownWitnesses const& known) {
-  std::string body;
-  http::JsonWriter json(body);
-  json.begin_object();
-  json.key("items");
-  json.begin_array();
-  for (Known const& one : known.items) encode_witness(json, one);
-  json.end_array();
-  json.field("next", nullptr);
-  json.key("may");
-  json.begin_array();
-  if (known.may_register) json.value("register");
-  if (known.may_read_checkpoint) json.value("read_checkpoint");
-  if (known.may_cosign) json.value("cosign");
-  json.end_array();
-  json.end_object();
-  return json_response(status, std::move(body));
+http::Response witnesses_response(int status, KnownWitnesses const& known,
+                                  std::optional<std::string> const& next = std::nullopt) {
+  return json_response(status, encode_page(known.items, next, encode_witness, [&](http::JsonWriter& json) {
+                         json.key("may");
+                         json.begin_array();
+                         if (known.may_register) json.value("register");
+                         if (known.may_read_checkpoint) json.value("read_checkpoint");
+                         if (known.may_cosign) json.value("cosign");
+                         json.end_array();
+                       }));
 }
 
 base::Result<std::string> parse_note(Call const& call) {
@@ -163,9 +157,16 @@ Answer add_cosignature(Call const& call) {
 }
 
 Answer list_witnesses(Call const& call) {
-  auto const known = co_await call.read(load_known);
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto known = co_await call.read(load_known);
   if (!known) co_return known.error();
-  co_return witnesses_response(200, *known);
+  auto found = forum::cut_page(std::move(known->items), page, [](Known const& one) {
+    return forum::oldest_first_key(one.witness.witness.id.value);
+  });
+  known->items = std::move(found.items);
+  co_return witnesses_response(200, *known, seal_page_cursor(call, found.next));
 }
 
 Answer register_witness(Call const& call) {

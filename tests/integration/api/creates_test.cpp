@@ -43,7 +43,7 @@ class Creates : public Api {
 
 TEST_F(Creates, take_a_key_whatever_they_make) {
   auto officer = client("officer1.fr");
-  std::string const some(26, 'a');
+  std::string const some(26, '0');
   Place const place{.topic = some,
                     .thread = some,
                     .post = some,
@@ -65,8 +65,7 @@ TEST_F(Creates, take_a_key_whatever_they_make) {
     };
     auto const refused = ask(key("no key"));
     EXPECT_EQ(refused.code(), "invalid_query") << operation.id << refused;
-    EXPECT_EQ(refused.text.find("\"Idempotency-Key\"") == std::string::npos, false)
-        << operation.id << refused;
+    EXPECT_EQ(refused.text_at("/errors/0/pointer"), "Idempotency-Key") << operation.id;
   }
   EXPECT_GE(count, 20);
 }
@@ -88,7 +87,7 @@ TEST_F(Creates, are_answered_again_as_they_were_and_done_once) {
       "idempotency_conflict");
   expect_status(201, client("coordinator.ke").post("/groups", other, key("group-1")));
   // What was refused was not made: the same key is good for it still.
-  object const unfit{{"name", "Asked for once"}, {"members", array{std::string(26, 'a')}}};
+  object const unfit{{"name", "Asked for once"}, {"members", array{std::string(26, '0')}}};
   EXPECT_EQ(coordinator.post("/groups", unfit, key("group-2")).status, 400);
   expect_status(201, coordinator.post("/groups", other, key("group-2")));
 }
