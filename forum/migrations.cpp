@@ -319,7 +319,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{56, "expiries", kExpiries},
       storage::Migration{58, "widening bureaus", kWideningBureaus},
       storage::Migration{59, "note bureaus", kNoteBureaus},
-      storage::Migration{70, "repeats", kRepeats},
+      storage::Migration{60, "repeats", kRepeats},
   };
   return all;
 }

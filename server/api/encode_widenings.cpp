@@ -24,7 +24,8 @@ void encode_quoted_in(JsonWriter& json, std::optional<forum::QuotedIn> const& qu
   json.begin_object();
   json.field("thread_id", is_told ? std::optional(quoted_in->thread->object) : std::nullopt);
   json.field("title", is_told ? std::optional(quoted_in->title) : std::nullopt);
-  json.field("title_level", is_told ? std::optional(auth::to_string(quoted_in->thread->level)) : std::nullopt);
+  json.field("title_level",
+             is_told ? std::optional(auth::to_string(quoted_in->thread->level)) : std::nullopt);
   json.end_object();
 }
 

@@ -65,7 +65,8 @@ void encode_places(http::JsonWriter& json, Places const& places) {
     json.field("thread_id", place.thread);
     json.field("post_id", place.post);
     json.field("title", place.origin ? std::optional(place.title) : std::nullopt);
-    json.field("title_level", place.origin ? std::optional(auth::to_string(place.origin->level)) : std::nullopt);
+    json.field("title_level",
+               place.origin ? std::optional(auth::to_string(place.origin->level)) : std::nullopt);
     json.end_object();
   }
   json.end_array();

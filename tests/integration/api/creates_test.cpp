@@ -1,5 +1,7 @@
 // Creates and the Idempotency-Key, which each of them takes.
 #include "auth/audit_note.hpp"
+#include "auth/users.hpp"
+#include "forum/repeated_requests.hpp"
 #include "tests/integration/api/sample_calls.hpp"
 #include "tests/integration/api/standing.hpp"
 
@@ -109,18 +111,17 @@ TEST_F(Creates, hand_out_one_code_whose_text_is_nowhere_kept) {
   std::string const path = "/accounts/" + account + "/setup-code";
   auto const code = expect_status(201, security.call("POST", path, key("code-1")));
   EXPECT_EQ(expect_status(201, security.call("POST", path, key("code-1"))).text, code.text);
-  static storage::Statement const kKept(
-      "test.kept_answers",
-      "SELECT COUNT(*), COALESCE(SUM(INSTR(answer, $1)), 0) FROM idempotency WHERE answer IS NOT NULL");
-  server.change([&](storage::WriteTx& tx) {
-    tx.each(
-        kKept,
-        [](storage::Row const& row) {
-          EXPECT_GT(row.integer(0), 0);
-          EXPECT_EQ(row.integer(1), 0);
-        },
-        code.text_at("/code"));
+  auto const kept = server.look([&](storage::ReadTx& tx) {
+    auto const now = base::wall_clock_now();
+    auto const officer = auth::load_viewer(tx, auth::find_user(tx, "security.es").value(), now).value();
+    return forum::find_repeated(
+               tx, officer,
+               {base::sha256("key code-1"), base::sha256("code-1\ngive_setup_code\n" + account + "\n\n")},
+               forum::Limits())
+        .value();
   });
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(std::get<std::string>(*kept).find(code.text_at("/code")), std::string::npos);
   auto const newer = expect_status(201, security.call("POST", path, key("code-2"))).text_at("/code");
   EXPECT_NE(newer, code.text_at("/code"));
   expect_status(204, server.stranger().post("/session/password", {{"username", "once.only.es"},
@@ -152,11 +153,9 @@ TEST_F(Creates, give_no_answer_of_an_office_that_was_lost) {
   auto coordinator = client("coordinator.ke");
   object const search{{"name", "Of an office"}, {"q", "article"}, {"tells", false}};
   auto const made = expect_status(201, coordinator.post("/saved-searches", search, key("office-1")));
-  static storage::Statement const kLower("test.lower", "UPDATE users SET clearance = $2 WHERE username = $1");
   auto const set_clearance = [&](auth::Level level) {
     server.change([&](storage::WriteTx& tx) {
-      tx.execute(kLower, std::string_view("coordinator.ke"), static_cast<int>(level));
-      auth::touch_policy_epoch(tx);
+      auth::set_clearance(tx, auth::find_user(tx, "coordinator.ke").value(), level);
     });
   };
   set_clearance(auth::Level::open);
