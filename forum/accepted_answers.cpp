@@ -39,8 +39,8 @@ void log(storage::WriteTx& tx, auth::Viewer const& viewer, AuditEvent event, Pos
 
 }  // namespace
 
-bool may_accept(auth::Viewer const& viewer, ThreadPlace const& thread) {
-  return is_open_question(thread) && may_label(viewer, thread);
+bool may_accept(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
+  return is_open_question(thread) && may_label(viewer, thread) && !waits_for_another(tx, viewer, thread);
 }
 
 base::Result<base::PublicId> accept_answer(storage::WriteTx& tx, auth::Viewer const& viewer,

@@ -13,7 +13,7 @@
 namespace forum {
 
 // Whether the viewer may say so in this thread, a published question.
-bool may_accept(auth::Viewer const& viewer, ThreadPlace const& thread);
+bool may_accept(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
 
 // `version`: of the text that was read. Both answer with the thread's id, and leave everything as it is where
 // it is so already. Errors of both: not_found, not_permitted, second_person_required for who keeps order

@@ -6,6 +6,7 @@
 #include "forum/columns.hpp"
 #include "forum/cursors.hpp"
 #include "forum/hiding_rows.hpp"
+#include "forum/offered_acts.hpp"
 #include "forum/quotes.hpp"
 #include "forum/told.hpp"
 #include "forum/untold_post.hpp"
@@ -147,6 +148,7 @@ std::optional<Found> read_heard(storage::ReadTx& tx, Row const& row, auth::Viewe
   if (reads_post) {
     told.post = as_post(tell(viewer, thread, untold));
     told.post->quotes = QuoteReader(tx, viewer).read(untold->quoted);
+    withhold_in_dispute(tx, viewer, thread, *told.post);
   }
   if (reads_thread) {
     told.thread = Origin{thread.public_id, thread.marking.level, auth::public_id_of(tx, thread.source)};

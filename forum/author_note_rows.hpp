@@ -20,10 +20,6 @@ struct AuthorNoteRow {
 // Whoever may know of it has to be asked.
 std::optional<AuthorNoteRow> find_author_note_row(storage::ReadTx& tx, base::PublicId const& note,
                                                   base::Timestamp kept_since);
-// Nothing for who may not know of it.
-std::optional<AuthorNote> select_author_note(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                             base::PublicId const& note, ModerationLimits const& limits);
-
 // The viewer's own; nothing where it is not told to him.
 std::optional<Warning> select_own_warning(storage::ReadTx& tx, auth::Viewer const& viewer,
                                           base::PublicId const& warning, ModerationLimits const& limits);

@@ -58,6 +58,9 @@ base::Result<AuthorNote> write_author_note(storage::WriteTx& tx, auth::Viewer co
 // Errors: not_found; not_permitted for who has not written it.
 base::Result<void> remove_author_note(storage::WriteTx& tx, auth::Viewer const& viewer,
                                       base::PublicId const& note, ModerationLimits const& limits);
+// Nothing for who may not know of it.
+std::optional<AuthorNote> select_author_note(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                             base::PublicId const& note, ModerationLimits const& limits);
 // The newest first; with `author` only those that name him. Errors: not_permitted for who keeps order in no
 // topic, invalid_query.
 base::Result<Page<AuthorNote>> load_author_notes(storage::ReadTx& tx, auth::Viewer const& viewer,

@@ -38,10 +38,6 @@ bool may(auth::Viewer const& viewer, auth::Action action) {
   return judge(viewer, action, {}) == auth::Verdict::allowed;
 }
 
-bool is_live(BreakGlass const& glass) {
-  return glass.state == GlassState::asked || glass.state == GlassState::open;
-}
-
 void settle(auth::Viewer const& viewer, BreakGlass& glass) {
   bool const own = glass.asked_by.user == viewer.user;
   bool const is_second = !own && may(viewer, auth::Action::approve_break_glass);
@@ -108,6 +104,10 @@ void log_reading(storage::WriteTx& tx, auth::Viewer const& viewer, BreakGlass co
 }
 
 }  // namespace
+
+bool is_live(BreakGlass const& glass) {
+  return glass.state == GlassState::asked || glass.state == GlassState::open;
+}
 
 std::string_view to_string(GlassState state) {
   return auth::name_of(kStates, state);

@@ -51,6 +51,8 @@ struct BreakGlass {
   GlassState state = GlassState::asked;
   std::vector<GlassAct> may;  // this viewer, now
 };
+// Somebody can act on it yet.
+bool is_live(BreakGlass const& glass);
 
 // not_permitted, too_many_proposals where as many of his are undecided or open as may be. For any object.
 base::Result<BreakGlass> ask_break_glass(storage::WriteTx& tx, auth::Viewer const& viewer,

@@ -8,6 +8,7 @@
 #include "auth/organisations.hpp"
 #include "auth/proposals.hpp"
 #include "forum/limits.hpp"
+#include "forum/page.hpp"
 
 namespace forum {
 
@@ -25,7 +26,8 @@ struct GlassNotice {
 
 // Of the bureau that the viewer coordinates: unseen ones first, the newest first; the last hundred.
 // not_permitted.
-base::Result<std::vector<GlassNotice>> load_glass_notices(storage::ReadTx& tx, auth::Viewer const& viewer);
+base::Result<Page<GlassNotice>> load_glass_notices(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                   PageRequest const& page);
 base::Result<GlassNotice> confirm_glass_notice(storage::WriteTx& tx, auth::Viewer const& viewer,
                                                base::PublicId const& id);
 // How many are unseen; nothing for who is no coordinator.

@@ -1,6 +1,7 @@
 #include "auth/policy.hpp"
 #include "forum/break_glass_notices.hpp"
 #include "forum/columns.hpp"
+#include "forum/whole_list.hpp"
 
 namespace forum {
 namespace {
@@ -20,7 +21,7 @@ std::string notices(std::string_view condition) {
 }
 
 Statement const kSelect("break_glass_notice.select",
-                        notices(" ORDER BY n.seen_at IS NOT NULL, n.id DESC LIMIT 100"));
+                        notices(" ORDER BY n.seen_at IS NOT NULL, n.id DESC LIMIT 1000"));
 Statement const kFind("break_glass_notice.find", notices(" AND n.public_id = $3"));
 Statement const kPosts(
     "break_glass_notice.posts",
@@ -62,13 +63,17 @@ bool confirms(auth::Viewer const& viewer) {
 
 }  // namespace
 
-base::Result<std::vector<GlassNotice>> load_glass_notices(storage::ReadTx& tx, auth::Viewer const& viewer) {
+base::Result<Page<GlassNotice>> load_glass_notices(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                   PageRequest const& page) {
   if (!confirms(viewer)) return base::ErrorCode::not_permitted;
-  std::vector<GlassNotice> found;
+  std::vector<GlassNotice> all;
   tx.each(
-      kSelect, [&](Row const& row) { found.push_back(read_notice(row)); }, *viewer.coordinated,
+      kSelect, [&](Row const& row) { all.push_back(read_notice(row)); }, *viewer.coordinated,
       to_string(viewer.language));
-  for (auto& notice : found) add_posts(tx, notice);
+  auto found = cut_page(std::move(all), page, [](GlassNotice const& notice) {
+    return newest_first_key(notice.seen_at.has_value(), notice.key);
+  });
+  for (auto& notice : found.items) add_posts(tx, notice);
   return found;
 }
 

@@ -23,8 +23,8 @@ Statement const kInsert("break_glass.insert",
                         "INSERT INTO break_glass (public_id, object, case_number, reason, asked_by, asked_at,"
                         " expires_at, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7, 'open')");
 Statement const kFind("break_glass.find", glasses(" WHERE g.public_id = $2"));
-Statement const kOfOne("break_glass.of_one", glasses(" WHERE g.asked_by = $2 ORDER BY g.id DESC LIMIT 100"));
-Statement const kOfAll("break_glass.of_all", glasses(" ORDER BY g.id DESC LIMIT 100"));
+Statement const kOfOne("break_glass.of_one", glasses(" WHERE g.asked_by = $2 ORDER BY g.id DESC LIMIT 1000"));
+Statement const kOfAll("break_glass.of_all", glasses(" ORDER BY g.id DESC LIMIT 1000"));
 Statement const kDecide(
     "break_glass.decide",
     "UPDATE break_glass SET outcome = $2, decided_by = $3, decided_at = $4, open_until = $5"

@@ -3,6 +3,7 @@
 #include "auth/readable.hpp"
 #include "forum/contribution_rows.hpp"
 #include "forum/erasure_rows.hpp"
+#include "forum/offered_acts.hpp"
 #include "forum/quotes.hpp"
 #include "forum/untold_post.hpp"
 
@@ -96,6 +97,7 @@ Contribution read_contribution(storage::ReadTx& tx, Row const& row, auth::Viewer
   auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
   contribution.post = as_post(tell(viewer, thread, untold));
   contribution.post.quotes = QuoteReader(tx, viewer).read(untold->quoted);
+  withhold_in_dispute(tx, viewer, thread, contribution.post);
   if (!contribution.erased && may_ask_erasure(viewer, thread, untold->envelope)) {
     auto const asked = find_erasure_asked(tx, untold->post.public_id, viewer.now);
     if (asked) contribution.erasure_asked_at = asked->at;

@@ -38,7 +38,8 @@ Statement const kForgetBranchNote("erasure.forget_branch_note",
 Statement const kForgetDrafts("erasure.forget_drafts", "DELETE FROM draft WHERE context = $1");
 // The hash of a request would confirm a guess.
 Statement const kForgetRequest("erasure.forget_request",
-                               "UPDATE idempotency SET request_hash = zeroblob(32) WHERE post_id = $1");
+                               "UPDATE idempotency SET request_hash = zeroblob(32)"
+                               " WHERE made = (SELECT p.public_id FROM post p WHERE p.id = $1)");
 Statement const kForgetHiding("erasure.forget_hiding", "DELETE FROM hiding WHERE post_id = $1");
 // What was said of the text may repeat it.
 Statement const kForgetFlagNotes(

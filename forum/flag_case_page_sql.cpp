@@ -7,6 +7,7 @@
 #include "forum/flag_case_page.hpp"
 #include "forum/flag_rows.hpp"
 #include "forum/hiding_rows.hpp"
+#include "forum/offered_acts.hpp"
 #include "forum/quotes.hpp"
 #include "forum/untold_post.hpp"
 
@@ -108,6 +109,7 @@ std::optional<Found> read_case(storage::ReadTx& tx, Row const& row, auth::Viewer
   if (reads_post) {
     told.post = as_post(tell(viewer, thread, untold));
     told.post->quotes = QuoteReader(tx, viewer).read(untold->quoted);
+    withhold_in_dispute(tx, viewer, thread, *told.post);
   }
   if (reads_thread) {
     Origin const origin{thread.public_id, thread.marking.level, auth::public_id_of(tx, thread.source)};

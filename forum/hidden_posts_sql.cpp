@@ -8,6 +8,7 @@
 #include "forum/cursors.hpp"
 #include "forum/hidden_posts.hpp"
 #include "forum/hiding_rows.hpp"
+#include "forum/offered_acts.hpp"
 #include "forum/quotes.hpp"
 #include "forum/untold_post.hpp"
 
@@ -71,6 +72,7 @@ std::optional<Found> read_hidden(storage::ReadTx& tx, Row const& row, auth::View
   if (reads_post) {
     hidden.post = as_post(tell(viewer, thread, untold));
     hidden.post->quotes = QuoteReader(tx, viewer).read(untold->quoted);
+    withhold_in_dispute(tx, viewer, thread, *hidden.post);
   }
   if (reads_thread) {
     Origin const origin{thread.public_id, thread.marking.level, auth::public_id_of(tx, thread.source)};

@@ -19,6 +19,7 @@
 #include "forum/migrations_reading.hpp"
 #include "forum/migrations_redactions.hpp"
 #include "forum/migrations_release.hpp"
+#include "forum/migrations_repeats.hpp"
 #include "forum/migrations_search.hpp"
 #include "forum/migrations_splits.hpp"
 #include "forum/migrations_tags.hpp"
@@ -321,6 +322,7 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{59, "note bureaus", kNoteBureaus},
       storage::Migration{60, "published tallies", kPublishedTallies},
       storage::Migration{62, "release reminders", kReleaseReminders},
+      storage::Migration{63, "repeats", kRepeats},
   };
   return all;
 }

@@ -19,9 +19,6 @@ struct OrderProposalRow {
 
 void insert_order_proposal(storage::WriteTx& tx, auth::Viewer const& viewer, base::PublicId const& id,
                            ThreadPlace const& thread, NewOrderProposal const& proposal);
-// As it is told to the viewer; nothing where it is not his to know.
-std::optional<OrderProposal> load_order_proposal(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                 base::PublicId const& proposal);
 int count_open_of(storage::ReadTx& tx, auth::Viewer const& viewer);
 void update_order_proposal(storage::WriteTx& tx, auth::Viewer const& officer, std::int64_t proposal,
                            auth::Outcome outcome, std::string_view reason);

@@ -66,6 +66,10 @@ base::Result<OrderProposal> propose_order(storage::WriteTx& tx, auth::Viewer con
                                           base::PublicId const& thread, NewOrderProposal const& proposal,
                                           Moment const& moment);
 
+// As it is told to the viewer; nothing where it is not his to know.
+std::optional<OrderProposal> load_order_proposal(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                                 base::PublicId const& proposal);
+
 struct OrderDecision {
   auth::Decision decision;
   std::string_view reason;

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "forum/cursors.hpp"
+#include "forum/offered_acts.hpp"
 #include "forum/post_page.hpp"
 #include "forum/quotes.hpp"
 #include "forum/reactions.hpp"
@@ -121,6 +122,7 @@ base::Result<PostPage> read_outline(storage::ReadTx& tx, auth::Viewer const& vie
   result.items = posts_of(std::move(rows));
   show_quotes(tx, viewer, result.items);
   show_reactions(tx, viewer, outline->place, result.items);
+  withhold_in_dispute(tx, viewer, outline->place, result.items);
   return result;
 }
 

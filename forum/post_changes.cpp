@@ -137,10 +137,6 @@ base::Result<void> edit_text(storage::WriteTx& tx, auth::Viewer const& viewer, P
 base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
                                 Moment const& moment) {
   auto const& asked = reply.post;
-  auto const repeated = find_repeated(tx, viewer, asked.idempotency, moment.limits);
-  if (!repeated) return repeated.error();
-  if (*repeated) return load_post(tx, viewer, **repeated);
-
   auto const parent = find_parent(tx, viewer, reply);
   if (!parent) return parent.error();
   auto const& thread = parent->thread;
@@ -193,7 +189,6 @@ base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer
   record_links(tx, stored.id, asked.html);
   attach(tx, stored.id, 1, *files);
   record_mentions(tx, stored.id, mentions);
-  remember_request(tx, viewer, asked.idempotency, stored.id, moment.limits);
   follow_thread(tx, viewer.user, thread.id);
   EventPlace const at{EventObject::post, thread.topic.id, thread.id, stored.id};
   if (event) {

@@ -1,6 +1,7 @@
 #include "forum/post_page.hpp"
 
 #include "forum/cursors.hpp"
+#include "forum/offered_acts.hpp"
 #include "forum/quotes.hpp"
 #include "forum/reactions.hpp"
 
@@ -53,6 +54,7 @@ Post told_alone(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace con
   auto posts = posts_of(std::move(rows));
   show_quotes(tx, viewer, posts);
   show_reactions(tx, viewer, thread, posts);
+  withhold_in_dispute(tx, viewer, thread, posts);
   return as_post(posts.front());
 }
 

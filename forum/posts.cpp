@@ -2,6 +2,7 @@
 
 #include "forum/attachments.hpp"
 #include "forum/cursors.hpp"
+#include "forum/offered_acts.hpp"
 #include "forum/outline_cache.hpp"
 #include "forum/post_page.hpp"
 #include "forum/quotes.hpp"
@@ -72,6 +73,7 @@ base::Result<PostPage> load_posts(storage::ReadTx& tx, auth::Viewer const& viewe
   result.items = posts_of(std::move(rows));
   show_quotes(tx, viewer, result.items);
   show_reactions(tx, viewer, *place, result.items);
+  withhold_in_dispute(tx, viewer, *place, result.items);
   return result;
 }
 

@@ -129,20 +129,13 @@ struct NewMarking {
   std::optional<base::Timestamp> expires_on;
 };
 
-// A create that may be repeated: the client's key and the hash of everything it asked.
-struct Idempotency {
-  std::string key;
-  base::Digest request_hash;
-};
-
 struct NewPost {
   std::string body;
   Html html;  // of `body`, rendered before the transaction
   NewMarking marking;
   // Left out: of a reply the audience of the post that it answers, of a thread that of its topic.
   std::optional<auth::NewAudience> audience;
-  std::optional<auth::Language> language;  // the thread's, or the viewer's, where left out
-  std::optional<Idempotency> idempotency;
+  std::optional<auth::Language> language;        // the thread's, or the viewer's, where left out
   std::vector<base::PublicId> attachments = {};  // uploads of the author's, in their order
 };
 
@@ -222,8 +215,7 @@ base::Result<Page<Revision>> load_revisions(storage::ReadTx& tx, auth::Viewer co
                                             base::PublicId const& post, PageRequest const& page);
 
 // Errors: not_found (thread, parent), not_permitted, thread_locked, slow_mode, parent_not_published,
-// too_deep, invalid_body, audience_too_wide, quote_wider, level_too_low (below the thread), level_too_high,
-// idempotency_conflict.
+// too_deep, invalid_body, audience_too_wide, quote_wider, level_too_low (below the thread), level_too_high.
 base::Result<Post> create_reply(storage::WriteTx& tx, auth::Viewer const& viewer, NewReply const& reply,
                                 Moment const& moment);
 // Errors: not_found, not_permitted, version_conflict, invalid_body, quote_wider, and those of narrow_post().

@@ -1,4 +1,4 @@
-// The statements behind every change of the discussion: events, publication, inboxes, idempotency.
+// The statements behind every change of the discussion: events, publication, inboxes.
 #pragma once
 
 #include <optional>
@@ -54,12 +54,5 @@ EventId publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth
 
 // Whoever opens or answers follows from then on, unless he has said otherwise.
 void follow_thread(storage::WriteTx& tx, auth::UserId user, ThreadId thread);
-
-// The post that came of the same request before; idempotency_conflict where the request was another.
-base::Result<std::optional<base::PublicId>> find_repeated(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                          std::optional<Idempotency> const& idempotency,
-                                                          Limits const& limits);
-void remember_request(storage::WriteTx& tx, auth::Viewer const& viewer,
-                      std::optional<Idempotency> const& idempotency, PostId post, Limits const& limits);
 
 }  // namespace forum

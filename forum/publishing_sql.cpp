@@ -41,18 +41,6 @@ storage::Statement const kFollowThread(
     " VALUES (2, $1, 1, $2, 2) ON CONFLICT (target_kind, target_id, subscriber_kind, subscriber_id) DO "
     "NOTHING");
 
-storage::Statement const kFindRepeated(
-    "idempotency.find",
-    "SELECT i.request_hash, p.public_id FROM idempotency i JOIN post p ON p.id = i.post_id"
-    " WHERE i.user_id = $1 AND i.key = $2 AND i.created_at > $3");
-
-storage::Statement const kForgetOldRequests("idempotency.forget",
-                                            "DELETE FROM idempotency WHERE created_at <= $1");
-
-storage::Statement const kRememberRequest(
-    "idempotency.remember",
-    "INSERT INTO idempotency (user_id, key, request_hash, post_id, created_at) VALUES ($1, $2, $3, $4, $5)");
-
 std::optional<std::int64_t> number_of(std::optional<auth::Level> level) {
   return level ? std::optional(static_cast<std::int64_t>(*level)) : std::nullopt;
 }
@@ -125,27 +113,6 @@ EventId publish(storage::WriteTx& tx, EventPlace const& place, PostId post, auth
 
 void follow_thread(storage::WriteTx& tx, auth::UserId user, ThreadId thread) {
   tx.execute(kFollowThread, thread, user);
-}
-
-base::Result<std::optional<base::PublicId>> find_repeated(storage::ReadTx& tx, auth::Viewer const& viewer,
-                                                          std::optional<Idempotency> const& idempotency,
-                                                          Limits const& limits) {
-  if (!idempotency) return std::nullopt;
-  auto const found = tx.one(
-      kFindRepeated, [](storage::Row const& row) { return std::pair(row.digest(0), row.public_id(1)); },
-      viewer.user, idempotency->key, viewer.now - limits.idempotency_kept);
-  if (!found) return std::nullopt;
-  if (found->first != idempotency->request_hash) {
-    return base::Error(base::ErrorCode::idempotency_conflict, "the key was used with another body");
-  }
-  return found->second;
-}
-
-void remember_request(storage::WriteTx& tx, auth::Viewer const& viewer,
-                      std::optional<Idempotency> const& idempotency, PostId post, Limits const& limits) {
-  if (!idempotency) return;
-  tx.execute(kForgetOldRequests, viewer.now - limits.idempotency_kept);
-  tx.execute(kRememberRequest, viewer.user, idempotency->key, idempotency->request_hash, post, viewer.now);
 }
 
 }  // namespace forum

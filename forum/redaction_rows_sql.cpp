@@ -36,7 +36,8 @@ Statement const kForgetFiles(
     " AND p.version < attachment.end_version)");
 // The hash of the request that made the first text would confirm a guess.
 Statement const kForgetRequest("redaction.forget_request",
-                               "UPDATE idempotency SET request_hash = zeroblob(32) WHERE post_id = $1");
+                               "UPDATE idempotency SET request_hash = zeroblob(32)"
+                               " WHERE made = (SELECT p.public_id FROM post p WHERE p.id = $1)");
 Statement const kForgetAll("redaction.forget_all", "DELETE FROM redaction WHERE post_id = $1");
 
 }  // namespace

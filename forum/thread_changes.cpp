@@ -30,15 +30,6 @@ namespace {
 using auth::State;
 using base::ErrorCode;
 
-base::Result<Opened> reload(storage::ReadTx& tx, auth::Viewer const& viewer, base::PublicId const& post,
-                            Limits const& limits) {
-  auto loaded = load_post(tx, viewer, post);
-  if (!loaded) return loaded.error();
-  auto thread = load_thread(tx, viewer, loaded->thread, limits);
-  if (!thread) return thread.error();
-  return Opened{*std::move(thread), *std::move(loaded)};
-}
-
 // An audience in which nobody is who was not before, and the source still is.
 base::Result<auth::AudienceId> narrow_readers(storage::WriteTx& tx, ThreadPlace const& thread,
                                               auth::NewAudience const& asked, auth::Viewer const& viewer,
@@ -127,13 +118,18 @@ base::Result<ThreadChange> plan(storage::WriteTx& tx, ThreadPlace const& thread,
 
 }  // namespace
 
+base::Result<Opened> load_opened(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                 base::PublicId const& first_post, Limits const& limits) {
+  auto loaded = load_post(tx, viewer, first_post);
+  if (!loaded) return loaded.error();
+  auto thread = load_thread(tx, viewer, loaded->thread, limits);
+  if (!thread) return thread.error();
+  return Opened{*std::move(thread), *std::move(loaded)};
+}
+
 base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& viewer, NewThread const& thread,
                                    Moment const& moment) {
   auto const& asked = thread.post;
-  auto const repeated = find_repeated(tx, viewer, asked.idempotency, moment.limits);
-  if (!repeated) return repeated.error();
-  if (*repeated) return reload(tx, viewer, **repeated, moment.limits);
-
   auto const topic = find_topic_place(tx, viewer, thread.topic);
   if (!topic) return ErrorCode::not_found;
   FieldErrors errors;
@@ -198,7 +194,6 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   record_links(tx, post.id, asked.html);
   attach(tx, post.id, 1, *files);
   record_mentions(tx, post.id, mentions);
-  remember_request(tx, viewer, asked.idempotency, post.id, moment.limits);
   follow_thread(tx, viewer.user, stored.id);
   EventPlace const at{EventObject::thread, topic->id, stored.id, post.id};
   if (event) {
@@ -211,7 +206,7 @@ base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& vie
   add_to_tally(tx, post.id);
   log_creation(tx, viewer, auth::AuditEvent::thread_created,
                {auth::AuditObjectKind::thread, stored.public_id}, *topic, marking.level, {post.public_id});
-  return reload(tx, viewer, post.public_id, moment.limits);
+  return load_opened(tx, viewer, post.public_id, moment.limits);
 }
 
 base::Result<Thread> edit_thread(storage::WriteTx& tx, auth::Viewer const& viewer,

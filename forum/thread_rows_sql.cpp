@@ -57,7 +57,6 @@ std::vector<ThreadAction> actions(auth::Viewer const& viewer, ThreadPlace const&
     bool const stands = place.state == auth::State::published;
     if (stands && judge(viewer, action, target) == auth::Verdict::allowed) may.push_back(told);
   }
-  if (may_accept(viewer, place)) may.push_back(ThreadAction::accept_answer);
   return may;
 }
 
@@ -112,6 +111,7 @@ Thread load_thread_row(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId
       to_string(viewer.language));
   if (!found) throw std::logic_error("a thread that was readable is gone within one snapshot");
   Thread& thread = *found;
+  if (may_accept(tx, viewer, place)) thread.may.push_back(ThreadAction::accept_answer);
   if (is_tagged) thread.tags = select_told_tags(tx, id, viewer.language);
   thread.audience = {audiences[place.audience], place.bureaus};
   std::int64_t last_sequence = 0;

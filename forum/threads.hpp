@@ -101,9 +101,11 @@ base::Result<Page<Thread>> load_threads(storage::ReadTx& tx, auth::Viewer const&
 base::Result<Thread> load_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
                                  base::PublicId const& thread, Limits const& limits);
 
+// The thread that this first post opened, as it is now. Errors: not_found.
+base::Result<Opened> load_opened(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                 base::PublicId const& first_post, Limits const& limits);
 // An announcement takes the right to pin. Errors: not_found (topic), not_permitted, invalid_body with
-// pointers, audience_too_wide (wider than the topic), level_too_high (above the viewer's ceiling),
-// idempotency_conflict.
+// pointers, audience_too_wide (wider than the topic), level_too_high (above the viewer's ceiling).
 base::Result<Opened> create_thread(storage::WriteTx& tx, auth::Viewer const& viewer, NewThread const& thread,
                                    Moment const& moment);
 

@@ -76,6 +76,9 @@ base::Result<Widening> ask_thread_widening(storage::WriteTx& tx, auth::Viewer co
 // What the viewer has asked of what he may still read, the newest first. Errors: invalid_query.
 base::Result<Page<Widening>> load_widenings(storage::ReadTx& tx, auth::Viewer const& viewer,
                                             PageRequest const& page);
+// What he has asked; nothing of what he may not read any more.
+std::optional<Widening> find_widening(storage::ReadTx& tx, auth::Viewer const& asker,
+                                      base::PublicId const& widening);
 // Errors: not_found, already_decided.
 base::Result<Widening> withdraw_widening(storage::WriteTx& tx, auth::Viewer const& viewer,
                                          base::PublicId const& widening);

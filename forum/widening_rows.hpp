@@ -130,8 +130,6 @@ void update_envelope(storage::WriteTx& tx, PostId post, auth::AudienceId audienc
 // Before `before`, the newest first; of objects that the asker may read.
 std::vector<Widening> select_widenings(storage::ReadTx& tx, auth::Viewer const& asker, std::int64_t before,
                                        int limit);
-std::optional<Widening> find_widening(storage::ReadTx& tx, auth::Viewer const& asker,
-                                      base::PublicId const& widening);
 
 // Without what is asked of its posts.
 std::vector<Consent> select_consents(storage::ReadTx& tx, auth::Viewer const& viewer, ConsentPart part,

@@ -5,6 +5,7 @@
 #include "forum/cursors.hpp"
 #include "forum/forget_person.hpp"
 #include "forum/read_marks.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -49,6 +50,16 @@ http::Response account_response(int status, auth::OfficerAccount const& account)
   http::JsonWriter json(body);
   encode_account(json, account);
   return json_response(status, std::move(body));
+}
+
+http::Response code_response(auth::SetupCode const& code) {
+  std::string body;
+  http::JsonWriter json(body);
+  json.begin_object();
+  json.field("code", code.code);
+  json.field("expires_at", code.expires_at);
+  json.end_object();
+  return json_response(201, std::move(body));
 }
 
 base::Result<auth::Nomination> parse_nomination(Call const& call) {
@@ -170,12 +181,12 @@ Answer list_accounts(Call const& call) {
 Answer nominate_account(Call const& call) {
   auto const nomination = parse_nomination(call);
   if (!nomination) co_return nomination.error();
-  auto const account =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::nominate(tx, viewer, *nomination, moment.random);
-      });
-  if (!account) co_return account.error();
-  co_return account_response(201, *account);
+      },
+      [](auth::OfficerAccount const& account) { return account_response(201, account); });
 }
 
 Answer vet_account(Call const& call) {
@@ -228,18 +239,12 @@ Answer transfer_account(Call const& call) {
 Answer give_setup_code(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const code =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::give_setup_code(tx, viewer, *id, moment.random);
-      });
-  if (!code) co_return code.error();
-  std::string body;
-  http::JsonWriter json(body);
-  json.begin_object();
-  json.field("code", code->code);
-  json.field("expires_at", code->expires_at);
-  json.end_object();
-  co_return json_response(201, std::move(body));
+      },
+      code_response);
 }
 
 }  // namespace server::api

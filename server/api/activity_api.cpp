@@ -46,6 +46,7 @@ void encode_unanswered(JsonWriter& json, forum::ModerationActivity const& activi
     json.begin_object();
     json.field("id", question.origin.object);
     json.field("title", question.title);
+    json.field("level", auth::to_string(question.origin.level));
     json.field("topic_id", question.topic);
     json.field("asked_at", question.asked_at);
     json.end_object();

@@ -59,6 +59,7 @@ void encode_heard(http::JsonWriter& json, forum::HeardAppeal const& heard) {
     json.begin_object();
     json.field("id", heard.thread->object);
     json.field("title", heard.title);
+    json.field("level", auth::to_string(heard.thread->level));
     json.end_object();
   } else {
     json.value(nullptr);

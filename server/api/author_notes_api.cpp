@@ -2,6 +2,7 @@
 // warnings.
 #include "base/text.hpp"
 #include "forum/author_notes.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_flags.hpp"
 #include "server/api/encode_warnings.hpp"
@@ -88,19 +89,30 @@ Answer write_author_note(Call const& call) {
   if (!id) co_return id.error();
   auto const wish = parse_wish(call.request);
   if (!wish) co_return wish.error();
-  auto const note = co_await call.show_written([&](storage::WriteTx& tx, auth::Viewer const& viewer,
-                                                   forum::Moment const& moment, Shown& shown) {
-    auto made =
-        forum::write_author_note(tx, viewer, *id, {wish->kind, wish->text}, limits_of(call), moment.random);
+  using Note = base::Result<forum::AuthorNote>;
+  auto const showing = [](Note note, Shown& shown) {
     shown.open({auth::AuditObjectKind::platform, std::nullopt});
-    if (made) show_note(shown, *made);
-    return made;
-  });
-  if (!note) co_return note.error();
-  std::string body;
-  JsonWriter json(body);
-  encode_note(json, *note);
-  co_return json_response(201, std::move(body));
+    if (note) show_note(shown, *note);
+    return note;
+  };
+  co_return co_await create_shown(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        return showing(forum::write_author_note(tx, viewer, *id, {wish->kind, wish->text}, limits_of(call),
+                                                moment.random),
+                       shown);
+      },
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, base::PublicId const& made,
+          Shown& shown) {
+        auto note = forum::select_author_note(tx, viewer, made, limits_of(call));
+        return showing(note ? Note(*std::move(note)) : Note(base::ErrorCode::not_found), shown);
+      },
+      [](forum::AuthorNote const& note) {
+        std::string body;
+        JsonWriter json(body);
+        encode_note(json, note);
+        return json_response(201, std::move(body));
+      });
 }
 
 Answer remove_author_note(Call const& call) {

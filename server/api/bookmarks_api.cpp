@@ -20,6 +20,7 @@ void encode_bookmark(JsonWriter& json, forum::Bookmark const& bookmark) {
   json.field("thread_id", post.thread);
   json.field("post_id", post.public_id);
   json.field("title", bookmark.title);
+  json.field("title_level", auth::to_string(bookmark.thread.level));
   encode_source(json, post.source);
   encode_author(json, post.author);
   json.key("marking");

@@ -2,6 +2,8 @@
 #include "auth/decisions.hpp"
 #include "forum/break_glass.hpp"
 #include "forum/break_glass_notices.hpp"
+#include "forum/whole_list.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/endpoints.hpp"
@@ -91,21 +93,28 @@ base::Result<auth::Decision> parse_glass_decision(Call const& call) {
 }  // namespace
 
 Answer list_break_glass(Call const& call) {
-  auto const glasses = co_await call.read(
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto glasses = co_await call.read(
       [](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_break_glass(tx, viewer); });
   if (!glasses) co_return glasses.error();
-  co_return json_response(200, encode_page(*glasses, std::nullopt, encode_glass, [](http::JsonWriter&) {}));
+  auto const found = forum::cut_page(*std::move(glasses), page, [](forum::BreakGlass const& glass) {
+    return forum::newest_first_key(!forum::is_live(glass), glass.key);
+  });
+  co_return json_response(200, encode_page(found.items, seal_page_cursor(call, found.next), encode_glass,
+                                           [](http::JsonWriter&) {}));
 }
 
 Answer ask_break_glass(Call const& call) {
   auto const wish = parse_wish(call);
   if (!wish) co_return wish.error();
-  auto const glass =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::ask_break_glass(tx, viewer, *wish, call.services.settings.break_glass, moment.random);
-      });
-  if (!glass) co_return glass.error();
-  co_return response_of(201, *glass, encode_glass);
+      },
+      [](forum::BreakGlass const& glass) { return response_of(201, glass, encode_glass); });
 }
 
 Answer decide_break_glass(Call const& call) {
@@ -152,10 +161,15 @@ Answer read_break_glass(Call const& call) {
 }
 
 Answer list_break_glass_notices(Call const& call) {
-  auto const notices = co_await call.read(
-      [](storage::ReadTx& tx, auth::Viewer const& viewer) { return forum::load_glass_notices(tx, viewer); });
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const notices = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+    return forum::load_glass_notices(tx, viewer, page);
+  });
   if (!notices) co_return notices.error();
-  co_return json_response(200, encode_page(*notices, std::nullopt, encode_notice, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(notices->items, seal_page_cursor(call, notices->next),
+                                           encode_notice, [](http::JsonWriter&) {}));
 }
 
 Answer confirm_break_glass_notice(Call const& call) {

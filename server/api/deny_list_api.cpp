@@ -1,5 +1,6 @@
 // A bureau's deny list: reading it, and proposing to change it.
 #include "auth/deny_lists.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/endpoints.hpp"
@@ -52,13 +53,13 @@ Answer propose_deny_change(Call const& call) {
   if (!organisation) co_return organisation.error();
   auto const change = parse_change(call);
   if (!change) co_return change.error();
-  auto const proposal =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::propose_deny_change(tx, viewer, *organisation, *change, call.services.settings.proposals,
                                          moment.random);
-      });
-  if (!proposal) co_return proposal.error();
-  co_return proposal_response(201, *proposal);
+      },
+      [](auth::Proposal const& proposal) { return proposal_response(201, proposal); });
 }
 
 }  // namespace server::api

@@ -274,6 +274,7 @@ void encode_notification(JsonWriter& json, forum::Notification const& notificati
   json.field("thread_id", notification.thread);
   json.field("post_id", notification.post);
   json.field("title", notification.title);
+  json.field("title_level", auth::to_string(notification.thread_origin.level));
   encode_source(json, notification.source);
   json.field("via", notification.via == forum::Subscriber::me ? "me" : "bureau");
   json.field("at", notification.at);

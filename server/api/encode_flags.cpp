@@ -79,6 +79,7 @@ void encode_flagged_thread(JsonWriter& json, std::optional<forum::FlaggedThread>
   json.begin_object();
   json.field("id", thread->origin.object);
   json.field("title", thread->title);
+  json.field("level", auth::to_string(thread->origin.level));
   json.end_object();
 }
 

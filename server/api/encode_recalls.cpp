@@ -108,6 +108,7 @@ void encode_recall_request(JsonWriter& json, forum::RecallRequest const& request
     json.begin_object();
     json.field("id", request.thread->thread);
     json.field("title", request.thread->title);
+    json.field("level", auth::to_string(request.thread->origin.level));
     json.end_object();
   } else {
     json.value(nullptr);

@@ -68,6 +68,7 @@ void encode_seal_request(http::JsonWriter& json, forum::SealRequest const& reque
   encode_post(json, request.post);
   json.field("topic_id", request.topic);
   json.field("title", request.title);
+  json.field("title_level", auth::to_string(request.thread_origin.level));
   encode_person(json, "asked_by", request.asked_by);
   json.field("asked_at", request.asked_at);
   json.end_object();

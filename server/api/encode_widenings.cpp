@@ -24,6 +24,8 @@ void encode_quoted_in(JsonWriter& json, std::optional<forum::QuotedIn> const& qu
   json.begin_object();
   json.field("thread_id", is_told ? std::optional(quoted_in->thread->object) : std::nullopt);
   json.field("title", is_told ? std::optional(quoted_in->title) : std::nullopt);
+  json.field("title_level",
+             is_told ? std::optional(auth::to_string(quoted_in->thread->level)) : std::nullopt);
   json.end_object();
 }
 
@@ -46,6 +48,7 @@ void encode_widening(JsonWriter& json, forum::Widening const& widening) {
   json.field("id", widening.public_id);
   json.field("thread_id", widening.thread);
   json.field("title", widening.title);
+  json.field("title_level", auth::to_string(widening.origin.level));
   json.field("post_id", widening.post);
   json.key("audience");
   if (widening.audience) {
@@ -74,6 +77,7 @@ void encode_consent(JsonWriter& json, forum::Consent const& consent) {
   json.field("id", consent.public_id);
   json.field("thread_id", consent.thread);
   json.field("title", consent.title);
+  json.field("title_level", auth::to_string(consent.origin.level));
   json.field("post_id", consent.post);
   json.key("source");
   encode_organisation(json, consent.source);

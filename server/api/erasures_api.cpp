@@ -1,5 +1,7 @@
 // Erasing what a post says: asking for it, ordering it, and what waits for a second person.
 #include "forum/erasures.hpp"
+#include "forum/whole_list.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/encode_recalls.hpp"
 #include "server/api/endpoints.hpp"
@@ -29,6 +31,16 @@ base::Result<Order> parse_order(Call const& call) {
   return order;
 }
 
+struct ListedErasures {
+  forum::Page<forum::AskedErasure> page;
+  bool may_order = false;
+};
+
+// The open ones first, the newest of them first.
+std::string key_of(forum::AskedErasure const& asked) {
+  return forum::newest_first_key(asked.proposal.outcome != auth::Outcome::open, asked.proposal.id.value);
+}
+
 void encode_item(http::JsonWriter& json, forum::AskedErasure const& asked) {
   json.begin_object();
   json.key("proposal");
@@ -46,23 +58,28 @@ void encode_item(http::JsonWriter& json, forum::AskedErasure const& asked) {
 }  // namespace
 
 Answer list_erasures(Call const& call) {
-  auto const found = co_await call.show([](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
-    auto erasures = forum::load_erasures(tx, viewer);
-    if (!erasures) return erasures;
-    shown.open({auth::AuditObjectKind::platform, std::nullopt}, auth::AuditEvent::contributions_viewed);
-    for (auto const& asked : erasures->items) {
-      if (asked.contribution) shown.add(asked.contribution->post.origin);
-    }
-    return erasures;
-  });
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto const found = co_await call.show(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<ListedErasures> {
+        auto erasures = forum::load_erasures(tx, viewer);
+        if (!erasures) return erasures.error();
+        ListedErasures listed{forum::cut_page(std::move(erasures->items), page, key_of), erasures->may_order};
+        shown.open({auth::AuditObjectKind::platform, std::nullopt}, auth::AuditEvent::contributions_viewed);
+        for (auto const& asked : listed.page.items) {
+          if (asked.contribution) shown.add(asked.contribution->post.origin);
+        }
+        return listed;
+      });
   if (!found) co_return found.error();
-  co_return json_response(200,
-                          encode_page(found->items, std::nullopt, encode_item, [&](http::JsonWriter& json) {
-                            json.key("may");
-                            json.begin_array();
-                            if (found->may_order) json.value("order");
-                            json.end_array();
-                          }));
+  co_return json_response(200, encode_page(found->page.items, seal_page_cursor(call, found->page.next),
+                                           encode_item, [&](http::JsonWriter& json) {
+                                             json.key("may");
+                                             json.begin_array();
+                                             if (found->may_order) json.value("order");
+                                             json.end_array();
+                                           }));
 }
 
 Answer ask_erasure(Call const& call) {
@@ -70,26 +87,27 @@ Answer ask_erasure(Call const& call) {
   if (!id) co_return id.error();
   auto const wish = parse_reasoned_act(call.request);
   if (!wish) co_return wish.error();
-  auto const asked =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::ask_erasure(tx, viewer, *id, {wish->reason, wish->version},
                                   call.services.settings.proposals, moment);
+      },
+      [](std::optional<auth::Proposal> const& asked) {
+        return asked ? proposal_response(201, *asked) : empty_response();
       });
-  if (!asked) co_return asked.error();
-  if (!*asked) co_return empty_response();
-  co_return proposal_response(201, **asked);
 }
 
 Answer order_erasure(Call const& call) {
   auto const order = parse_order(call);
   if (!order) co_return order.error();
-  auto const proposal =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::order_erasure(tx, viewer, {order->post, order->reference, order->reason},
                                     call.services.settings.proposals, moment);
-      });
-  if (!proposal) co_return proposal.error();
-  co_return proposal_response(201, *proposal);
+      },
+      [](auth::Proposal const& proposal) { return proposal_response(201, proposal); });
 }
 
 }  // namespace server::api

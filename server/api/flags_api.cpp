@@ -1,6 +1,7 @@
 // A reader's flags: one on a post, taking it back, and what became of all that he has made.
 #include "base/text.hpp"
 #include "forum/flags.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode_flags.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -49,6 +50,11 @@ http::Response flag_response(int status, forum::OwnFlag const& flag) {
 void show_flag(Shown& shown, forum::OwnFlag const& flag) {
   if (flag.thread) shown.add(flag.thread->origin);
 }
+base::Result<forum::OwnFlag> showing(base::Result<forum::OwnFlag> flag, Shown& shown) {
+  shown.list({auth::AuditObjectKind::platform, std::nullopt});
+  if (flag) show_flag(shown, *flag);
+  return flag;
+}
 
 }  // namespace
 
@@ -57,15 +63,14 @@ Answer flag_post(Call const& call) {
   if (!id) co_return id.error();
   auto const wish = parse_flag(call.request);
   if (!wish) co_return wish.error();
-  auto const flag = co_await call.show_written(
+  co_return co_await create_shown(
+      call,
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
-        auto made = forum::flag_post(tx, viewer, *id, *wish, moment);
-        shown.list({auth::AuditObjectKind::platform, std::nullopt});
-        if (made) show_flag(shown, *made);
-        return made;
-      });
-  if (!flag) co_return flag.error();
-  co_return flag_response(201, *flag);
+        return showing(forum::flag_post(tx, viewer, *id, *wish, moment), shown);
+      },
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, base::PublicId const&,
+          Shown& shown) { return showing(forum::load_flag(tx, viewer, *id), shown); },
+      [](forum::OwnFlag const& flag) { return flag_response(201, flag); });
 }
 
 Answer withdraw_flag(Call const& call) {
@@ -83,10 +88,7 @@ Answer get_flag(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
   auto const flag = co_await call.show([&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) {
-    auto found = forum::load_flag(tx, viewer, *id);
-    shown.list({auth::AuditObjectKind::platform, std::nullopt});
-    if (found) show_flag(shown, *found);
-    return found;
+    return showing(forum::load_flag(tx, viewer, *id), shown);
   });
   if (!flag) co_return flag.error();
   co_return flag_response(200, *flag);

@@ -2,6 +2,7 @@
 // his own organisation.
 #include "auth/groups.hpp"
 #include "forum/cursors.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -91,12 +92,12 @@ Answer list_groups(Call const& call) {
 Answer create_group(Call const& call) {
   auto const asked = parse_group(call, Stage::made);
   if (!asked) co_return asked.error();
-  auto const group =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::create_group(tx, viewer, asked->group, call.services.settings.groups, moment.random);
-      });
-  if (!group) co_return group.error();
-  co_return group_response(201, *group);
+      },
+      [](auth::Group const& group) { return group_response(201, group); });
 }
 
 Answer edit_group(Call const& call) {

@@ -1,5 +1,7 @@
 // Who is invited to a thread as a guest, for coordinators of its source; and to what, for the guest.
+#include "forum/cursors.hpp"
 #include "forum/guests.hpp"
+#include "forum/whole_list.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -20,12 +22,28 @@ void encode_invitation(http::JsonWriter& json, forum::Invitation const& invitati
   json.field("topic_id", invitation.topic);
   json.field("thread_id", invitation.thread);
   json.field("title", invitation.title);
+  json.field("title_level", auth::to_string(invitation.origin.level));
   json.field("until", invitation.until);
   json.end_object();
 }
 
-http::Response guests_response(std::vector<forum::Guest> const& guests) {
-  return json_response(200, encode_page(guests, std::nullopt, encode_guest, [](http::JsonWriter&) {}));
+http::Response guests_response(std::vector<forum::Guest> const& guests,
+                               std::optional<std::string> const& next) {
+  return json_response(200, encode_page(guests, next, encode_guest, [](http::JsonWriter&) {}));
+}
+
+// By name.
+std::string key_of(forum::Guest const& guest) {
+  std::string key = guest.person.name + '\0';
+  forum::append_number(key, guest.person.user.value);
+  return key;
+}
+
+// The first to end first.
+std::string key_of_invitation(forum::Invitation const& invitation) {
+  std::string key;
+  forum::append_number(key, base::to_milliseconds(invitation.until));
+  return key + base::to_string(invitation.thread);
 }
 
 base::Result<base::Timestamp> parse_until(Call const& call) {
@@ -43,11 +61,15 @@ base::Result<base::Timestamp> parse_until(Call const& call) {
 Answer list_guests(Call const& call) {
   auto const thread = call.path_id();
   if (!thread) co_return thread.error();
-  auto const guests = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto guests = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
     return forum::load_guests(tx, viewer, *thread);
   });
   if (!guests) co_return guests.error();
-  co_return guests_response(*guests);
+  auto const found = forum::cut_page(*std::move(guests), page, key_of);
+  co_return guests_response(found.items, seal_page_cursor(call, found.next));
 }
 
 Answer invite_guest(Call const& call) {
@@ -62,7 +84,7 @@ Answer invite_guest(Call const& call) {
         return forum::invite_guest(tx, viewer, *thread, *account, *until);
       });
   if (!guests) co_return guests.error();
-  co_return guests_response(*guests);
+  co_return guests_response(*guests, std::nullopt);
 }
 
 Answer end_invitation(Call const& call) {
@@ -79,17 +101,20 @@ Answer end_invitation(Call const& call) {
 }
 
 Answer list_invitations(Call const& call) {
-  using Invitations = std::vector<forum::Invitation>;
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  using Invitations = forum::Page<forum::Invitation>;
   auto const found = co_await call.show(
-      [](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Invitations> {
-        auto invitations = forum::load_invitations(tx, viewer);
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer, Shown& shown) -> base::Result<Invitations> {
+        auto invitations = forum::cut_page(forum::load_invitations(tx, viewer), page, key_of_invitation);
         shown.list({auth::AuditObjectKind::platform, std::nullopt});
-        for (auto const& invitation : invitations) shown.add(invitation.origin);
+        for (auto const& invitation : invitations.items) shown.add(invitation.origin);
         return invitations;
       });
   if (!found) co_return found.error();
-  co_return json_response(200,
-                          encode_page(*found, std::nullopt, encode_invitation, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next),
+                                           encode_invitation, [](http::JsonWriter&) {}));
 }
 
 }  // namespace server::api

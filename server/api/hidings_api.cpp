@@ -61,6 +61,7 @@ void encode_hidden_post(http::JsonWriter& json, forum::HiddenPost const& hidden)
     json.begin_object();
     json.field("id", hidden.thread->public_id);
     json.field("title", hidden.thread->title);
+    json.field("level", auth::to_string(hidden.thread->origin.level));
     json.end_object();
   } else {
     json.value(nullptr);

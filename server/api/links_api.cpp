@@ -15,6 +15,7 @@ void encode_links(http::JsonWriter& json, std::string_view name,
     json.begin_object();
     json.field("id", link.origin.object);
     json.field("title", link.title);
+    json.field("level", auth::to_string(link.origin.level));
     json.field("posts", link.posts);
     json.end_object();
   }

@@ -1,5 +1,7 @@
 // The controlled list of tags: everybody reads it, officers of units look after it.
 #include "forum/listed_tags.hpp"
+#include "forum/whole_list.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -9,7 +11,7 @@ namespace server::api {
 namespace {
 
 struct ListOfTags {
-  std::vector<forum::ListedTag> tags;
+  forum::Page<forum::ListedTag> tags;
   bool may_change = false;
 };
 
@@ -65,30 +67,33 @@ base::Result<AskedNames> parse_names(Call const& call, Stage stage) {
 
 Answer list_listed_tags(Call const& call) {
   http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
   auto const list =
       co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<ListOfTags> {
-        return ListOfTags{forum::load_listed_tags(tx, viewer), forum::may_list_tags(viewer)};
+        return ListOfTags{forum::cut_page(forum::load_listed_tags(tx, viewer), page,
+                                          [](forum::ListedTag const& tag) { return tag.tag; }),
+                          forum::may_list_tags(viewer)};
       });
   if (!list) co_return list.error();
-  co_return json_response(
-      200, encode_page(list->tags, std::nullopt, encode_listed_tag, [&](http::JsonWriter& json) {
-        json.key("may");
-        json.begin_array();
-        if (list->may_change) json.value("change");
-        json.end_array();
-      }));
+  co_return json_response(200, encode_page(list->tags.items, seal_page_cursor(call, list->tags.next),
+                                           encode_listed_tag, [&](http::JsonWriter& json) {
+                                             json.key("may");
+                                             json.begin_array();
+                                             if (list->may_change) json.value("change");
+                                             json.end_array();
+                                           }));
 }
 
 Answer add_tag(Call const& call) {
   auto const asked = parse_names(call, Stage::listed);
   if (!asked) co_return asked.error();
-  auto const tag =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::list_tag(tx, viewer, asked->names, moment.limits, moment.random);
-      });
-  if (!tag) co_return tag.error();
-  co_return tag_response(201, *tag);
+      },
+      [](forum::ListedTag const& tag) { return tag_response(201, tag); });
 }
 
 Answer rename_tag(Call const& call) {

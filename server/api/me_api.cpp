@@ -1,5 +1,6 @@
 // The person who is signed in, and whom he may address.
 #include "auth/users.hpp"
+#include "forum/whole_list.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -58,13 +59,18 @@ Answer edit_me(Call const& call) {
 }
 
 Answer list_organisations(Call const& call) {
-  auto const organisations = co_await call.read(
-      [](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<std::vector<auth::Organisation>> {
-        return auth::load_organisations(tx, viewer);
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  using Organisations = forum::Page<auth::Organisation>;
+  auto const organisations =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Organisations> {
+        return forum::cut_page(auth::load_organisations(tx, viewer), page, forum::organisation_key);
       });
   if (!organisations) co_return organisations.error();
-  auto response = json_response(
-      200, encode_page(*organisations, std::nullopt, encode_organisation, [](http::JsonWriter&) {}));
+  auto response =
+      json_response(200, encode_page(organisations->items, seal_page_cursor(call, organisations->next),
+                                     encode_organisation, [](http::JsonWriter&) {}));
   http::compress(response, call.request);
   co_return response;
 }

@@ -65,6 +65,7 @@ void encode_act(JsonWriter& json, forum::ModerationAct const& act) {
   json.begin_object();
   json.field("id", act.thread.object);
   json.field("title", act.title);
+  json.field("level", auth::to_string(act.thread.level));
   json.end_object();
   json.field("post_id", act.post ? std::optional(act.post->object) : std::nullopt);
   json.field("from_topic_id", act.from);

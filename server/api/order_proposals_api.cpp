@@ -1,6 +1,7 @@
 // What somebody who keeps order may not do alone: proposing it, and who decides.
 #include "forum/flag_proposals.hpp"
 #include "forum/order_proposals.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -71,6 +72,7 @@ void encode_place(JsonWriter& json, std::string_view name, forum::ProposedPlace 
   json.begin_object();
   json.field("id", place.origin.object);
   json.field("title", place.title);
+  json.field("level", auth::to_string(place.origin.level));
   json.end_object();
 }
 
@@ -159,6 +161,28 @@ http::Response answer_with(int status, forum::OrderProposal const& proposal) {
   return json_response(status, std::move(body));
 }
 
+// `propose` is one of the two ways to; asked again, the proposal is read again.
+template <class Propose>
+Answer create_proposal(Call const& call, Propose propose) {
+  using Proposal = base::Result<forum::OrderProposal>;
+  auto const showing = [](Proposal proposal, Shown& shown) {
+    shown.open({auth::AuditObjectKind::platform, std::nullopt});
+    if (proposal) show(shown, *proposal);
+    return proposal;
+  };
+  co_return co_await create_shown(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
+        return showing(propose(tx, viewer, moment), shown);
+      },
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, base::PublicId const& made,
+          Shown& shown) {
+        auto found = forum::load_order_proposal(tx, viewer, made);
+        return showing(found ? Proposal(*std::move(found)) : Proposal(base::ErrorCode::not_found), shown);
+      },
+      [](forum::OrderProposal const& proposal) { return answer_with(201, proposal); });
+}
+
 }  // namespace
 
 Answer propose_order(Call const& call) {
@@ -166,15 +190,10 @@ Answer propose_order(Call const& call) {
   if (!id) co_return id.error();
   auto const asked = parse_asked(call);
   if (!asked) co_return asked.error();
-  auto const proposed = co_await call.show_written(
-      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
-        auto made = forum::propose_order(tx, viewer, *id, asked->proposal(), moment);
-        shown.open({auth::AuditObjectKind::platform, std::nullopt});
-        if (made) show(shown, *made);
-        return made;
+  co_return co_await create_proposal(
+      call, [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::propose_order(tx, viewer, *id, asked->proposal(), moment);
       });
-  if (!proposed) co_return proposed.error();
-  co_return answer_with(201, *proposed);
 }
 
 Answer propose_flag_verdict(Call const& call) {
@@ -182,15 +201,10 @@ Answer propose_flag_verdict(Call const& call) {
   if (!id) co_return id.error();
   auto const asked = parse_flag_verdict(call.request);
   if (!asked) co_return asked.error();
-  auto const proposed = co_await call.show_written(
-      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
-        auto made = forum::propose_flag_verdict(tx, viewer, *id, asked->verdict(), moment);
-        shown.open({auth::AuditObjectKind::platform, std::nullopt});
-        if (made) show(shown, *made);
-        return made;
+  co_return co_await create_proposal(
+      call, [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+        return forum::propose_flag_verdict(tx, viewer, *id, asked->verdict(), moment);
       });
-  if (!proposed) co_return proposed.error();
-  co_return answer_with(201, *proposed);
 }
 
 Answer list_order_proposals(Call const& call) {

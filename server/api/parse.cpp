@@ -1,13 +1,10 @@
 #include "server/api/parse.hpp"
 
-#include <algorithm>
-
 #include "base/text.hpp"
 
 namespace server::api {
 namespace {
 
-constexpr std::size_t kIdempotencyKeyBytes = 64;
 constexpr std::size_t kPageCursorBytes = 512;
 constexpr int kPageSize = 20;
 constexpr int kLargestPage = 100;
@@ -88,19 +85,6 @@ forum::NewPost parse_new_post(http::ObjectReader& object, forum::Limits const& l
   post.language = object.choice("language", http::Presence::optional, auth::parse_language);
   post.attachments = object.ids("attachments", limits.attachments.in_post);
   return post;
-}
-
-base::Result<std::optional<forum::Idempotency>> parse_idempotency(Call const& call) {
-  auto const key = call.request.headers.find("idempotency-key");
-  if (!key) return std::optional<forum::Idempotency>{};
-  bool const is_printable = std::ranges::all_of(*key, [](char c) { return c > ' ' && c < '\x7f'; });
-  if (key->empty() || key->size() > kIdempotencyKeyBytes || !is_printable) {
-    return base::Error{base::ErrorCode::invalid_query, {{"Idempotency-Key", base::FieldCode::malformed}}};
-  }
-  std::string asked(call.endpoint);
-  for (std::string const& piece : call.path) asked += "\n" + piece;
-  asked += "\n\n" + call.request.body;
-  return std::optional(forum::Idempotency{std::string(*key), base::sha256(asked)});
 }
 
 boost::asio::awaitable<base::Result<forum::Html>> render(Call const& call, std::string const& body) {

@@ -18,8 +18,6 @@ std::optional<auth::NewAudience> parse_audience(http::ObjectReader& object, foru
 // "body" of a post, and what belongs to the post beside it.
 std::string parse_post_text(http::ObjectReader& object, forum::Limits const& limits);
 forum::NewPost parse_new_post(http::ObjectReader& object, forum::Limits const& limits);
-// The Idempotency-Key with the hash of everything asked; invalid_query where the key is malformed.
-base::Result<std::optional<forum::Idempotency>> parse_idempotency(Call const& call);
 
 // The HTML of a body, on the CPU pool where it is long.
 boost::asio::awaitable<base::Result<forum::Html>> render(Call const& call, std::string const& body);

@@ -2,6 +2,7 @@
 #include "forum/events.hpp"
 #include "forum/flags.hpp"
 #include "forum/posts.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_revisions.hpp"
 #include "server/api/endpoints.hpp"
@@ -36,9 +37,6 @@ base::Result<Guarded<forum::NewReply>> parse_new_reply(Call const& call, base::P
   if (auto const checked = body->check(); !checked) return checked.error();
   if (auto const passed = check_personal_data({{"/body", reply.post.body}}, said); !passed)
     return passed.error();
-  auto idempotency = parse_idempotency(call);
-  if (!idempotency) return idempotency.error();
-  reply.post.idempotency = std::move(*idempotency);
   return Guarded<forum::NewReply>{std::move(reply), said};
 }
 
@@ -114,18 +112,26 @@ Answer create_reply(Call const& call) {
   auto html = co_await render(call, reply.post.body);
   if (!html) co_return html.error();
   reply.post.html = std::move(*html);
-  auto const post = co_await call.show_written(
+  co_return co_await create_shown(
+      call,
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
         auto made = forum::create_reply(tx, viewer, reply, moment);
         if (made) shown.add(made->quotes);
         if (made && parsed->said == PersonalDataSaid::reported)
           forum::report_personal_data(tx, viewer, made->public_id, moment);
         return made;
+      },
+      [](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, base::PublicId const& made,
+         Shown& shown) {
+        auto post = forum::load_post(tx, viewer, made);
+        if (post) shown.add(post->quotes);
+        return post;
+      },
+      [](forum::Post const& post) {
+        auto response = post_response(201, post);
+        response.headers.append("location", "/api/v1/posts/" + base::to_string(post.public_id));
+        return response;
       });
-  if (!post) co_return post.error();
-  auto response = post_response(201, *post);
-  response.headers.append("location", "/api/v1/posts/" + base::to_string(post->public_id));
-  co_return response;
 }
 
 Answer get_post(Call const& call) {

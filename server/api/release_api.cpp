@@ -70,6 +70,7 @@ void encode_item(http::JsonWriter& json, forum::QueueItem const& item) {
   encode_post(json, item.post);
   json.field("topic_id", item.topic);
   json.field("title", item.title);
+  json.field("title_level", auth::to_string(item.thread_origin.level));
   json.field("is_thread", item.is_thread);
   json.field("stage", to_string(item.submission.stage));
   json.field("submitted_at", item.submission.submitted_at);

@@ -1,6 +1,8 @@
 // Searches that somebody keeps, and is told of.
 #include "base/text.hpp"
 #include "forum/saved_searches.hpp"
+#include "forum/whole_list.hpp"
+#include "server/api/create.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
 
@@ -29,13 +31,20 @@ http::Response search_response(int status, forum::SavedSearch const& search) {
 }  // namespace
 
 Answer list_saved_searches(Call const& call) {
-  using Searches = std::vector<forum::SavedSearch>;
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  using Searches = forum::Page<forum::SavedSearch>;
+  auto const in_order = [](forum::SavedSearch const& search) {
+    return forum::oldest_first_key(search.id.value);
+  };
   auto const searches =
-      co_await call.read([](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Searches> {
-        return forum::load_saved_searches(tx, viewer);
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Searches> {
+        return forum::cut_page(forum::load_saved_searches(tx, viewer), page, in_order);
       });
   if (!searches) co_return searches.error();
-  co_return json_response(200, encode_page(*searches, std::nullopt, encode_saved_search, [](JsonWriter&) {}));
+  co_return json_response(200, encode_page(searches->items, seal_page_cursor(call, searches->next),
+                                           encode_saved_search, [](JsonWriter&) {}));
 }
 
 Answer save_search(Call const& call) {
@@ -49,12 +58,12 @@ Answer save_search(Call const& call) {
   root.finish();
   if (auto const checked = body->check(); !checked) co_return checked.error();
   auto const& settings = call.services.settings;
-  auto const saved =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::save_search(tx, viewer, wish, settings.keeping, settings.search, moment.random);
-      });
-  if (!saved) co_return saved.error();
-  co_return search_response(201, *saved);
+      },
+      [](forum::SavedSearch const& saved) { return search_response(201, saved); });
 }
 
 Answer edit_saved_search(Call const& call) {

@@ -3,6 +3,7 @@
 
 #include "forum/splits.hpp"
 #include "forum/threads.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/parse_acts.hpp"
 #include "server/api/personal_data_guard.hpp"
@@ -43,23 +44,16 @@ http::Response answer_with(int status, forum::Thread const& thread) {
   return json_response(status, std::move(body));
 }
 
-// Does it, and answers the thread in which the posts stand then.
-template <class Act>
-Answer act_on_branch(Call const& call, int status, Act act) {
-  auto const thread = co_await call.show_written([&](storage::WriteTx& tx, auth::Viewer const& viewer,
-                                                     forum::Moment const& moment,
-                                                     Shown& shown) -> base::Result<forum::Thread> {
-    auto const done = act(tx, viewer, moment);
-    if (!done) return done.error();
-    auto now = forum::load_thread(tx, viewer, *done, moment.limits);
-    if (now) {
-      shown.open_one(auth::AuditObjectKind::thread, now->origin);
-      shown.in_topic(now->topic);
-    }
-    return now;
-  });
-  if (!thread) co_return thread.error();
-  co_return answer_with(status, *thread);
+// The thread in which the posts stand after an act.
+base::Result<forum::Thread> show_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
+                                        base::PublicId const& thread, forum::Moment const& moment,
+                                        Shown& shown) {
+  auto now = forum::load_thread(tx, viewer, thread, moment.limits);
+  if (now) {
+    shown.open_one(auth::AuditObjectKind::thread, now->origin);
+    shown.in_topic(now->topic);
+  }
+  return now;
 }
 
 }  // namespace
@@ -69,11 +63,19 @@ Answer split_post(Call const& call) {
   if (!id) co_return id.error();
   auto const asked = parse_split(call);
   if (!asked) co_return asked.error();
-  co_return co_await act_on_branch(
-      call, 201, [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::split_branch(tx, viewer, *id, {asked->reason, asked->version},
-                                   {asked->title, asked->kind, asked->summary}, moment);
-      });
+  using Thread = base::Result<forum::Thread>;
+  co_return co_await create_shown(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment,
+          Shown& shown) -> Thread {
+        auto const made = forum::split_branch(tx, viewer, *id, {asked->reason, asked->version},
+                                              {asked->title, asked->kind, asked->summary}, moment);
+        if (!made) return made.error();
+        return show_thread(tx, viewer, *made, moment, shown);
+      },
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment,
+          base::PublicId const& made, Shown& shown) { return show_thread(tx, viewer, made, moment, shown); },
+      [](forum::Thread const& thread) { return answer_with(201, thread); });
 }
 
 Answer rejoin_thread(Call const& call) {
@@ -81,10 +83,15 @@ Answer rejoin_thread(Call const& call) {
   if (!id) co_return id.error();
   auto const asked = parse_reasoned_act(call.request);
   if (!asked) co_return asked.error();
-  co_return co_await act_on_branch(
-      call, 200, [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&) {
-        return forum::rejoin_thread(tx, viewer, *id, {asked->reason, asked->version});
-      });
+  auto const thread = co_await call.show_written([&](storage::WriteTx& tx, auth::Viewer const& viewer,
+                                                     forum::Moment const& moment,
+                                                     Shown& shown) -> base::Result<forum::Thread> {
+    auto const done = forum::rejoin_thread(tx, viewer, *id, {asked->reason, asked->version});
+    if (!done) return done.error();
+    return show_thread(tx, viewer, *done, moment, shown);
+  });
+  if (!thread) co_return thread.error();
+  co_return answer_with(200, *thread);
 }
 
 }  // namespace server::api

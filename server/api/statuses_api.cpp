@@ -1,6 +1,8 @@
 // Which organisations may work: for compliance, who proposes, and administrators, who approve and let in.
 #include "auth/letting_in.hpp"
 #include "auth/statuses.hpp"
+#include "forum/whole_list.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_bureau.hpp"
 #include "server/api/endpoints.hpp"
@@ -65,18 +67,24 @@ void encode_standing(http::JsonWriter& json, auth::Standing const& standing) {
 }  // namespace
 
 Answer list_statuses(Call const& call) {
-  auto const standings = co_await call.read(
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto standings = co_await call.read(
       [](storage::ReadTx& tx, auth::Viewer const& viewer) { return auth::load_standings(tx, viewer); });
   if (!standings) co_return standings.error();
-  co_return json_response(
-      200, encode_page(standings->organisations, std::nullopt, encode_standing, [&](http::JsonWriter& json) {
-        encode_proposals(json, standings->proposals);
-        json.key("may");
-        json.begin_array();
-        if (standings->may_propose) json.value("propose");
-        if (standings->may_let_in) json.value("let_in");
-        json.end_array();
-      }));
+  auto const listed = forum::cut_page(
+      std::move(standings->organisations), page,
+      [](auth::Standing const& standing) { return forum::organisation_key(standing.organisation); });
+  co_return json_response(200, encode_page(listed.items, seal_page_cursor(call, listed.next), encode_standing,
+                                           [&](http::JsonWriter& json) {
+                                             encode_proposals(json, standings->proposals);
+                                             json.key("may");
+                                             json.begin_array();
+                                             if (standings->may_propose) json.value("propose");
+                                             if (standings->may_let_in) json.value("let_in");
+                                             json.end_array();
+                                           }));
 }
 
 Answer propose_status(Call const& call) {
@@ -84,27 +92,29 @@ Answer propose_status(Call const& call) {
   if (!organisation) co_return organisation.error();
   auto const status = parse_status(call);
   if (!status) co_return status.error();
-  auto const proposal =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::propose_status(tx, viewer, *organisation, *status, call.services.settings.proposals,
                                     moment.random);
-      });
-  if (!proposal) co_return proposal.error();
-  co_return proposal_response(201, *proposal);
+      },
+      [](auth::Proposal const& proposal) { return proposal_response(201, proposal); });
 }
 
 Answer let_in_organisation(Call const& call) {
   auto const member = parse_member(call);
   if (!member) co_return member.error();
-  auto const standing =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::let_in(tx, viewer, *member, moment.random);
+      },
+      [](auth::Standing const& standing) {
+        std::string body;
+        http::JsonWriter json(body);
+        encode_standing(json, standing);
+        return json_response(201, std::move(body));
       });
-  if (!standing) co_return standing.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_standing(json, *standing);
-  co_return json_response(201, std::move(body));
 }
 
 }  // namespace server::api

@@ -34,6 +34,7 @@ void encode_thread_link(http::JsonWriter& json, forum::LinkedThread const& threa
   json.begin_object();
   json.field("id", thread.origin.object);
   json.field("title", thread.title);
+  json.field("level", auth::to_string(thread.origin.level));
   json.field("posts", thread.posts);
   json.end_object();
 }
@@ -69,6 +70,7 @@ void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
       json.begin_object();
       json.field("id", order.split_from->from->origin.object);
       json.field("title", order.split_from->from->title);
+      json.field("level", auth::to_string(order.split_from->from->origin.level));
       json.end_object();
     } else {
       json.value(nullptr);

@@ -2,6 +2,7 @@
 #include "forum/events.hpp"
 #include "forum/flags.hpp"
 #include "forum/threads.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/encode_order.hpp"
 #include "server/api/endpoints.hpp"
@@ -66,10 +67,21 @@ base::Result<GuardedThread> parse_new_thread(Call const& call, base::PublicId co
       !passed) {
     return passed.error();
   }
-  auto idempotency = parse_idempotency(call);
-  if (!idempotency) return idempotency.error();
-  thread.post.idempotency = std::move(*idempotency);
   return GuardedThread{std::move(thread), said};
+}
+
+http::Response opened_response(forum::Opened const& opened) {
+  std::string body;
+  http::JsonWriter json(body);
+  json.begin_object();
+  json.key("thread");
+  encode_thread(json, opened.thread);
+  json.key("post");
+  encode_post(json, opened.post);
+  json.end_object();
+  auto response = json_response(201, std::move(body));
+  response.headers.append("location", "/api/v1/threads/" + base::to_string(opened.thread.public_id));
+  return response;
 }
 
 // What is to be changed, and what is said of personal data in the title.
@@ -156,26 +168,22 @@ Answer create_thread(Call const& call) {
   auto html = co_await render(call, thread.post.body);
   if (!html) co_return html.error();
   thread.post.html = std::move(*html);
-  auto const opened = co_await call.show_written(
+  co_return co_await create_shown(
+      call,
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
         auto made = forum::create_thread(tx, viewer, thread, moment);
         if (made) shown.add(made->post.quotes);
         if (made && parsed->said == PersonalDataSaid::reported)
           forum::report_personal_data(tx, viewer, made->post.public_id, moment);
         return made;
-      });
-  if (!opened) co_return opened.error();
-  std::string body;
-  http::JsonWriter json(body);
-  json.begin_object();
-  json.key("thread");
-  encode_thread(json, opened->thread);
-  json.key("post");
-  encode_post(json, opened->post);
-  json.end_object();
-  auto response = json_response(201, std::move(body));
-  response.headers.append("location", "/api/v1/threads/" + base::to_string(opened->thread.public_id));
-  co_return response;
+      },
+      [](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment,
+         base::PublicId const& made, Shown& shown) {
+        auto opened = forum::load_opened(tx, viewer, made, moment.limits);
+        if (opened) shown.add(opened->post.quotes);
+        return opened;
+      },
+      opened_response);
 }
 
 Answer get_thread(Call const& call) {

@@ -4,9 +4,11 @@
 
 #include "base/text.hpp"
 #include "forum/attachments.hpp"
+#include "forum/whole_list.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode_attachments.hpp"
 #include "server/api/endpoints.hpp"
-#include "server/http/json_body.hpp"
+#include "server/api/parse.hpp"
 
 namespace server::api {
 namespace {
@@ -62,31 +64,34 @@ base::Result<std::int64_t> parse_offset(Call const& call) {
 Answer create_upload(Call const& call) {
   auto const wish = parse_new_upload(call);
   if (!wish) co_return wish.error();
-  auto const upload =
-      co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::create_upload(tx, viewer, *wish, moment);
+      },
+      [](forum::Upload const& upload) {
+        auto response = upload_response(201, upload);
+        response.headers.append("location",
+                                "/api/v1/uploads/" + base::to_string(upload.attachment.public_id));
+        return response;
       });
-  if (!upload) co_return upload.error();
-  auto response = upload_response(201, *upload);
-  response.headers.append("location", "/api/v1/uploads/" + base::to_string(upload->attachment.public_id));
-  co_return response;
 }
 
 Answer list_uploads(Call const& call) {
-  auto const uploads = co_await call.read(
-      [&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<std::vector<forum::Upload>> {
-        return forum::load_uploads(tx, viewer, call.services.settings.forum);
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  using Uploads = forum::Page<forum::Upload>;
+  auto const in_order = [](forum::Upload const& upload) {
+    return forum::oldest_first_key(upload.attachment.id.value);
+  };
+  auto const uploads =
+      co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) -> base::Result<Uploads> {
+        return forum::cut_page(forum::load_uploads(tx, viewer, call.services.settings.forum), page, in_order);
       });
   if (!uploads) co_return uploads.error();
-  std::string body;
-  http::JsonWriter json(body);
-  json.begin_object();
-  json.key("items");
-  json.begin_array();
-  for (auto const& upload : *uploads) encode_upload(json, upload);
-  json.end_array();
-  json.end_object();
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, encode_page(uploads->items, seal_page_cursor(call, uploads->next),
+                                           encode_upload, [](http::JsonWriter&) {}));
 }
 
 Answer get_upload(Call const& call) {

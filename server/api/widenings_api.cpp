@@ -4,6 +4,7 @@
 #include "auth/decisions.hpp"
 #include "forum/widening.hpp"
 #include "forum/widening_consent.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode_widenings.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -80,15 +81,23 @@ Answer ask_widening(Call const& call, Of of, Ask ask) {
   if (!id) co_return id.error();
   auto const asked = parse_asked(call, of);
   if (!asked) co_return asked.error();
-  auto const widening = co_await call.show_written(
+  using Widening = base::Result<forum::Widening>;
+  auto const showing = [](Widening widening, Shown& shown) {
+    shown.list({auth::AuditObjectKind::platform, std::nullopt});
+    if (widening) show_widening(shown, *widening);
+    return widening;
+  };
+  co_return co_await create_shown(
+      call,
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
-        auto made = ask(tx, viewer, *id, *asked, call.services.settings.proposals, moment);
-        shown.list({auth::AuditObjectKind::platform, std::nullopt});
-        if (made) show_widening(shown, *made);
-        return made;
-      });
-  if (!widening) co_return widening.error();
-  co_return response_of(201, *widening, encode_widening);
+        return showing(ask(tx, viewer, *id, *asked, call.services.settings.proposals, moment), shown);
+      },
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, base::PublicId const& made,
+          Shown& shown) {
+        auto found = forum::find_widening(tx, viewer, made);
+        return showing(found ? Widening(*std::move(found)) : Widening(base::ErrorCode::not_found), shown);
+      },
+      [](forum::Widening const& widening) { return response_of(201, widening, encode_widening); });
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 // Checkpoints of the audit log and the bureaus that co-sign them as witnesses.
 #include "auth/audit_witness.hpp"
 #include "auth/policy.hpp"
+#include "forum/whole_list.hpp"
+#include "server/api/create.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
-#include "server/http/json_body.hpp"
+#include "server/api/parse.hpp"
 
 namespace server::api {
 namespace {
@@ -63,23 +65,16 @@ void encode_witness(http::JsonWriter& json, Known const& known) {
   json.end_object();
 }
 
-http::Response witnesses_response(int status, KnownWitnesses const& known) {
-  std::string body;
-  http::JsonWriter json(body);
-  json.begin_object();
-  json.key("items");
-  json.begin_array();
-  for (Known const& one : known.items) encode_witness(json, one);
-  json.end_array();
-  json.field("next", nullptr);
-  json.key("may");
-  json.begin_array();
-  if (known.may_register) json.value("register");
-  if (known.may_read_checkpoint) json.value("read_checkpoint");
-  if (known.may_cosign) json.value("cosign");
-  json.end_array();
-  json.end_object();
-  return json_response(status, std::move(body));
+http::Response witnesses_response(int status, KnownWitnesses const& known,
+                                  std::optional<std::string> const& next = std::nullopt) {
+  return json_response(status, encode_page(known.items, next, encode_witness, [&](http::JsonWriter& json) {
+                         json.key("may");
+                         json.begin_array();
+                         if (known.may_register) json.value("register");
+                         if (known.may_read_checkpoint) json.value("read_checkpoint");
+                         if (known.may_cosign) json.value("cosign");
+                         json.end_array();
+                       }));
 }
 
 base::Result<std::string> parse_note(Call const& call) {
@@ -144,41 +139,52 @@ Answer get_checkpoint(Call const& call) {
 Answer add_cosignature(Call const& call) {
   auto const note = parse_note(call);
   if (!note) co_return note.error();
-  auto const size = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer,
-                                            forum::Moment const&) -> base::Result<std::int64_t> {
-    if (!may_as_witness(tx, viewer, Action::cosign)) return base::Error(base::ErrorCode::not_permitted);
-    return auth::add_cosignature(tx, viewer.organisation_public_id, *note, viewer.now);
-  });
-  if (!size) co_return size.error();
-  std::string body;
-  http::JsonWriter json(body);
-  json.begin_object();
-  json.field("size", *size);
-  json.end_object();
-  co_return json_response(201, std::move(body));
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer,
+          forum::Moment const&) -> base::Result<std::int64_t> {
+        if (!may_as_witness(tx, viewer, Action::cosign)) return base::Error(base::ErrorCode::not_permitted);
+        return auth::add_cosignature(tx, viewer.organisation_public_id, *note, viewer.now);
+      },
+      [](std::int64_t size) {
+        std::string body;
+        http::JsonWriter json(body);
+        json.begin_object();
+        json.field("size", size);
+        json.end_object();
+        return json_response(201, std::move(body));
+      });
 }
 
 Answer list_witnesses(Call const& call) {
-  auto const known = co_await call.read(load_known);
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto known = co_await call.read(load_known);
   if (!known) co_return known.error();
-  co_return witnesses_response(200, *known);
+  auto found = forum::cut_page(std::move(known->items), page, [](Known const& one) {
+    return forum::oldest_first_key(one.witness.witness.id.value);
+  });
+  known->items = std::move(found.items);
+  co_return witnesses_response(200, *known, seal_page_cursor(call, found.next));
 }
 
 Answer register_witness(Call const& call) {
   auto const asked = parse_witness(call);
   if (!asked) co_return asked.error();
-  auto const known = co_await call.write([&](storage::WriteTx& tx, auth::Viewer const& viewer,
-                                             forum::Moment const&) -> base::Result<KnownWitnesses> {
-    if (!may(viewer, Action::register_witness)) return base::Error(base::ErrorCode::not_permitted);
-    if (!auth::find_organisation(tx, asked->organisation))
-      return base::invalid_field("/organisation_id", base::FieldCode::unknown_organisation);
-    auto const done =
-        auth::register_witness(tx, administrator(viewer), asked->organisation, asked->key, viewer.now);
-    if (!done) return done.error();
-    return load_known(tx, viewer);
-  });
-  if (!known) co_return known.error();
-  co_return witnesses_response(201, *known);
+  co_return co_await create(
+      call,
+      [&](storage::WriteTx& tx, auth::Viewer const& viewer,
+          forum::Moment const&) -> base::Result<KnownWitnesses> {
+        if (!may(viewer, Action::register_witness)) return base::Error(base::ErrorCode::not_permitted);
+        if (!auth::find_organisation(tx, asked->organisation))
+          return base::invalid_field("/organisation_id", base::FieldCode::unknown_organisation);
+        auto const done =
+            auth::register_witness(tx, administrator(viewer), asked->organisation, asked->key, viewer.now);
+        if (!done) return done.error();
+        return load_known(tx, viewer);
+      },
+      [](KnownWitnesses const& known) { return witnesses_response(201, known); });
 }
 
 Answer retire_witness(Call const& call) {

@@ -11,6 +11,7 @@
 #include "forum/mention.hpp"
 #include "forum/mention_offers.hpp"
 #include "forum/quotes.hpp"
+#include "forum/whole_list.hpp"
 #include "server/api/encode.hpp"
 #include "server/api/endpoints.hpp"
 #include "server/api/parse.hpp"
@@ -64,6 +65,8 @@ void encode_places(http::JsonWriter& json, Places const& places) {
     json.field("thread_id", place.thread);
     json.field("post_id", place.post);
     json.field("title", place.origin ? std::optional(place.title) : std::nullopt);
+    json.field("title_level",
+               place.origin ? std::optional(auth::to_string(place.origin->level)) : std::nullopt);
     json.end_object();
   }
   json.end_array();
@@ -149,15 +152,26 @@ boost::asio::awaitable<base::Result<std::vector<forum::Quote>>> load_quotes(Call
       });
 }
 
-http::Response readers_response(forum::Readers const& readers) {
-  return json_response(
-      200, encode_page(readers.organisations, std::nullopt, encode_organisation, [&](http::JsonWriter& json) {
-        json.field("bureaus", readers.bureaus);
-        json.key("may");
-        json.begin_array();
-        if (readers.may_ask_why) json.value("ask_why");
-        json.end_array();
-      }));
+// `load` is one of the two operations of forum/audience_summary.hpp.
+template <class Load>
+Answer list_readers(Call const& call, Load load) {
+  auto const id = call.path_id();
+  if (!id) co_return id.error();
+  http::Query query(call.request.query);
+  auto const page = parse_page(query, call);
+  if (auto const checked = query.check(); !checked) co_return checked.error();
+  auto readers = co_await call.read(
+      [&](storage::ReadTx& tx, auth::Viewer const& viewer) { return load(tx, viewer, *id); });
+  if (!readers) co_return readers.error();
+  auto const found = forum::cut_page(std::move(readers->organisations), page, forum::organisation_key);
+  co_return json_response(200, encode_page(found.items, seal_page_cursor(call, found.next),
+                                           encode_organisation, [&](http::JsonWriter& json) {
+                                             json.field("bureaus", readers->bureaus);
+                                             json.key("may");
+                                             json.begin_array();
+                                             if (readers->may_ask_why) json.value("ask_why");
+                                             json.end_array();
+                                           }));
 }
 
 }  // namespace
@@ -270,23 +284,11 @@ Answer summarise_audience(Call const& call) {
 }
 
 Answer get_thread_audience(Call const& call) {
-  auto const id = call.path_id();
-  if (!id) co_return id.error();
-  auto const readers = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
-    return forum::load_thread_readers(tx, viewer, *id);
-  });
-  if (!readers) co_return readers.error();
-  co_return readers_response(*readers);
+  return list_readers(call, forum::load_thread_readers);
 }
 
 Answer get_post_audience(Call const& call) {
-  auto const id = call.path_id();
-  if (!id) co_return id.error();
-  auto const readers = co_await call.read([&](storage::ReadTx& tx, auth::Viewer const& viewer) {
-    return forum::load_post_readers(tx, viewer, *id);
-  });
-  if (!readers) co_return readers.error();
-  co_return readers_response(*readers);
+  return list_readers(call, forum::load_post_readers);
 }
 
 }  // namespace server::api

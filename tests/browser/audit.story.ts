@@ -158,11 +158,11 @@ test('the log of others is not there for somebody without the office', async ({ 
 
 test('witnesses that could not be fetched are asked for again, and a second press registers nobody twice', async ({ officer }) => {
   const administrator = await officer('admin.ipsg');
-  await administrator.route('**/api/v1/audit/witnesses', (route) => route.abort());
+  await administrator.route('**/api/v1/audit/witnesses?limit=100', (route) => route.abort());
   await administrator.goto('/audit?view=configuration');
   const panel = administrator.getByRole('region', { name: en('witness.title') });
   await expect(panel.getByRole('alert')).toContainText(en('error.offline'));
-  await administrator.unroute('**/api/v1/audit/witnesses');
+  await administrator.unroute('**/api/v1/audit/witnesses?limit=100');
   await panel.getByRole('button', { name: en('common.try_again') }).click();
   await panel.getByRole('button', { name: en('witness.register') }).click();
   const form = administrator.getByRole('form', { name: en('witness.register') });

@@ -52,7 +52,7 @@ test('a post is kept with a note by the keyboard, found by it, and goes with the
 
   // Its writer narrows it: it is here no more.
   const { version } = await ask<{ version: number }>(writer, address);
-  const organisations = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations');
+  const organisations = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations?limit=100');
   const own = organisations.items.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
   const done = await writer.request.patch(`/api/v1${address}`, {
     headers: { Origin: new URL(writer.url()).origin },
@@ -105,7 +105,7 @@ test('drafts are found again, brought back as they were, and kept when their pla
 
   // Its place is taken from him: the title is gone, his words are not.
   const { version } = await ask<{ version: number }>(writer, address);
-  const organisations = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations');
+  const organisations = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations?limit=100');
   const own = organisations.items.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
   const done = await writer.request.patch(`/api/v1${address}`, {
     headers: { Origin: new URL(writer.url()).origin },

@@ -76,8 +76,7 @@ forum::NewPost new_post(Ask const& ask) {
           .html = forum::render_markdown(ask.body),
           .marking = ask.marking,
           .audience = ask.audience,
-          .language = std::nullopt,
-          .idempotency = ask.idempotency};
+          .language = std::nullopt};
 }
 
 ForumWorld::ForumWorld(std::uint64_t seed)

@@ -37,7 +37,6 @@ struct Ask {
   std::string body = "Some text.";
   forum::NewMarking marking = {};
   std::optional<auth::NewAudience> audience = {};
-  std::optional<forum::Idempotency> idempotency = {};
 };
 
 Ask text(std::string_view body);

@@ -1,5 +1,5 @@
 // The API on one screen: every call that the client makes, with the shapes of server/openapi.yaml.
-import { call, call_part, type Answer, type Query } from './http';
+import { call, call_all, call_part, type Answer, type Query } from './http';
 import type {
   Account,
   Accounts,
@@ -117,7 +117,7 @@ export const api = {
   set_mail_address: (address: string) => call<MailChoice>('/me/mail/address', { method: 'PUT', body: { address } }),
   delete_mail_address: () => call<MailChoice>('/me/mail/address', { method: 'DELETE' }),
   confirm_mail_address: (code: string) => call<MailChoice>('/me/mail/confirmation', { method: 'POST', body: { code } }),
-  organisations: () => call<List<Organisation>>('/organisations'),
+  organisations: () => call_all<List<Organisation>>('/organisations'),
 
   release_policy: () => call<ReleasePolicy>('/release-policy'),
   set_release_policy: (body: { version: number; rule: ReleasePolicy['rule']; deadline_hours: number; substitute_id: string | null }) =>
@@ -148,7 +148,7 @@ export const api = {
   set_password: (body: { username: string; code: string; password: string }) =>
     call('/session/password', { method: 'POST', body }),
 
-  statuses: () => call<Standings>('/statuses'),
+  statuses: () => call_all<Standings>('/statuses'),
   let_in: (body: NewMember) => call<Standing>('/organisations', { method: 'POST', body }),
   propose_status: (
     organisation: string,
@@ -158,7 +158,7 @@ export const api = {
     call<Proposal>(`/proposals/${proposal}/decision`, { method: 'POST', body: { decision } }),
   withdraw_proposal: (proposal: string) => call<Proposal>(`/proposals/${proposal}`, { method: 'DELETE' }),
 
-  break_glass: () => call<List<BreakGlass>>('/break-glass'),
+  break_glass: () => call_all<List<BreakGlass>>('/break-glass'),
   ask_break_glass: (body: { object_id: string; case_number: string; reason: string }) =>
     call<BreakGlass>('/break-glass', { method: 'POST', body }),
   decide_break_glass: (id: string, decision: 'approve' | 'refuse') =>
@@ -166,14 +166,14 @@ export const api = {
   end_break_glass: (id: string) => call<BreakGlass>(`/break-glass/${id}`, { method: 'DELETE' }),
   read_break_glass: (id: string, after: string | null) =>
     call<GlassPage>(`/break-glass/${id}/posts`, { query: { after, limit: 25 } }),
-  break_glass_notices: () => call<List<BreakGlassNotice>>('/break-glass-notices'),
+  break_glass_notices: () => call_all<List<BreakGlassNotice>>('/break-glass-notices'),
   confirm_break_glass_notice: (id: string) =>
     call<BreakGlassNotice>(`/break-glass-notices/${id}/seen`, { method: 'POST' }),
 
   audit: (query: Record<string, string | null>) => call<AuditPage>('/audit', { query: { ...query, limit: 50 } }),
   export_audit: (query: Query) => call_part('/audit/export', query),
   checkpoint: () => call<string>('/audit/checkpoint'),
-  witnesses: () => call<Witnesses>('/audit/witnesses'),
+  witnesses: () => call_all<Witnesses>('/audit/witnesses'),
   cosign: (note: string) => call<{ size: number }>('/audit/cosignatures', { method: 'POST', body: { note } }),
   register_witness: (body: { organisation_id: string | null; key: string }) =>
     call<Witnesses>('/audit/witnesses', { method: 'POST', body }),
@@ -187,7 +187,7 @@ export const api = {
   tags: (q: string | null, after: string | null, limit: number) => call<List<CountedTag>>('/tags', { query: { q, after, limit } }),
   tagged_threads: (tag: string, kind: string | null, after: string | null) =>
     call<LiveList<Thread> & { tag: CountedTag }>('/threads', { query: { tag, kind, after, limit: 25 } }),
-  listed_tags: () => call<ListedTags>('/listed-tags'),
+  listed_tags: () => call_all<ListedTags>('/listed-tags'),
   add_tag: (names: TagNames) => call<ListedTag>('/listed-tags', { method: 'POST', body: { names } }),
   rename_tag: (id: string, body: { version: number; names: TagNames }) =>
     call<ListedTag>(`/listed-tags/${id}`, { method: 'PUT', body }),
@@ -222,11 +222,11 @@ export const api = {
   thread_moderation: (thread: string, after: string | null) => call<List<ModerationAct>>(`/threads/${thread}/moderation`, { query: { after, limit: 25 } }),
   edit_thread: (id: string, body: ThreadEdit & Partial<Labels> & Narrower) =>
     call<Thread>(`/threads/${id}`, { method: 'PATCH', body }),
-  guests: (thread: string) => call<List<Guest>>(`/threads/${thread}/guests`),
+  guests: (thread: string) => call_all<List<Guest>>(`/threads/${thread}/guests`),
   invite_guest: (thread: string, account: string, until: string) =>
     call<List<Guest>>(`/threads/${thread}/guests/${account}`, { method: 'PUT', body: { until } }),
   end_invitation: (thread: string, account: string) => call(`/threads/${thread}/guests/${account}`, { method: 'DELETE' }),
-  invitations: () => call<List<Invitation>>('/invitations'),
+  invitations: () => call_all<List<Invitation>>('/invitations'),
   read_posts: (thread: string, posts: string[]) =>
     call<{ unread: number }>(`/threads/${thread}/read`, { method: 'POST', body: { posts }, keepalive: true }),
 
@@ -240,7 +240,7 @@ export const api = {
   narrow_contribution: (id: string, body: { version: number } & Narrower) =>
     call<Contribution>(`/contributions/${id}`, { method: 'PATCH', body }),
   withdraw_post: (id: string) => call(`/posts/${id}`, { method: 'DELETE', keepalive: true }),
-  uploads: () => call<{ items: Upload[] }>('/uploads'),
+  uploads: () => call_all<List<Upload>>('/uploads'),
   create_upload: (body: { name: string; size: number; context: string; level?: Attachment['level'] }) =>
     call<Upload>('/uploads', { method: 'POST', body }),
   upload: (id: string) => call<Upload>(`/uploads/${id}`),
@@ -255,7 +255,7 @@ export const api = {
   search: (q: string, after: string | null) => call<List<Hit>>('/search', { query: { q, after, limit: 20 } }),
   count_search: (q: string) => call<SearchCount>('/search/count', { query: { q } }),
   search_authors: (q: string) => call<{ items: { name: string }[] }>('/search/authors', { query: { q } }),
-  saved_searches: () => call<List<SavedSearch>>('/saved-searches'),
+  saved_searches: () => call_all<List<SavedSearch>>('/saved-searches'),
   save_search: (body: { name: string; q: string; tells: boolean }) => call<SavedSearch>('/saved-searches', { method: 'POST', body }),
   edit_saved_search: (id: string, body: { name?: string; tells?: boolean }) =>
     call<SavedSearch>(`/saved-searches/${id}`, { method: 'PATCH', body }),
@@ -278,7 +278,7 @@ export const api = {
   seals: (id: string, after: string | null) => call<List<SealRecord>>(`/posts/${id}/seals`, { query: { after } }),
   seal_requests: (after: string | null) => call<List<SealRequest>>('/seal-requests', { query: { after, limit: 10 } }),
   recall: (id: string) => call<Recall>(`/posts/${id}/recall`),
-  erasures: () => call<Erasures>('/erasures'),
+  erasures: () => call_all<Erasures>('/erasures'),
   /** Without an answer where it was done at once. */
   ask_erasure: (id: string, body: Decision) => call<Proposal | undefined>(`/posts/${id}/erasure`, { method: 'POST', body }),
   order_erasure: (body: { post_id: string; reference: string; reason: string }) =>
@@ -327,7 +327,7 @@ export const api = {
   withdraw_pending_revision: (id: string) => call(`/posts/${id}/pending-revision`, { method: 'DELETE' }),
   submit_post: (id: string, version: number) => call<Post>(`/posts/${id}/submit`, { method: 'POST', body: { version } }),
   revisions: (post: string, after: string | null) => call<List<Revision>>(`/posts/${post}/revisions`, { query: { after, limit: 25 } }),
-  readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call(`/${what}/${id}/audience`),
+  readers: (what: 'threads' | 'posts', id: string): Promise<Answer<Readers>> => call_all<Readers & { next: string | null }>(`/${what}/${id}/audience`),
   trace_reader: (what: 'threads' | 'posts', id: string, organisation: string) =>
     call<ReaderTrace>(`/${what}/${id}/audience/why`, { query: { organisation } }),
 

@@ -94,6 +94,20 @@ export async function call<T>(path: string, request: Request = {}): Promise<Answ
   return { ok: true, value: (is_plain ? text : body) as T };
 }
 
+/** All of a list that is never long, most often with one call; what stands beside the items is that of the first page. */
+export async function call_all<T extends { items: unknown[]; next: string | null }>(path: string): Promise<Answer<T>> {
+  const kMost = 100;
+  const all = await call<T>(path, { query: { limit: kMost } });
+  if (!all.ok) return all;
+  while (all.value.next) {
+    const more = await call<T>(path, { query: { limit: kMost, after: all.value.next } });
+    if (!more.ok) return more;
+    all.value.items.push(...more.value.items);
+    all.value.next = more.value.next;
+  }
+  return all;
+}
+
 /** Part of a file, and with what to ask for the rest of it where the server has cut it. */
 export async function call_part(path: string, query: Query): Promise<Answer<{ text: string; next: Query | null }>> {
   const answer = await ask(path, { query });

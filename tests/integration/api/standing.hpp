@@ -11,7 +11,7 @@ struct ToldStanding {
 };
 
 inline ToldStanding standing_of(ApiClient& client, std::string const& organisation) {
-  auto const list = expect_status(200, client.get("/statuses"));
+  auto const list = expect_status(200, client.get("/statuses?limit=100"));
   for (std::size_t i = 0; i < list.items(); ++i) {
     std::string const at = "/items/" + std::to_string(i);
     if (list.text_at(at + "/organisation/id") == organisation)

@@ -73,8 +73,9 @@ class BreakingGlass : public testing::Test {
     return decide("admin.ipsg", asked).value();
   }
   std::vector<GlassNotice> notices(std::string_view coordinator) {
-    return world.read(
-        [&](storage::ReadTx& tx) { return load_glass_notices(tx, world.viewer(tx, coordinator)).value(); });
+    return world.read([&](storage::ReadTx& tx) {
+      return load_glass_notices(tx, world.viewer(tx, coordinator), {})->items;
+    });
   }
 
   tests::ForumWorld world;

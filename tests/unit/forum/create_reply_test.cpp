@@ -185,24 +185,6 @@ TEST(CreateReply, stops_at_the_depth_limit) {
             ErrorCode::too_deep);
 }
 
-TEST(CreateReply, gives_the_same_post_for_the_same_key_and_refuses_another_body) {
-  ForumWorld world;
-  auto const thread = world.open("officer1.fr", "open", "T").thread.public_id;
-  Ask ask;
-  ask.idempotency = Idempotency{"key-1", base::sha256("one")};
-  auto const first = world.reply("officer1.ke", thread, std::nullopt, ask);
-  EXPECT_EQ(world.reply("officer1.ke", thread, std::nullopt, ask).public_id, first.public_id);
-  // Another person's key is another key.
-  EXPECT_NE(world.reply("officer2.ke", thread, std::nullopt, ask).public_id, first.public_id);
-  ask.idempotency->request_hash = base::sha256("two");
-  EXPECT_EQ(code_of(world.try_reply("officer1.ke", thread, std::nullopt, ask)),
-            ErrorCode::idempotency_conflict);
-  EXPECT_EQ(world.posts("officer1.fr", thread)->items.size(), 3U);
-
-  world.now += world.limits.idempotency_kept;
-  EXPECT_NE(world.reply("officer1.ke", thread, std::nullopt, ask).public_id, first.public_id);
-}
-
 TEST(CreateReply, waits_for_the_coordinator_at_restricted_and_above) {
   ForumWorld world;
   auto const thread = world.open("officer1.fr", "open", "T").thread.public_id;

@@ -110,15 +110,6 @@ TEST(CreateThread, waits_with_its_first_post_at_restricted_and_above) {
   EXPECT_EQ(world.thread("officer1.ke", opened.thread.public_id)->unread, 1);
 }
 
-TEST(CreateThread, gives_the_same_thread_for_the_same_key) {
-  ForumWorld world;
-  Ask ask;
-  ask.idempotency = Idempotency{"key", base::sha256("one")};
-  auto const first = world.open("officer1.fr", "open", "T", ask);
-  EXPECT_EQ(world.open("officer1.fr", "open", "T", ask).thread.public_id, first.thread.public_id);
-  EXPECT_EQ(world.threads("officer1.fr", "open")->items.size(), 1U);
-}
-
 TEST(LoadThreads, comes_by_last_activity_of_what_the_viewer_may_read) {
   ForumWorld world;
   auto const one = world.open("officer1.fr", "open", "one").thread.public_id;
