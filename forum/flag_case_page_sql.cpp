@@ -74,6 +74,17 @@ void settle_rights(FlagCase& told) {
   told.may.push_back(FlagCaseRight::note);
 }
 
+// Who keeps order is told of each flag, and by whom. The others of those alone that are theirs to answer for:
+// that somebody finds a text of one's own bureau partial is for who keeps order.
+void show_as_to(auth::Role office, std::vector<CaseFlag>& flags) {
+  if (office == auth::Role::topic_moderator || office == auth::Role::unit_officer) return;
+  std::erase_if(flags, [&](CaseFlag const& flag) {
+    bool const is_too_low = office == auth::Role::compliance && flag.reason == FlagReason::level_too_low;
+    return flag.reason != FlagReason::personal_data && !is_too_low;
+  });
+  for (auto& flag : flags) flag.by.reset();
+}
+
 std::optional<Found> read_case(storage::ReadTx& tx, Row const& row, auth::Viewer const& viewer) {
   Found found;
   auto& told = found.told;
@@ -116,10 +127,7 @@ std::optional<Found> read_case(storage::ReadTx& tx, Row const& row, auth::Viewer
     told.thread = FlaggedThread{origin, thread.title};
   }
   told.flags = select_case_flags(tx, found.id, viewer.language);
-  bool const keeps_order = *office == auth::Role::topic_moderator || *office == auth::Role::unit_officer;
-  for (auto& flag : told.flags) {
-    if (!keeps_order) flag.by.reset();
-  }
+  show_as_to(*office, told.flags);
   told.notes = select_flag_notes(tx, found.id);
   told.has_conflict = decides_with_a_part(tx, viewer, *office, found.id);
   settle_rights(told);
