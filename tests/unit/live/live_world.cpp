@@ -309,6 +309,7 @@ void LiveWorld::move(Officer const& moderator, base::PublicId const& thread, bas
     forum::ThreadEdit edit;
     edit.version = must(forum::load_thread(tx, as, thread, limits)).version;
     edit.topic = topic;
+    edit.approved_by = as.public_id;  // as a move that takes readers away has to be
     must(forum::edit_thread(tx, as, thread, edit, {random, limits}));
   });
 }
