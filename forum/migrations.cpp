@@ -318,6 +318,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{56, "expiries", kExpiries},
       storage::Migration{58, "widening bureaus", kWideningBureaus},
       storage::Migration{59, "note bureaus", kNoteBureaus},
+      storage::Migration{60, "act appeals", kActAppeals},
+      storage::Migration{61, "former labels", kFormerLabels},
   };
   return all;
 }

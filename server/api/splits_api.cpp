@@ -71,8 +71,10 @@ Answer split_post(Call const& call) {
   if (!asked) co_return asked.error();
   co_return co_await act_on_branch(
       call, 201, [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
-        return forum::split_branch(tx, viewer, *id, {asked->reason, asked->version},
-                                   {asked->title, asked->kind, asked->summary}, moment);
+        return forum::split_branch(
+            tx, viewer, *id, {asked->reason, asked->version},
+            {asked->title, asked->kind, asked->summary, call.services.settings.moderation.split_posts},
+            moment);
       });
 }
 
