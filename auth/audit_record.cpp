@@ -12,7 +12,7 @@ namespace {
 
 constexpr char kVersion = 1;
 constexpr int kEventsOfAKind = 100;
-constexpr int kFirstOfModeration = 250;
+constexpr int kFirstOfModeration = 251;
 constexpr int kLastOfModeration = 299;
 
 constexpr auto kKinds = std::to_array<Named<AuditKind>>({
@@ -52,6 +52,7 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::flags_settled, "flags.settled"},
     {AuditEvent::flags_declined, "flags.declined"},
     {AuditEvent::post_appealed, "post.appealed"},
+    {AuditEvent::act_appealed, "act.appealed"},
     {AuditEvent::answer_accepted, "answer.accepted"},
     {AuditEvent::acceptance_withdrawn, "acceptance.withdrawn"},
     {AuditEvent::reaction_withdrawn, "reaction.withdrawn"},
@@ -75,6 +76,8 @@ constexpr auto kEvents = std::to_array<Named<AuditEvent>>({
     {AuditEvent::post_shown, "post.shown"},
     {AuditEvent::appeal_granted, "appeal.granted"},
     {AuditEvent::appeal_refused, "appeal.refused"},
+    {AuditEvent::act_appeal_granted, "act_appeal.granted"},
+    {AuditEvent::act_appeal_refused, "act_appeal.refused"},
     {AuditEvent::thread_retitled, "thread.retitled"},
     {AuditEvent::thread_relabelled, "thread.relabelled"},
     {AuditEvent::thread_slowed, "thread.slowed"},

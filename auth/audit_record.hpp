@@ -60,6 +60,7 @@ enum class AuditEvent : std::int16_t {
   flags_settled = 226,
   flags_declined = 227,
   post_appealed = 228,  // against its hiding
+  act_appealed = 229,   // what moderation did to a thread
   answer_accepted = 231,
   acceptance_withdrawn = 232,
   reaction_withdrawn = 233,
@@ -83,6 +84,8 @@ enum class AuditEvent : std::int16_t {
   post_shown = 257,
   appeal_granted = 259,
   appeal_refused = 260,
+  act_appeal_granted = 261,
+  act_appeal_refused = 262,
   thread_retitled = 271,    // by who keeps order; by its author it is thread_edited
   thread_relabelled = 272,  // likewise
   thread_slowed = 273,

@@ -81,6 +81,10 @@ void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optiona
   auth::append_audit(tx, record);
 }
 
+bool relabels_for_order(auth::Viewer const& viewer, ThreadPlace const& thread) {
+  return keeps_order(viewer, acting_role(viewer, Action::edit_title, target_of(thread)), thread);
+}
+
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
                    Because const& why) {
   auto const role = acting_role(viewer, Action::edit_title, target_of(thread));

@@ -26,6 +26,8 @@ void log_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<aut
 // Of a flag on the post: without its source, who is not told of it.
 void log_flag_act(storage::WriteTx& tx, auth::Viewer const& viewer, std::optional<auth::Role> role,
                   auth::AuditEvent event, PostPlace const& post, Because const& why = {});
+// Whether it is somebody else's thread that the viewer calls or files otherwise, as who keeps order there.
+bool relabels_for_order(auth::Viewer const& viewer, ThreadPlace const& thread);
 // Of a thread that was given another kind or other tags.
 void log_labelling(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread,
                    Because const& why);

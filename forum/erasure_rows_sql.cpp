@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "forum/erasure_rows.hpp"
+#include "forum/former_labels.hpp"
 #include "forum/order_wish_rows.hpp"
 #include "forum/pending_revision_rows.hpp"
 #include "forum/redaction_rows.hpp"
@@ -51,6 +52,10 @@ Statement const kForgetFlags(
 Statement const kForgetAuthorNotes("erasure.forget_author_notes",
                                    "DELETE FROM author_note WHERE post_id = $1");
 Statement const kForgetAppeals("erasure.forget_appeals", "DELETE FROM appeal WHERE post_id = $1");
+Statement const kForgetActAppeals("erasure.forget_act_appeals",
+                                  "DELETE FROM act_appeal WHERE thread_id = $1");
+Statement const kForgetBranchAppeals("erasure.forget_branch_appeals",
+                                     "DELETE FROM act_appeal WHERE top_id = $1");
 Statement const kForgetFlagCase("erasure.forget_flag_case", "DELETE FROM flag_case WHERE post_id = $1");
 
 }  // namespace
@@ -82,6 +87,7 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetRequest, place.id);
   tx.execute(kForgetHiding, place.id);
   tx.execute(kForgetAppeals, place.id);
+  tx.execute(kForgetBranchAppeals, place.id);
   tx.execute(kForgetAuthorNotes, place.id);
   delete_wishes_of(tx, place.id);
   tx.execute(kForgetFlagNotes, place.id);
@@ -93,6 +99,8 @@ void forget_text(storage::WriteTx& tx, PostPlace const& place, std::string_view 
   tx.execute(kForgetTitle, place.thread.id);
   tx.execute(kForgetTags, place.thread.id);
   delete_wishes_of(tx, place.thread.id);
+  forget_former(tx, place.thread.id);
+  tx.execute(kForgetActAppeals, place.thread.id);
   tx.execute(kForgetSummary, place.thread.id);
   tx.execute(kForgetProposedSummary, place.thread.id);
   tx.execute(kForgetNote, place.thread.id);

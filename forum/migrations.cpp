@@ -323,6 +323,8 @@ std::span<storage::Migration const> migrations() {
       storage::Migration{60, "published tallies", kPublishedTallies},
       storage::Migration{62, "release reminders", kReleaseReminders},
       storage::Migration{63, "repeats", kRepeats},
+      storage::Migration{64, "act appeals", kActAppeals},
+      storage::Migration{65, "former labels", kFormerLabels},
   };
   return all;
 }

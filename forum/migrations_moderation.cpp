@@ -73,4 +73,49 @@ CREATE INDEX appeal_open ON appeal (asked_at, id) WHERE state = 1;
 CREATE INDEX appeal_past ON appeal (decided_at, id) WHERE state > 1;
 )sql";
 
+char const* const kActAppeals = R"sql(
+-- What was said against an act on a thread (forum/act_appeals.hpp), with that act, whose number in the audit log is
+-- record. act: 1 locked, 2 closed, 3 merged, 4 moved, 5 slowed, 6 split off, below top_id. state: 1 open, 2 granted,
+-- 3 refused. asked_for, acted_for: the bureaus. is_undone: by the decision.
+CREATE TABLE act_appeal (
+  id INTEGER PRIMARY KEY,
+  public_id BLOB NOT NULL UNIQUE,
+  thread_id INTEGER NOT NULL REFERENCES thread (id),
+  act INTEGER NOT NULL CHECK (act BETWEEN 1 AND 6),
+  record INTEGER NOT NULL UNIQUE,
+  top_id INTEGER REFERENCES post (id),
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3),
+  asked_by INTEGER NOT NULL REFERENCES users (id),
+  asked_for INTEGER NOT NULL REFERENCES organisation (id),
+  asked_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  acted_by INTEGER NOT NULL REFERENCES users (id),
+  acted_for INTEGER NOT NULL REFERENCES organisation (id),
+  approved_by INTEGER REFERENCES users (id),
+  acted_at INTEGER NOT NULL,
+  office TEXT,
+  act_reason TEXT NOT NULL,
+  decided_by INTEGER REFERENCES users (id),
+  decided_at INTEGER,
+  decision TEXT,
+  is_undone INTEGER NOT NULL DEFAULT 0 CHECK (is_undone IN (0, 1))
+) STRICT;
+CREATE INDEX act_appeal_of_thread ON act_appeal (thread_id, id);
+CREATE INDEX act_appeal_open ON act_appeal (asked_at, id) WHERE state = 1;
+CREATE INDEX act_appeal_past ON act_appeal (decided_at, id) WHERE state > 1;
+)sql";
+
+char const* const kFormerLabels = R"sql(
+-- What a thread was called (matter 1), or what kind and tags it had (2, tags in a row with commas), before moderation
+-- changed that for the last time (forum/former_labels.hpp).
+CREATE TABLE former_label (
+  thread_id INTEGER NOT NULL REFERENCES thread (id),
+  matter INTEGER NOT NULL CHECK (matter IN (1, 2)),
+  title TEXT,
+  kind INTEGER,
+  tags TEXT,
+  PRIMARY KEY (thread_id, matter)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace forum

@@ -5,5 +5,7 @@ namespace forum {
 
 extern char const* const kFlags;
 extern char const* const kAppeals;
+extern char const* const kActAppeals;
+extern char const* const kFormerLabels;
 
 }  // namespace forum

@@ -11,6 +11,7 @@ struct ModerationLimits {
   int activity_question_days = 365;  // questions asked before are not counted as unanswered
   int activity_posts = 50'000;  // the newest that are counted; what is older is left out, and that is said
   int activity_questions = 10;  // that are named, the oldest first
+  int split_posts = 1000;       // that go along with a branch, as far as who splits it off may read them
   int notes_per_hour = 60;      // notes about authors, and warnings, that one person writes
   std::chrono::days notes_kept{365};
 };

@@ -5,6 +5,7 @@
 
 #include "auth/audit_names.hpp"
 #include "auth/moderation_log.hpp"
+#include "forum/acts.hpp"
 #include "forum/closings.hpp"
 #include "forum/cursors.hpp"
 #include "forum/hiding_rows.hpp"
@@ -22,7 +23,7 @@ using auth::AuditObjectKind;
 using base::ErrorCode;
 
 // What acts of one kind take from each other: of those the last one alone can be taken back.
-enum class Matter { lock, pin, place, sight, pace, none };
+enum class Matter { lock, pin, place, sight, pace, title, filing, none };
 
 Matter matter_of(AuditEvent event) {
   switch (event) {
@@ -43,6 +44,10 @@ Matter matter_of(AuditEvent event) {
     case AuditEvent::thread_slowed:
     case AuditEvent::thread_unslowed:
       return Matter::pace;
+    case AuditEvent::thread_retitled:
+      return Matter::title;
+    case AuditEvent::thread_relabelled:
+      return Matter::filing;
     default:
       return Matter::none;
   }
@@ -141,6 +146,16 @@ std::optional<Reversal> Acts::undo_of(auth::AuditRecord const& record, Object co
       bool const stands = record.event == AuditEvent::thread_slowed && find_slow_mode(tx_, viewer_, thread);
       return stands && may(Action::lock, thread) ? std::optional(Reversal::unslow) : std::nullopt;
     }
+    // The author may, too, but what he does to his own thread takes nothing back.
+    case Matter::title:
+    case Matter::filing: {
+      bool const is_title = record.event == AuditEvent::thread_retitled;
+      if (!names_ || !relabels_for_order(viewer_, thread) || !may_edit_title(viewer_, thread) ||
+          !find_former(tx_, thread.id, is_title ? LabelMatter::title : LabelMatter::filing)) {
+        return std::nullopt;
+      }
+      return is_title ? Reversal::retitle : Reversal::relabel;
+    }
     case Matter::none:
       break;
   }
@@ -173,10 +188,13 @@ std::optional<ModerationAct> Acts::tell(auth::AuditEntry entry) {
       .post = {},
       .from = {},
       .undo = {},
+      .former = {},
       .version = object->post ? object->post->version : thread.version};
   if (object->post) act.post = origin_of(tx_, *object->post);
   bool const is_last = later_.emplace(*record.object.id, matter_of(record.event)).second;
   if (is_last) act.undo = undo_of(record, *object);
+  if (act.undo == Reversal::retitle) act.former = find_former(tx_, thread.id, LabelMatter::title);
+  if (act.undo == Reversal::relabel) act.former = find_former(tx_, thread.id, LabelMatter::filing);
   if (record.event == AuditEvent::thread_moved && record.parts.size() == 1 &&
       find_topic_place(tx_, viewer_, record.parts.front())) {
     act.from = record.parts.front();

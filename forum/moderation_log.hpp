@@ -8,6 +8,7 @@
 
 #include "auth/audit_record.hpp"
 #include "auth/organisations.hpp"
+#include "forum/former_labels.hpp"
 #include "forum/moment.hpp"
 #include "forum/origin.hpp"
 #include "forum/page.hpp"
@@ -15,7 +16,19 @@
 namespace forum {
 
 // The act that takes another back.
-enum class Reversal { lock, unlock, pin, unpin, move_back, reopen, separate, unhide, unslow };
+enum class Reversal {
+  lock,
+  unlock,
+  pin,
+  unpin,
+  move_back,
+  reopen,
+  separate,
+  unhide,
+  unslow,
+  retitle,
+  relabel
+};
 
 struct Moderator {
   base::PublicId user;
@@ -35,6 +48,7 @@ struct ModerationAct {
   std::optional<Origin> post;          // where it was done to a post
   std::optional<base::PublicId> from;  // the topic that a thread came from, where the viewer reads that
   std::optional<Reversal> undo;        // where the act still stands and the viewer may take it back
+  std::optional<FormerLabels> former;  // which retitling or relabelling it takes back brings again
   int version = 0;                     // of the post where it is about one, else of the thread
 };
 

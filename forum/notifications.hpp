@@ -20,7 +20,8 @@ namespace forum {
 // post; to both that it was hidden, or is shown again, and what is asked of and becomes of its seal; to
 // whoever began a thread what became of that, and that another leads to it, or does no more; to who may not
 // keep order alone what became of his proposal; to who is warned that he is; to him and to who has warned him
-// what became of his appeal; to who asked that something be shown to more whether its source has consented.
+// what became of his appeal, and the same of one against what was done to a thread; to who asked that
+// something be shown to more whether its source has consented.
 enum class NotificationType {
   thread_created,
   post_created,
@@ -40,6 +41,8 @@ enum class NotificationType {
   gave_back,
   appeal_granted,
   appeal_refused,
+  act_appeal_granted,
+  act_appeal_refused,
   locked,
   unlocked,
   pinned,
@@ -61,6 +64,8 @@ enum class NotificationType {
   warning_upheld,
   own_warning_lifted,
   own_warning_upheld,
+  own_act_undone,
+  own_act_upheld,
   widening_granted,
   widening_refused,
   check_due

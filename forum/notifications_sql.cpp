@@ -169,6 +169,10 @@ NotificationType type_of(Notice notice) {
       return NotificationType::appeal_granted;
     case Notice::appeal_refused:
       return NotificationType::appeal_refused;
+    case Notice::act_appeal_granted:
+      return NotificationType::act_appeal_granted;
+    case Notice::act_appeal_refused:
+      return NotificationType::act_appeal_refused;
     case Notice::locked:
       return NotificationType::locked;
     case Notice::unlocked:
@@ -207,6 +211,10 @@ NotificationType type_of(Notice notice) {
       return NotificationType::own_warning_lifted;
     case Notice::own_warning_upheld:
       return NotificationType::own_warning_upheld;
+    case Notice::own_act_undone:
+      return NotificationType::own_act_undone;
+    case Notice::own_act_upheld:
+      return NotificationType::own_act_upheld;
     case Notice::widening_granted:
       return NotificationType::widening_granted;
     case Notice::widening_refused:

@@ -35,6 +35,9 @@ bool invites_others(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadId th
 // What leads to the thread, or came from it, leads to the other and came from there.
 void delete_split(storage::WriteTx& tx, ThreadId thread, ThreadId into);
 
+// Of the post and all below it those that the viewer may read, up to `most`.
+int count_branch(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace const& top, int most);
+
 // The post `top` and all below it, with this path in its place, below this parent.
 struct BranchMove {
   PostId top;

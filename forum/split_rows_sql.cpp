@@ -70,6 +70,10 @@ Statement const kMove(
     "UPDATE post SET thread_id = $3, path = CAST($4 || substr(path, length($2) + 1) AS BLOB)"
     " WHERE thread_id = $1 AND path >= $2 AND path < $5");
 Statement const kSetParent("split.set_parent", "UPDATE post SET parent_id = $2 WHERE id = $1");
+Statement const kCount("split.count_branch",
+                       "SELECT COUNT(*) FROM (SELECT 1 FROM post p JOIN thread t ON t.id = p.thread_id"
+                       " WHERE p.thread_id = $7 AND p.path >= $8 AND p.path < $9 AND " +
+                           auth::readable("p", "t.topic_id", "t.id") + " LIMIT $10)");
 Statement const kMoveReadMarks(
     "split.move_read_marks",
     "INSERT INTO post_read (user_id, thread_id, post_id) SELECT u.id, $2, p.id FROM users u"
@@ -178,6 +182,13 @@ void delete_split(storage::WriteTx& tx, ThreadId thread, ThreadId into) {
   tx.execute(kDelete, thread);
   tx.execute(kLeadOn, thread, into);
   tx.execute(kComeFrom, thread, into);
+}
+
+int count_branch(storage::ReadTx& tx, auth::Viewer const& viewer, PostPlace const& top, int most) {
+  return static_cast<int>(auth::one_as(
+                              tx, viewer, kCount, [](Row const& row) { return row.integer(0); },
+                              top.thread.id, text_as_bytes(top.path), text_as_bytes(end_of(top.path)), most)
+                              .value());
 }
 
 void move_branch(storage::WriteTx& tx, BranchMove const& move) {

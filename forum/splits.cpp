@@ -154,6 +154,8 @@ base::Result<base::PublicId> split_branch(storage::WriteTx& tx, auth::Viewer con
   if (has_conflict(tx, viewer, thread)) return ErrorCode::second_person_required;
   if (act.version != top->version) return ErrorCode::version_conflict;
   FieldErrors errors;
+  if (count_branch(tx, viewer, *top, split.most_posts + 1) > split.most_posts)
+    errors.push_back({"", base::FieldCode::too_many});
   check_title(split.title, moment.limits, errors);
   if (!errors.empty()) return base::Error(ErrorCode::invalid_body, std::move(errors));
 

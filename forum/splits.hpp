@@ -27,15 +27,17 @@ struct NewSplit {
   std::string_view title;
   ThreadKind kind = ThreadKind::analysis;
   std::string_view note;  // what is said above the branch, by who keeps order and not in a post
+  // That may go along, counted as he may read them: whether there are others is not his to learn.
+  int most_posts = 1000;
 };
 
 // Whether the viewer keeps order there, and what he says would await no release.
 bool may_split(auth::Viewer const& viewer, ThreadPlace const& thread);
 
 // The version of the act is that of the post: of the thread others may know nothing has changed. Answers the
-// new thread. Errors: not_found, not_permitted, version_conflict, invalid_body (/title); state_conflict (it
-// is the first post, or its thread is not published or leads to another); second_person_required in a dispute
-// to which his country is a party: somebody else does it.
+// new thread. Errors: not_found, not_permitted, version_conflict, invalid_body (/title; "" where too many
+// posts would go along); state_conflict (it is the first post, or its thread is not published or leads to
+// another); second_person_required in a dispute to which his country is a party: somebody else does it.
 base::Result<base::PublicId> split_branch(storage::WriteTx& tx, auth::Viewer const& viewer,
                                           base::PublicId const& post, OrderAct const& act,
                                           NewSplit const& split, Moment const& moment);

@@ -81,6 +81,8 @@ enum class Notice {
   gave_back = 45,  // the same, when it does no more
   appeal_granted = 60,
   appeal_refused = 61,
+  act_appeal_granted = 62,  // against what was done to a thread (act_appeals.hpp)
+  act_appeal_refused = 63,
   locked = 70,
   unlocked = 71,
   pinned = 72,
@@ -101,6 +103,8 @@ enum class Notice {
   warning_upheld = 94,
   own_warning_lifted = 95,  // the same to who has warned him
   own_warning_upheld = 96,
+  own_act_undone = 97,  // to who has acted, what became of an appeal against it
+  own_act_upheld = 98,
   widening_granted = 100,  // to who asked for it
   widening_refused = 101
 };

@@ -4,6 +4,7 @@
 #include "auth/readable.hpp"
 #include "forum/acts.hpp"
 #include "forum/closings.hpp"
+#include "forum/former_labels.hpp"
 #include "forum/search_index.hpp"
 #include "forum/submissions.hpp"
 #include "forum/tag_rows.hpp"
@@ -32,6 +33,26 @@ void tell_source(storage::WriteTx& tx, auth::Viewer const& viewer, PostId first,
   if (notice == Notice::moved) tell_coordinators(tx, event, first, notice, viewer.now);
 }
 
+// What moderation changes can be taken back from the log, until its author has changed it himself.
+void keep_former(storage::WriteTx& tx, auth::Viewer const& viewer, ThreadPlace const& before,
+                 ThreadChange const& change) {
+  bool const by_moderation = relabels_for_order(viewer, before);
+  if (change.thread.title != before.title) {
+    if (by_moderation) {
+      keep_former_title(tx, before.id, before.title);
+    } else {
+      forget_former(tx, before.id, LabelMatter::title);
+    }
+  }
+  if (change.tags || change.thread.kind != before.kind) {
+    if (by_moderation) {
+      keep_former_filing(tx, before.id, before.kind, select_tags(tx, before.id));
+    } else {
+      forget_former(tx, before.id, LabelMatter::filing);
+    }
+  }
+}
+
 }  // namespace
 
 bool changes_nothing(ThreadPlace const& before, ThreadChange const& change) {
@@ -54,6 +75,7 @@ base::Result<void> apply_change(storage::WriteTx& tx, auth::Viewer const& viewer
   if (is_counted_anew) subtract_from_tally(tx, before.id);
   if (!update_thread(tx, next)) return base::ErrorCode::version_conflict;
   if (is_counted_anew) add_to_tally(tx, before.id);
+  keep_former(tx, viewer, before, change);
   if (next.title != before.title) index_title(tx, before.id);
   if (before.locked && !next.locked) delete_closing(tx, before.id);
   if (change.tags) replace_tags(tx, before.id, *change.tags);

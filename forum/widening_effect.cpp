@@ -7,6 +7,7 @@
 #include "auth/audit_log.hpp"
 #include "forum/audiences.hpp"
 #include "forum/disclosures.hpp"
+#include "forum/former_labels.hpp"
 #include "forum/publishing.hpp"
 #include "forum/tallies.hpp"
 #include "forum/thread_store.hpp"
@@ -184,6 +185,8 @@ base::Result<void> widen_thread(storage::WriteTx& tx, auth::Viewer const& viewer
 
   subtract_from_tally(tx, before->id);
   if (!update_thread(tx, next)) return ErrorCode::version_conflict;
+  // Who reads it from now on was never meant to be told what it was called before.
+  forget_former(tx, next.id);
   add_to_tally(tx, before->id);
   mark_first_post(tx, before->id, next.marking);
   recount_bureaus(tx, next);

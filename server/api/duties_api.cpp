@@ -1,5 +1,6 @@
 // What waits for the viewer's own act, in numbers: for the navigation, which asks again and again and shows
 // nothing of what waits.
+#include "forum/act_appeals.hpp"
 #include "forum/appeals.hpp"
 #include "forum/author_notes.hpp"
 #include "forum/break_glass_notices.hpp"
@@ -31,6 +32,7 @@ struct Duties {
   std::optional<int> seals;
   std::optional<int> order_proposals;
   std::optional<int> warning_appeals;
+  std::optional<int> act_appeals;
   int warnings = 0;
 };
 
@@ -53,6 +55,7 @@ Answer get_duties(Call const& call) {
             forum::count_seal_requests(tx, viewer, limits),
             forum::count_order_proposals(tx, viewer, limits),
             forum::count_warning_appeals(tx, viewer, call.services.settings.moderation, limits.unread_shown),
+            forum::count_act_appeals(tx, viewer, limits),
             forum::count_warnings(tx, viewer, call.services.settings.moderation, limits.unread_shown)};
       });
   if (!duties) co_return duties.error();
@@ -71,6 +74,7 @@ Answer get_duties(Call const& call) {
   json.field("seals", duties->seals);
   json.field("order_proposals", duties->order_proposals);
   json.field("warning_appeals", duties->warning_appeals);
+  json.field("act_appeals", duties->act_appeals);
   json.field("warnings", duties->warnings);
   json.end_object();
   co_return json_response(200, std::move(body));

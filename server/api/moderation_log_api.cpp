@@ -29,6 +29,10 @@ std::string_view to_string(forum::Reversal reversal) {
       return "unhide";
     case forum::Reversal::unslow:
       return "unslow";
+    case forum::Reversal::retitle:
+      return "retitle";
+    case forum::Reversal::relabel:
+      return "relabel";
   }
   return "";
 }
@@ -54,6 +58,21 @@ void encode_moderator(JsonWriter& json, std::optional<forum::Moderator> const& b
   json.end_object();
 }
 
+void encode_former(JsonWriter& json, std::optional<forum::FormerLabels> const& former) {
+  json.key("former");
+  if (!former) return json.value(nullptr);
+  json.begin_object();
+  if (former->title) json.field("title", *former->title);
+  if (former->kind) json.field("kind", forum::to_string(*former->kind));
+  if (former->tags) {
+    json.key("tags");
+    json.begin_array();
+    for (auto const& tag : *former->tags) json.value(tag);
+    json.end_array();
+  }
+  json.end_object();
+}
+
 void encode_act(JsonWriter& json, forum::ModerationAct const& act) {
   json.begin_object();
   json.field("event", auth::to_string(act.event));
@@ -70,6 +89,7 @@ void encode_act(JsonWriter& json, forum::ModerationAct const& act) {
   json.field("post_id", act.post ? std::optional(act.post->object) : std::nullopt);
   json.field("from_topic_id", act.from);
   json.field("undo", act.undo ? std::optional(to_string(*act.undo)) : std::nullopt);
+  encode_former(json, act.former);
   json.field("version", act.version);
   json.end_object();
 }

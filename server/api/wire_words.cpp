@@ -146,6 +146,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "post.appeal_granted";
     case forum::NotificationType::appeal_refused:
       return "post.appeal_refused";
+    case forum::NotificationType::act_appeal_granted:
+      return "thread.appeal_granted";
+    case forum::NotificationType::act_appeal_refused:
+      return "thread.appeal_refused";
     case forum::NotificationType::locked:
       return "thread.locked";
     case forum::NotificationType::unlocked:
@@ -188,6 +192,10 @@ std::string_view to_string(forum::NotificationType type) {
       return "own_warning.lifted";
     case forum::NotificationType::own_warning_upheld:
       return "own_warning.upheld";
+    case forum::NotificationType::own_act_undone:
+      return "own_act.undone";
+    case forum::NotificationType::own_act_upheld:
+      return "own_act.upheld";
     case forum::NotificationType::widening_granted:
       return "widening.granted";
     case forum::NotificationType::widening_refused:

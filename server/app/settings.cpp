@@ -148,6 +148,7 @@ void read_all(SettingSources& from, Settings& s) {
   from.number("activity_question_days", s.moderation.activity_question_days, 1, 3660);
   from.number("activity_posts", s.moderation.activity_posts, 1, 1'000'000);
   from.number("activity_questions", s.moderation.activity_questions, 0, 100);
+  from.number("split_posts", s.moderation.split_posts, 1, 100'000);
   from.number("notes_per_hour", s.moderation.notes_per_hour, 1, 10'000);
   auto kept_days = s.moderation.notes_kept.count();
   from.number("notes_kept_days", kept_days, 1, 3660);

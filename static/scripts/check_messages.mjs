@@ -76,7 +76,7 @@ for (const [schema, prefix] of Object.entries(kWorded).flatMap(([schema, all]) =
 }
 
 // Words that no screen says any more only cost translators' time. Keys under these prefixes are put together from codes.
-const kFromCodes = /^(activity_age|error|invalid|level|caveat|legal_use|attribution|state|subscription|outcome|organisation_kind|organisation_status|account_act|account_state|glass_state|role|release_rule|audit_view|audit_lead|audit_kind|audit_event|audit_object|cosignature|disclosure_kind|kind|kinds|order_act|order_effect|undo_done|modlog_undo|reaction|seal\.state|read_step|refusal|flag_reason|flag_state|appeal_state|warning_appeal_state|mail_frequency)\.|^settings\.theme_/;
+const kFromCodes = /^(activity_age|error|invalid|level|caveat|legal_use|attribution|state|subscription|outcome|organisation_kind|organisation_status|account_act|account_state|glass_state|role|release_rule|audit_view|audit_lead|audit_kind|audit_event|audit_object|cosignature|disclosure_kind|kind|kinds|order_act|order_effect|undo_done|modlog_undo|reaction|seal\.state|read_step|refusal|flag_reason|flag_state|appeal_state|warning_appeal_state|act_appeal_state|act_appeal_act|act_appeal_reason|appealed_act|mail_frequency)\.|^settings\.theme_/;
 const screens = readdirSync(join(root, 'src'), { recursive: true })
   .filter((name) => /\.(svelte|ts)$/.test(name) && !name.startsWith('generated'))
   .map((name) => readFileSync(join(root, 'src', name), 'utf8'))

@@ -32,7 +32,10 @@ import type {
   FlagOutcome,
   FlagReason,
   HeardAppeal,
+  AppealableAct,
+  HeardActAppeal,
   HeardWarning,
+  ThreadAppeals,
   Hiding,
   Hit,
   Invitation,
@@ -301,6 +304,12 @@ export const api = {
     call<List<HeardWarning>>('/warning-appeals', { query: { state, after, limit: 25 } }),
   decide_warning_appeal: (id: string, body: { outcome: 'lifted' | 'upheld'; reason: string }) =>
     call<HeardWarning>(`/warning-appeals/${id}/decision`, { method: 'POST', body }),
+  thread_appeals: (thread: string) => call<ThreadAppeals>(`/threads/${thread}/appeals`),
+  appeal_act: (thread: string, body: { act: AppealableAct['act']; reason: string; version: number }) =>
+    call<ThreadAppeals>(`/threads/${thread}/appeals`, { method: 'POST', body }),
+  act_appeals: (state: 'open' | 'past', after: string | null) => call<List<HeardActAppeal>>('/act-appeals', { query: { state, after, limit: 25 } }),
+  decide_act_appeal: (id: string, body: { outcome: 'granted' | 'refused'; reason: string }) =>
+    call<HeardActAppeal>(`/act-appeals/${id}/decision`, { method: 'POST', body }),
   see_warnings: () => call('/warnings/seen', { method: 'POST' }),
   moderation_activity: () => call<ModerationActivity>('/moderation/activity'),
   flag_cases: (state: 'open' | 'past', after: string | null) => call<List<FlagCase>>('/flag-cases', { query: { state, after, limit: 25 } }),

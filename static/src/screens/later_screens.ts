@@ -7,6 +7,7 @@ type Later = () => Promise<{ default: Component<any> }>;
 
 export const later_screens: { [Screen in Route['screen']]?: Later } = {
   accounts: () => import('./Accounts.svelte'),
+  act_appeals: () => import('./ActAppeals.svelte'),
   activity: () => import('./Activity.svelte'),
   appeals: () => import('./Appeals.svelte'),
   audit: () => import('./Audit.svelte'),

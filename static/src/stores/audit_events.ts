@@ -27,8 +27,11 @@ const kKindOf: Record<AuditEvent, AuditKind> = {
   'flags.settled': 'alteration',
   'flags.declined': 'alteration',
   'post.appealed': 'alteration',
+  'act.appealed': 'alteration',
   'appeal.granted': 'alteration',
   'appeal.refused': 'alteration',
+  'act_appeal.granted': 'alteration',
+  'act_appeal.refused': 'alteration',
   'answer.accepted': 'alteration',
   'acceptance.withdrawn': 'alteration',
   'reaction.withdrawn': 'alteration',
@@ -127,6 +130,8 @@ const kModeration: Record<ModerationEvent, true> = {
   'post.shown': true,
   'appeal.granted': true,
   'appeal.refused': true,
+  'act_appeal.granted': true,
+  'act_appeal.refused': true,
 };
 
 /** What the moderation log of a topic holds. */

@@ -14,6 +14,8 @@ class FlagCounts {
   proposals = $state(0);
   /** Appeals against warnings. */
   warning_appeals = $state(0);
+  /** Appeals against what was done to threads. */
+  act_appeals = $state(0);
   answers = $state(0);
   warnings = $state(0);
   #started = false;
@@ -33,6 +35,7 @@ class FlagCounts {
     this.appeals = answer.value.appeals ?? 0;
     this.proposals = answer.value.order_proposals ?? 0;
     this.warning_appeals = answer.value.warning_appeals ?? 0;
+    this.act_appeals = answer.value.act_appeals ?? 0;
     this.answers = answer.value.flag_answers ?? 0;
     this.warnings = answer.value.warnings;
   }

@@ -117,6 +117,10 @@ export function undo_act(act: ModerationAct, reason: string): Promise<Answer<unk
       return api.hide(act.post_id ?? '', 'unhide', asked);
     case 'move_back':
       return api.edit_thread(id, { ...asked, topic_id: act.from_topic_id ?? '' });
+    case 'retitle':
+      return api.edit_thread(id, { ...asked, title: act.former?.title });
+    case 'relabel':
+      return api.edit_thread(id, { ...asked, kind: act.former?.kind, tags: act.former?.tags });
     case 'unslow':
       return api.set_slow_mode(id, { ...asked, seconds: 0 });
     case 'reopen':

@@ -28,6 +28,7 @@ export type Route =
   | { screen: 'activity' }
   | { screen: 'appeals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'warning_appeals'; state: 'open' | 'past'; after: string | null }
+  | { screen: 'act_appeals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'order_proposals'; state: 'open' | 'past'; after: string | null }
   | { screen: 'author_notes'; author: string | null; after: string | null }
   | { screen: 'warnings'; after: string | null }
@@ -130,6 +131,10 @@ const patterns: [RegExp, (ids: string[], query: URLSearchParams) => Route][] = [
     /^\/moderation\/proposals$/,
     (_, query) => ({ screen: 'order_proposals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
   ],
+  [
+    /^\/moderation\/act-appeals$/,
+    (_, query) => ({ screen: 'act_appeals', state: query.get('show') === 'past' ? 'past' : 'open', ...page(query) }),
+  ],
   [/^\/moderation\/activity$/, () => ({ screen: 'activity' })],
   [/^\/moderation\/notes$/, (_, query) => ({ screen: 'author_notes', author: query.get('author'), ...page(query) })],
   [
@@ -220,6 +225,7 @@ export const href = {
   hidden_posts: (page: Page = {}) => with_query('/hidden-posts', page),
   moderation: (page: Page & { show?: 'past' | null; case?: string | null } = {}) => with_query('/moderation', page),
   appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/appeals', page),
+  act_appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/act-appeals', page),
   warning_appeals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/warnings', page),
   order_proposals: (page: Page & { show?: 'past' | null } = {}) => with_query('/moderation/proposals', page),
   activity: () => '/moderation/activity',

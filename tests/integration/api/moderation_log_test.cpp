@@ -48,6 +48,19 @@ TEST_F(ModerationApi, tells_the_author_what_was_done_and_why_and_never_by_whom) 
   EXPECT_EQ(client("officer1.es").get(log_of("7zzzzzzzzzzzzzzzzzzzzzzzz1")).code(), "not_found");
 }
 
+TEST_F(ModerationApi, tells_who_keeps_order_what_a_thread_was_called_before_and_nobody_else) {
+  auto const called = author.get("/threads/" + thread.id).text_at("/title");
+  expect_status(200, change(moderator, thread.id, {{"title", "Permits"}, {"tags", {"ivory"}}}));
+  auto const log = expect_status(200, moderator.get(log_of(thread.id)));
+  EXPECT_EQ(log.text_at("/items/0/undo"), "retitle");
+  EXPECT_EQ(log.text_at("/items/0/former/title"), called);
+  EXPECT_EQ(log.text_at("/items/1/undo"), "relabel");
+  EXPECT_EQ(log.body.at("items").at(1).at("former").at("tags").as_array().size(), 0U);
+  EXPECT_EQ(author.get(log_of(thread.id)).text.find(called), std::string::npos);
+  expect_status(200, change(moderator, thread.id, {{"title", called}, {"reason", "It was better."}}));
+  EXPECT_EQ(author.get("/threads/" + thread.id).text_at("/title"), called);
+}
+
 TEST_F(ModerationApi, has_a_log_for_each_topic) {
   expect_status(200, change(moderator, thread.id, {{"pinned", true}, {"reason", "Everybody asks."}}));
   expect_status(200, change(moderator, thread.id, {{"pinned", false}, {"reason", "Not any more."}}));

@@ -118,6 +118,8 @@ inline object sample_body(std::string const& operation, Place const& place) {
       {"flag_post", {{"reason", "off_subject"}, {"text", "This is about tobacco."}}},
       {"write_author_note", {{"kind", "note"}, {"text", "He was asked to stay with the subject."}}},
       {"appeal_warning", {{"reason", "It is to the point."}}},
+      {"appeal_act", {{"act", "locked"}, {"reason", "It is to the point."}, {"version", 1}}},
+      {"decide_act_appeal", {{"outcome", "granted"}, {"reason", "He is right."}}},
       {"decide_warning_appeal", {{"outcome", "lifted"}, {"reason", "He is right."}}},
       {"propose_flag_verdict", {{"outcome", "declined"}, {"reply", "It belongs here."}, {"version", 1}}},
       {"take_flag_case", {{"version", 1}}},

@@ -53,6 +53,17 @@ void hide_and_show_what_is_hidden(TwinWorld& w) {
   w.post("moderator.ke", path + "/unhide", asked());
 }
 
+// Against slow mode, which stands.
+void appeal_against_what_is_hidden(TwinWorld& w) {
+  auto const path = "/threads/" + w.thread("without brazil");
+  auto const made =
+      w.as("officer1.es")
+          .post(path + "/appeals", {{"act", "slowed"},
+                                    {"reason", "heliotrope"},
+                                    {"version", w.as("officer1.es").get(path).number_at("/version")}});
+  w.objects.appeals.push_back(made.text_at("/appeals/0/id"));
+}
+
 // Another title for it is asked for, and the flags are answered: nothing waits in it then.
 void answer_hidden_flags_by_two(TwinWorld& w) {
   auto const approve = [&] {
@@ -90,6 +101,18 @@ std::vector<Body> order_acts(Twins& twins, api::Place const& place) {
 
 std::vector<Body> slow_modes(Twins& twins, api::Place const& place) {
   return {{{{"version", version_of(twins, place)}, {"reason", "It runs hot."}, {"seconds", 600}}}};
+}
+
+std::vector<Body> act_appeals(Twins& twins, api::Place const& place) {
+  std::vector<Body> bodies;
+  for (std::string_view const act : {"locked", "moved", "slowed"})
+    bodies.push_back(
+        {{{"version", version_of(twins, place)}, {"reason", "It is to the point."}, {"act", act}}});
+  return bodies;
+}
+
+std::vector<Body> act_verdicts(Twins&, api::Place const&) {
+  return {{{{"outcome", "granted"}, {"reason", "He is right."}}}};
 }
 
 // Into each thread that there is, hidden from him or not, and into none.

@@ -517,6 +517,8 @@ std::vector<Step> const& meanwhile() {
        slow_what_is_hidden},
       {"a hiding there that ends", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
        hide_and_show_what_is_hidden},
+      {"an appeal against slow mode there", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
+       appeal_against_what_is_hidden},
       {"a merger of what leaves one bureau out", only_by({".fr", ".es", ".ke", ".eg", "unit.ipsg"}),
        merge_what_is_hidden},
       {"what is said of an answer among two", only_by({".fr", ".es"}), react_to_what_is_hidden},

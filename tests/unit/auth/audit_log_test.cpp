@@ -121,7 +121,7 @@ TEST(AuditRecords, have_events_whose_names_and_kinds_can_be_told_back) {
     EXPECT_EQ(parse_audit_event(to_string(*event)), event);
     EXPECT_EQ(parse_audit_kind(to_string(kind_of(*event))), kind_of(*event));
   }
-  EXPECT_EQ(count, 97);
+  EXPECT_EQ(count, 100);
   EXPECT_TRUE(is_moderation(AuditEvent::post_hidden));
   EXPECT_TRUE(is_moderation(AuditEvent::threads_merged));
   EXPECT_FALSE(is_moderation(AuditEvent::post_edited));

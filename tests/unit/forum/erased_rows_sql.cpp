@@ -10,7 +10,9 @@ storage::Statement const kCount(
     " UNION ALL SELECT title FROM thread UNION ALL SELECT text FROM author_note"
     " UNION ALL SELECT reason FROM warning_appeal UNION ALL SELECT title FROM order_wish"
     " UNION ALL SELECT reply FROM order_wish UNION ALL SELECT summary FROM order_proposal"
-    " UNION ALL SELECT summary FROM closing UNION ALL SELECT note FROM split)"
+    " UNION ALL SELECT title FROM former_label UNION ALL SELECT tags FROM former_label"
+    " UNION ALL SELECT reason FROM act_appeal UNION ALL SELECT summary FROM closing UNION ALL SELECT note "
+    "FROM split)"
     " WHERE INSTR(said, $1) > 0");
 
 }  // namespace

@@ -265,6 +265,15 @@ TEST_F(Splits, are_taken_back_with_a_notice_to_the_authors_and_to_the_source) {
   EXPECT_TRUE(notices("coordinator.es").empty());
 }
 
+TEST_F(Splits, take_as_many_posts_along_as_may_as_far_as_the_moderator_reads_them) {
+  // What he may not read is not counted: a refusal would tell of it.
+  world.reply("officer1.es", question, top, for_some({"es", "br"}));
+  auto const refused = split("moderator.ke", top, "Another matter", 0, 1);
+  ASSERT_EQ(code_of(refused), ErrorCode::invalid_body);
+  EXPECT_EQ(refused.error().fields.at(0).code, base::FieldCode::too_many);
+  EXPECT_TRUE(split("moderator.ke", top, "Another matter", 0, 2));
+}
+
 TEST_F(Splits, are_refused_where_they_make_no_sense_or_are_not_his_to_make) {
   EXPECT_EQ(code_of(split("officer1.es", top)), ErrorCode::not_permitted);
   EXPECT_EQ(code_of(split("moderator.ke", ids("moderator.ke", question).front())), ErrorCode::state_conflict);

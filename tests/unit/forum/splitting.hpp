@@ -22,12 +22,13 @@ class Splitting : public Widenings {
     return ask;
   }
   base::Result<base::PublicId> split(std::string_view who, base::PublicId const& post,
-                                     std::string_view title = "Another matter", int version = 0) {
+                                     std::string_view title = "Another matter", int version = 0,
+                                     int most_posts = 1000) {
     auto const seen = world.post("moderator.ke", post);
     int const now = version != 0 ? version : seen ? seen.value().version : 1;
     return world.try_write([&](storage::WriteTx& tx) {
       return split_branch(tx, world.viewer(tx, who), post, {"It is about something else.", now},
-                          {title, ThreadKind::question, "Asked beside the first question."},
+                          {title, ThreadKind::question, "Asked beside the first question.", most_posts},
                           {world.random, world.limits});
     });
   }
