@@ -3,7 +3,7 @@
 //
 // Add a case for a new endpoint to kCases in twin_cases.cpp: its operationId, and where a plain call is not
 // enough, the queries of a look or the bodies of an act. It is tried on every object there is, hidden ones
-// included. Where the endpoint shows or makes something new, add steps to twin_story.cpp that hide such a
+// included. Where the endpoint shows or makes something new, add steps to twin_story_*.cpp that hide such a
 // thing.
 #pragma once
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "tests/integration/twins/twin_world.hpp"
 
@@ -25,6 +26,11 @@ struct Step {
 
   bool notices(std::string_view username) const;
 };
+
+// The parts of what was before, in the order in which they happen; each in a file of its own.
+std::vector<Step> steps_of_writing();
+std::vector<Step> steps_of_order();
+std::vector<Step> steps_of_offices();
 
 // Before the viewer signs in, and while he has the forum open.
 std::span<Step const> what_was_before();
