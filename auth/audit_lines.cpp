@@ -54,10 +54,11 @@ std::optional<AuditLine> AuditLines::show(AuditEntry entry) {
     return std::nullopt;
   if (shown_ == Shown::own_part && !(may_know_of(record) && keep_own_part(record))) return std::nullopt;
   if (shown_ == Shown::own_source) leave_lost_place(record);
-  // Where a thread came from may be a topic that he does not read.
+  // Where a thread came from may be a topic that he does not read, and what was combined threads.
   if (shown_ == Shown::readable) {
-    std::erase_if(record.parts,
-                  [&](base::PublicId const& id) { return !may_read({AuditObjectKind::topic, id}); });
+    auto const kind =
+        kind_of(record.event) == AuditKind::combination ? AuditObjectKind::thread : AuditObjectKind::topic;
+    std::erase_if(record.parts, [&](base::PublicId const& id) { return !may_read({kind, id}); });
     if (names_source(record) && !(scope_.tells_source && scope_.tells_source(*record.object.id))) {
       if (filter_.actor) return std::nullopt;
       record.actor.user.reset();
@@ -118,7 +119,7 @@ void AuditLines::leave_lost_place(AuditRecord& record) {
 
 bool AuditLines::may_read(AuditObject const& object) {
   if (!object.id || !scope_.may_read) return false;
-  auto const [known, is_new] = readable_.try_emplace(*object.id, false);
+  auto const [known, is_new] = readable_.try_emplace({object.kind, *object.id}, false);
   if (is_new) known->second = scope_.may_read(object);
   return known->second;
 }

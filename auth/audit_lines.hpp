@@ -2,8 +2,10 @@
 // auth/audit_views.cpp.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "auth/audit_views.hpp"
 
@@ -52,7 +54,7 @@ class AuditLines {
   AuditScope const& scope_;
   bool const finds_parts_;
   // What was asked already.
-  std::unordered_map<base::PublicId, bool> readable_;
+  std::map<std::pair<AuditObjectKind, base::PublicId>, bool> readable_;
   std::unordered_map<base::PublicId, bool> known_before_release_;
   std::unordered_map<base::PublicId, bool> gone_out_;
 };

@@ -65,6 +65,7 @@ void encode_heard(JsonWriter& json, forum::HeardActAppeal const& heard) {
   json.begin_object();
   json.field("id", heard.thread.object);
   json.field("title", heard.title);
+  json.field("level", auth::to_string(heard.thread.level));
   json.end_object();
   json.field("post_id", heard.top ? std::optional(heard.top->object) : std::nullopt);
   json.key("may");

@@ -140,6 +140,26 @@ TEST_F(AuditViews, moderation_shows_acts_in_ones_own_topics_on_what_one_may_read
   EXPECT_FALSE(page.next) << "that something hidden follows shows in no cursor";
 }
 
+TEST_F(AuditViews, moderation_names_the_threads_of_a_split_that_one_may_read_whatever_else_is_on_the_page) {
+  auto const user = world.add_user("moderator", france);
+  world.grant_topic(user, TopicScope{5});
+  auto const moderator = world.viewer(user);
+  auto const split = log(AuditEvent::thread_split, actor_from(ke), {ke});
+  auto const from = split.parts.front();
+  auto const may_read = [&](AuditObject const& object) {
+    return object == split.object || (object.kind == AuditObjectKind::thread && object.id == from);
+  };
+  auto const seen = records(moderator, moderation, {}, {{*split.topic}, may_read, {}});
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(seen[0].parts, PublicIds{from});
+  auto const moved = log(AuditEvent::thread_moved, actor_from(ke), {ke});
+  auto const may_read_topics = [&](AuditObject const& object) {
+    return object == moved.object ||
+           (object.kind == AuditObjectKind::topic && object.id == moved.parts.front());
+  };
+  EXPECT_EQ(records(moderator, moderation, {}, {{*moved.topic}, may_read_topics, {}}).at(0).parts.size(), 1U);
+}
+
 TEST_F(AuditViews, unit_compliance_and_configuration_show_theirs) {
   auto const unit_id = world.public_id(unit_organisation);
   auto const of_unit = log(AuditEvent::post_edited, actor_from(unit_id), {unit_id});
