@@ -68,10 +68,10 @@ Answer split_post(Call const& call) {
       call,
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment,
           Shown& shown) -> Thread {
-        auto const made = forum::split_branch(tx, viewer, *id, {asked->reason, asked->version},
-                                              {asked->title, asked->kind, asked->summary,
-                                               call.services.settings.moderation.split_posts},
-                                              moment);
+        auto const made = forum::split_branch(
+            tx, viewer, *id, {asked->reason, asked->version},
+            {asked->title, asked->kind, asked->summary, call.services.settings.moderation.split_posts},
+            moment);
         if (!made) return made.error();
         return show_thread(tx, viewer, *made, moment, shown);
       },
