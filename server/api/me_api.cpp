@@ -60,7 +60,7 @@ Answer edit_me(Call const& call) {
 
 Answer list_organisations(Call const& call) {
   http::Query query(call.request.query);
-  auto const page = parse_page(query, call);
+  auto const page = parse_page_or_all(query, call);
   if (auto const checked = query.check(); !checked) co_return checked.error();
   using Organisations = forum::Page<auth::Organisation>;
   auto const organisations =

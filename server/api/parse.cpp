@@ -1,5 +1,7 @@
 #include "server/api/parse.hpp"
 
+#include <limits>
+
 #include "base/text.hpp"
 
 namespace server::api {
@@ -97,6 +99,12 @@ forum::PageRequest parse_page(http::Query& query, Call const& call, std::string_
   page.limit = static_cast<int>(query.integer("limit", 1, kLargestPage).value_or(kPageSize));
   page.after = parse_after(query, call, list);
   return page;
+}
+
+forum::PageRequest parse_page_or_all(http::Query& query, Call const& call) {
+  constexpr std::int64_t kAll = std::numeric_limits<int>::max();
+  return {.limit = static_cast<int>(query.integer("limit", 1, kLargestPage).value_or(kAll)),
+          .after = parse_after(query, call)};
 }
 
 std::optional<std::string> parse_after(http::Query& query, Call const& call, std::string_view list) {

@@ -25,6 +25,8 @@ boost::asio::awaitable<base::Result<forum::Html>> render(Call const& call, std::
 // "limit" and "after". A page's cursor opens only for the endpoint, the path and the session's user that it
 // was made for; `list` names the list where one endpoint has several (filters).
 forum::PageRequest parse_page(http::Query& query, Call const& call, std::string_view list = {});
+// Of a list to choose from, which whoever asks for no page needs as a whole.
+forum::PageRequest parse_page_or_all(http::Query& query, Call const& call);
 // "after" alone, where whoever asks has no say in how much comes.
 std::optional<std::string> parse_after(http::Query& query, Call const& call, std::string_view list = {});
 std::optional<std::string> seal_page_cursor(Call const& call, std::optional<std::string> const& key,

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { lookAt } from './look.ts';
 import { expect, languages, test, words, type Language } from './story.ts';
-import { ask, textOf, topicNamed } from './talk.ts';
+import { all, ask, textOf, topicNamed } from './talk.ts';
 
 const same = { 'Sec-Fetch-Site': 'same-origin' };
 const statute = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
@@ -40,8 +40,8 @@ test('what opens over a thread is in order in other languages than English', asy
   test.setTimeout(360_000); // eight screens in three languages
   const writer = await officer('officer1.ph');
   const topic = await topicNamed(writer, 'Controlled deliveries');
-  const { items } = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations?limit=100');
-  const bureaus = items.filter((one) => one.kind === 'ncb' && ['PH', 'KE'].includes(one.country)).map(({ id }) => id);
+  const organisations = await all<{ id: string; country: string; kind: string }>(writer, '/organisations');
+  const bureaus = organisations.filter((one) => one.kind === 'ncb' && ['PH', 'KE'].includes(one.country)).map(({ id }) => id);
   const text = { body: 'Who weighs the container at the quay, and who writes it down?', language: 'en' };
   const open = await does<Made>(writer, 'POST', `/topics/${topic.id}/threads`, { ...text, title: 'Who weighs the container' });
   const narrow = await does<Made>(writer, 'POST', `/topics/${topic.id}/threads`, {

@@ -1,7 +1,7 @@
 // An officer keeps posts for himself, with notes, and finds them again.
 import { lookAt } from './look.ts';
 import { expect, languages, test, words } from './story.ts';
-import { ask, expectWritten, openThread, textOf } from './talk.ts';
+import { all, ask, expectWritten, openThread, textOf } from './talk.ts';
 
 const en = (key: string): string => words('en', key);
 
@@ -52,8 +52,8 @@ test('a post is kept with a note by the keyboard, found by it, and goes with the
 
   // Its writer narrows it: it is here no more.
   const { version } = await ask<{ version: number }>(writer, address);
-  const organisations = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations?limit=100');
-  const own = organisations.items.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
+  const organisations = await all<{ id: string; country: string; kind: string }>(writer, '/organisations');
+  const own = organisations.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
   const done = await writer.request.patch(`/api/v1${address}`, {
     headers: { Origin: new URL(writer.url()).origin },
     data: { version, audience: { base: 'only', organisations: [own.id] } },
@@ -105,8 +105,8 @@ test('drafts are found again, brought back as they were, and kept when their pla
 
   // Its place is taken from him: the title is gone, his words are not.
   const { version } = await ask<{ version: number }>(writer, address);
-  const organisations = await ask<{ items: { id: string; country: string; kind: string }[] }>(writer, '/organisations?limit=100');
-  const own = organisations.items.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
+  const organisations = await all<{ id: string; country: string; kind: string }>(writer, '/organisations');
+  const own = organisations.find((one) => one.country === 'GB' && one.kind === 'ncb')!;
   const done = await writer.request.patch(`/api/v1${address}`, {
     headers: { Origin: new URL(writer.url()).origin },
     data: { version, audience: { base: 'only', organisations: [own.id] } },

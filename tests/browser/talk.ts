@@ -15,6 +15,17 @@ export async function ask<T>(page: Page, path: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
+/** All items of a list, page by page. */
+export async function all<T>(page: Page, path: string): Promise<T[]> {
+  const items: T[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const part: { items: T[]; next: string | null } = await ask(page, `${path}?limit=100${next && `&after=${next}`}`);
+    items.push(...part.items);
+    next = part.next;
+  }
+  return items;
+}
+
 export type Topic = { id: string; title: string; unread: number; threads: number };
 export type Thread = { id: string; title: string; posts: number };
 export type Post = { id: string; thread_id: string; depth: number; body: string };

@@ -120,7 +120,7 @@ export const api = {
   set_mail_address: (address: string) => call<MailChoice>('/me/mail/address', { method: 'PUT', body: { address } }),
   delete_mail_address: () => call<MailChoice>('/me/mail/address', { method: 'DELETE' }),
   confirm_mail_address: (code: string) => call<MailChoice>('/me/mail/confirmation', { method: 'POST', body: { code } }),
-  organisations: () => call_all<List<Organisation>>('/organisations'),
+  organisations: () => call<List<Organisation>>('/organisations'),
 
   release_policy: () => call<ReleasePolicy>('/release-policy'),
   set_release_policy: (body: { version: number; rule: ReleasePolicy['rule']; deadline_hours: number; substitute_id: string | null }) =>
