@@ -21,39 +21,64 @@ CREATE TABLE published_thread_tally (
   PRIMARY KEY (topic_id, reach, organisation_id, source_id, level)
 ) STRICT, WITHOUT ROWID;
 
--- Each row that a thread is counted in.
+-- Each row that a thread is counted in, for all sources and then for its own. Spelled out, so that SQLite looks up the
+-- one thread that is asked for; of what it finds in a common table expression it would make a table first.
 CREATE VIEW counted_reach AS
-WITH published AS (
-  SELECT t.id AS thread_id, t.topic_id AS topic_id, t.audience_id AS audience_id, t.level AS level,
-    t.source_id AS own_source_id, n.base AS base, n.owner_id AS owner_id
-  FROM thread t JOIN audience n ON n.id = t.audience_id
-  WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0
-), reached AS (
-  SELECT p.thread_id, p.topic_id, p.level, p.own_source_id,
-    CASE p.base WHEN 'inherit' THEN 0 ELSE 2 END AS reach, 0 AS organisation_id
-  FROM published p WHERE p.base = 'inherit' OR p.base = 'all_members'
-  UNION ALL
-  SELECT p.thread_id, p.topic_id, p.level, p.own_source_id,
-    CASE p.base WHEN 'inherit' THEN 1 ELSE 3 END, x.organisation_id
-  FROM published p JOIN audience_term x ON x.audience_id = p.audience_id AND x.side = 'minus'
-  WHERE (p.base = 'inherit' OR p.base = 'all_members') AND NOT EXISTS (
-    SELECT 1 FROM organisation o JOIN audience_term y ON y.audience_id = p.audience_id AND y.side = 'minus'
-      AND y.organisation_id = o.parent_id WHERE o.id = x.organisation_id)
-  UNION ALL
-  SELECT p.thread_id, p.topic_id, p.level, p.own_source_id, 4, m.organisation_id
-  FROM published p JOIN audience_member m ON m.audience_id = p.audience_id
-  WHERE p.base = 'only' OR p.base = 'own'
-  UNION ALL
-  SELECT p.thread_id, p.topic_id, p.level, p.own_source_id, 4, o.id
-  FROM published p JOIN organisation o ON o.id = p.owner_id OR o.id IN (
-    SELECT x.organisation_id FROM audience_term x WHERE x.audience_id = p.audience_id AND x.side = 'only')
-  JOIN audience_member m ON m.audience_id = p.audience_id AND m.organisation_id = o.id
-  WHERE p.base = 'all_members' AND o.kind <> 'ncb' AND o.kind <> 'sub_bureau' AND o.kind <> 'national_entity'
-)
-SELECT r.thread_id, r.topic_id, r.reach, r.organisation_id, 0 AS source_id, r.level FROM reached r
+SELECT t.id AS thread_id, t.topic_id AS topic_id, CASE n.base WHEN 'inherit' THEN 0 ELSE 2 END AS reach, 0 AS organisation_id, 0 AS source_id,
+  t.level AS level
+FROM thread t JOIN audience n ON n.id = t.audience_id
+WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0 AND (n.base = 'inherit' OR n.base = 'all_members')
 UNION ALL
-SELECT r.thread_id, r.topic_id, r.reach, r.organisation_id, k.source_id, r.level
-FROM reached r JOIN counted_apart k ON k.source_id = r.own_source_id;
+SELECT t.id AS thread_id, t.topic_id AS topic_id, CASE n.base WHEN 'inherit' THEN 1 ELSE 3 END AS reach, x.organisation_id AS organisation_id, 0 AS source_id,
+  t.level AS level
+FROM thread t JOIN audience n ON n.id = t.audience_id
+  JOIN audience_term x ON x.audience_id = n.id AND x.side = 'minus'
+WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0 AND (n.base = 'inherit' OR n.base = 'all_members') AND NOT EXISTS (
+    SELECT 1 FROM organisation o JOIN audience_term y ON y.audience_id = n.id AND y.side = 'minus'
+      AND y.organisation_id = o.parent_id WHERE o.id = x.organisation_id)
+UNION ALL
+SELECT t.id AS thread_id, t.topic_id AS topic_id, 4 AS reach, m.organisation_id AS organisation_id, 0 AS source_id,
+  t.level AS level
+FROM thread t JOIN audience n ON n.id = t.audience_id
+  JOIN audience_member m ON m.audience_id = n.id
+WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0 AND (n.base = 'only' OR n.base = 'own')
+UNION ALL
+SELECT t.id AS thread_id, t.topic_id AS topic_id, 4 AS reach, o.id AS organisation_id, 0 AS source_id,
+  t.level AS level
+FROM thread t JOIN audience n ON n.id = t.audience_id
+  JOIN organisation o ON o.id = n.owner_id OR o.id IN (
+    SELECT x.organisation_id FROM audience_term x WHERE x.audience_id = n.id AND x.side = 'only')
+  JOIN audience_member m ON m.audience_id = n.id AND m.organisation_id = o.id
+WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0 AND n.base = 'all_members'
+  AND o.kind <> 'ncb' AND o.kind <> 'sub_bureau' AND o.kind <> 'national_entity'
+UNION ALL
+SELECT t.id AS thread_id, t.topic_id AS topic_id, CASE n.base WHEN 'inherit' THEN 0 ELSE 2 END AS reach, 0 AS organisation_id, k.source_id AS source_id,
+  t.level AS level
+FROM thread t JOIN audience n ON n.id = t.audience_id JOIN counted_apart k ON k.source_id = t.source_id
+WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0 AND (n.base = 'inherit' OR n.base = 'all_members')
+UNION ALL
+SELECT t.id AS thread_id, t.topic_id AS topic_id, CASE n.base WHEN 'inherit' THEN 1 ELSE 3 END AS reach, x.organisation_id AS organisation_id, k.source_id AS source_id,
+  t.level AS level
+FROM thread t JOIN audience n ON n.id = t.audience_id
+  JOIN audience_term x ON x.audience_id = n.id AND x.side = 'minus' JOIN counted_apart k ON k.source_id = t.source_id
+WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0 AND (n.base = 'inherit' OR n.base = 'all_members') AND NOT EXISTS (
+    SELECT 1 FROM organisation o JOIN audience_term y ON y.audience_id = n.id AND y.side = 'minus'
+      AND y.organisation_id = o.parent_id WHERE o.id = x.organisation_id)
+UNION ALL
+SELECT t.id AS thread_id, t.topic_id AS topic_id, 4 AS reach, m.organisation_id AS organisation_id, k.source_id AS source_id,
+  t.level AS level
+FROM thread t JOIN audience n ON n.id = t.audience_id
+  JOIN audience_member m ON m.audience_id = n.id JOIN counted_apart k ON k.source_id = t.source_id
+WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0 AND (n.base = 'only' OR n.base = 'own')
+UNION ALL
+SELECT t.id AS thread_id, t.topic_id AS topic_id, 4 AS reach, o.id AS organisation_id, k.source_id AS source_id,
+  t.level AS level
+FROM thread t JOIN audience n ON n.id = t.audience_id
+  JOIN organisation o ON o.id = n.owner_id OR o.id IN (
+    SELECT x.organisation_id FROM audience_term x WHERE x.audience_id = n.id AND x.side = 'only')
+  JOIN audience_member m ON m.audience_id = n.id AND m.organisation_id = o.id JOIN counted_apart k ON k.source_id = t.source_id
+WHERE t.state = 1 AND t.expires_on IS NULL AND t.is_split = 0 AND n.base = 'all_members'
+  AND o.kind <> 'ncb' AND o.kind <> 'sub_bureau' AND o.kind <> 'national_entity';
 
 INSERT INTO published_thread_tally (topic_id, reach, organisation_id, source_id, level, threads)
 SELECT topic_id, reach, organisation_id, source_id, level, COUNT(*) FROM counted_reach GROUP BY 1, 2, 3, 4, 5;
