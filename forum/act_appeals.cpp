@@ -1,5 +1,6 @@
 #include "forum/act_appeals.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "auth/acting_role.hpp"
@@ -204,6 +205,13 @@ base::Result<ActAppeals> load_act_appeals(storage::ReadTx& tx, auth::Viewer cons
     told.made.push_back(std::move(row.appeal));
   }
   return told;
+}
+
+bool has_split_appeals(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread) {
+  if (find_appealable(tx, viewer, thread, AppealedAct::split)) return true;
+  return std::ranges::any_of(select_act_appeals(tx, viewer, thread.id), [&](ActAppealRow const& row) {
+    return row.top && appealing_role(tx, viewer, thread, row.top);
+  });
 }
 
 base::Result<ActAppeals> appeal_act(storage::WriteTx& tx, auth::Viewer const& viewer,

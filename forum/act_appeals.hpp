@@ -52,6 +52,9 @@ struct ActAppeals {
 // Errors of both: not_found; not_permitted for who may not appeal.
 base::Result<ActAppeals> load_act_appeals(storage::ReadTx& tx, auth::Viewer const& viewer,
                                           base::PublicId const& thread);
+// Whether that tells him of the branch which the thread was made of: whoever wrote the post at its top has no
+// other way there.
+bool has_split_appeals(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& thread);
 struct NewActAppeal {
   AppealedAct act = AppealedAct::locked;
   std::string_view reason;

@@ -187,7 +187,7 @@ base::Result<GlassPage> read_by_break_glass(storage::WriteTx& tx, auth::Viewer c
   if (!after) return after.error();
   auto posts = select_glass_posts(tx, viewer, glass->object, *after, page.limit + 1);
   if (posts.empty()) return ErrorCode::not_found;
-  GlassPage shown{posts.front().title, posts.front().thread, {}};
+  GlassPage shown{posts.front().title, posts.front().level, posts.front().thread, {}};
   if (posts.size() > static_cast<std::size_t>(page.limit)) {
     posts.pop_back();
     append_number(shown.page.next.emplace(), posts.back().post.id.value);

@@ -71,6 +71,7 @@ base::Result<BreakGlass> end_break_glass(storage::WriteTx& tx, auth::Viewer cons
 
 struct GlassPage {
   std::string title;
+  auth::Level level = auth::Level::open;  // of the thread
   base::PublicId thread;
   Page<Post> page;
 };

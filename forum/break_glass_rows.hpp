@@ -24,8 +24,9 @@ struct GlassPost {
   Post post;
   base::PublicId thread;
   base::PublicId topic;
-  std::string title;
-  auth::OrganisationId bureau;  // of its source
+  std::string title;                      // of the thread
+  auth::Level level = auth::Level::open;  // of the thread
+  auth::OrganisationId bureau;            // of its source
 };
 // Published posts of the thread, or the post, with this public id, that nothing but the audience keeps from
 // the viewer; after this post in reading order.

@@ -95,7 +95,11 @@ GlassPost read_post(storage::ReadTx& tx, Row const& row, auth::Viewer const& vie
   auto const thread = read_thread_place(row, column);
   UntoldPostReader reader(tx, thread);
   auto const untold = std::make_shared<UntoldPost const>(reader.read(row, column));
-  return {as_post(tell(viewer, thread, untold)), thread.public_id, thread.topic.public_id, thread.title,
+  return {as_post(tell(viewer, thread, untold)),
+          thread.public_id,
+          thread.topic.public_id,
+          thread.title,
+          thread.marking.level,
           row.id<auth::OrganisationTag>(column)};
 }
 

@@ -1,6 +1,7 @@
 #include "forum/mergers.hpp"
 
 #include "auth/organisations.hpp"
+#include "forum/act_appeals.hpp"
 #include "forum/merger_rows.hpp"
 #include "forum/thread_lock.hpp"
 
@@ -39,6 +40,18 @@ std::vector<OrderRight> rights(storage::ReadTx& tx, auth::Viewer const& viewer, 
     may.push_back(OrderRight::split);
   if (may_rejoin(tx, viewer, place)) may.push_back(OrderRight::rejoin);
   return may;
+}
+
+// For who keeps order there.
+void add_seconds(storage::ReadTx& tx, auth::Viewer const& viewer, ThreadPlace const& place,
+                 ThreadOrder& order) {
+  bool const in_conflict = has_conflict(tx, viewer, place);
+  for (int step = 1; step <= static_cast<int>(OrderStep::slow); ++step) {
+    if (in_conflict || step == static_cast<int>(OrderStep::merge))
+      order.needs_second.push_back(static_cast<OrderStep>(step));
+  }
+  if (in_conflict && relabels_with_a_second(viewer, place)) order.needs_second.push_back(OrderStep::relabel);
+  order.has_second = has_second_moderator(tx, viewer, place.topic);
 }
 
 }  // namespace
@@ -102,14 +115,8 @@ base::Result<ThreadOrder> load_thread_order(storage::ReadTx& tx, auth::Viewer co
                     .slow = find_slow_mode(tx, viewer, *place),
                     .may = std::move(may),
                     .needs_second = {}};
-  if (order.may.empty()) return order;
-  bool const in_conflict = has_conflict(tx, viewer, *place);
-  for (int step = 1; step <= static_cast<int>(OrderStep::slow); ++step) {
-    if (in_conflict || step == static_cast<int>(OrderStep::merge))
-      order.needs_second.push_back(static_cast<OrderStep>(step));
-  }
-  if (in_conflict && relabels_with_a_second(viewer, *place)) order.needs_second.push_back(OrderStep::relabel);
-  order.has_second = has_second_moderator(tx, viewer, place->topic);
+  if (!order.may.empty()) add_seconds(tx, viewer, *place, order);
+  if (order.split_from) order.split_from->has_appeals = has_split_appeals(tx, viewer, *place);
   return order;
 }
 

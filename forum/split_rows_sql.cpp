@@ -236,7 +236,8 @@ std::optional<SplitOrigin> find_split_origin(storage::ReadTx& tx, auth::Viewer c
   auto origin = tx.one(
       kNote,
       [](Row const& row) {
-        return SplitOrigin{.from = std::nullopt, .note = std::string(row.text(0)), .at = row.time(1)};
+        return SplitOrigin{
+            .from = std::nullopt, .note = std::string(row.text(0)), .at = row.time(1), .has_appeals = false};
       },
       thread.id);
   if (origin) origin->from = auth::one_as(tx, viewer, kOrigin, read_told, thread.id);

@@ -55,6 +55,7 @@ struct SplitOrigin {
   std::optional<LinkedThread> from;  // nothing where the viewer may not read it
   std::string note;
   base::Timestamp at;
+  bool has_appeals = false;  // act_appeals.hpp, has_split_appeals(); set by load_thread_order()
 };
 std::optional<SplitOrigin> find_split_origin(storage::ReadTx& tx, auth::Viewer const& viewer,
                                              ThreadPlace const& thread);

@@ -45,13 +45,6 @@ void encode_account(http::JsonWriter& json, auth::OfficerAccount const& account)
   json.end_object();
 }
 
-http::Response account_response(int status, auth::OfficerAccount const& account) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_account(json, account);
-  return json_response(status, std::move(body));
-}
-
 http::Response code_response(auth::SetupCode const& code) {
   std::string body;
   http::JsonWriter json(body);
@@ -186,7 +179,7 @@ Answer nominate_account(Call const& call) {
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::nominate(tx, viewer, *nomination, moment.random);
       },
-      [](auth::OfficerAccount const& account) { return account_response(201, account); });
+      [](auth::OfficerAccount const& account) { return json_response(201, account, encode_account); });
 }
 
 Answer vet_account(Call const& call) {
@@ -202,7 +195,7 @@ Answer vet_account(Call const& call) {
     return vetted;
   });
   if (!account) co_return account.error();
-  co_return account_response(200, *account);
+  co_return json_response(200, *account, encode_account);
 }
 
 Answer change_account_state(Call const& call) {
@@ -217,7 +210,7 @@ Answer change_account_state(Call const& call) {
     return changed;
   });
   if (!account) co_return account.error();
-  co_return account_response(200, *account);
+  co_return json_response(200, *account, encode_account);
 }
 
 Answer transfer_account(Call const& call) {

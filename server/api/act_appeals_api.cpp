@@ -100,31 +100,6 @@ base::Result<Asked> parse_asked(http::Request const& request) {
   return asked;
 }
 
-struct Verdict {
-  forum::ActAppealOutcome outcome = forum::ActAppealOutcome::refused;
-  std::string reason;
-};
-base::Result<Verdict> parse_verdict(http::Request const& request) {
-  auto body = http::JsonBody::parse(request);
-  if (!body) return body.error();
-  auto root = body->root();
-  Verdict verdict;
-  if (auto const outcome = root.choice("outcome", http::Presence::required, forum::parse_act_appeal_outcome))
-    verdict.outcome = *outcome;
-  verdict.reason = parse_reason(root);
-  root.finish();
-  if (auto const checked = body->check(); !checked) return checked.error();
-  return verdict;
-}
-
-template <class Value>
-http::Response response_of(Value const& value, void (*encode)(JsonWriter&, Value const&)) {
-  std::string body;
-  JsonWriter json(body);
-  encode(json, value);
-  return json_response(200, std::move(body));
-}
-
 }  // namespace
 
 Answer list_thread_appeals(Call const& call) {
@@ -136,7 +111,7 @@ Answer list_thread_appeals(Call const& call) {
     return loaded;
   });
   if (!appeals) co_return appeals.error();
-  co_return response_of(*appeals, encode_appeals);
+  co_return json_response(200, *appeals, encode_appeals);
 }
 
 Answer appeal_act(Call const& call) {
@@ -151,7 +126,7 @@ Answer appeal_act(Call const& call) {
         return done;
       });
   if (!made) co_return made.error();
-  co_return response_of(*made, encode_appeals);
+  co_return json_response(200, *made, encode_appeals);
 }
 
 Answer list_act_appeals(Call const& call) {
@@ -170,13 +145,13 @@ Answer list_act_appeals(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next, forum::to_string(filter));
-  co_return json_response(200, encode_page(found->items, next, encode_heard, [](JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, next, encode_heard));
 }
 
 Answer decide_act_appeal(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const verdict = parse_verdict(call.request);
+  auto const verdict = parse_verdict(call.request, forum::parse_act_appeal_outcome);
   if (!verdict) co_return verdict.error();
   auto const decided = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment, Shown& shown) {
@@ -186,7 +161,7 @@ Answer decide_act_appeal(Call const& call) {
         return done;
       });
   if (!decided) co_return decided.error();
-  co_return response_of(*decided, encode_heard);
+  co_return json_response(200, *decided, encode_heard);
 }
 
 }  // namespace server::api

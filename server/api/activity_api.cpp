@@ -94,10 +94,7 @@ Answer get_moderation_activity(Call const& call) {
         return loaded;
       });
   if (!activity) co_return activity.error();
-  std::string body;
-  JsonWriter json(body);
-  encode_activity(json, *activity);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *activity, encode_activity);
 }
 
 }  // namespace server::api

@@ -34,10 +34,7 @@ Answer act_on_answer(Call const& call, base::PublicId post, Act act) {
     return now;
   });
   if (!thread) co_return thread.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_thread(json, *thread);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *thread, encode_thread);
 }
 
 }  // namespace

@@ -71,37 +71,11 @@ void encode_heard(http::JsonWriter& json, forum::HeardAppeal const& heard) {
   json.end_object();
 }
 
-template <class Value>
-http::Response response_of(Value const& value, void (*encode)(http::JsonWriter&, Value const&)) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode(json, value);
-  return json_response(200, std::move(body));
-}
-
 // Both reasons are about the text.
 void show_heard(Shown& shown, forum::HeardAppeal const& heard) {
   shown.add(heard.origin);
   if (heard.post) shown.add(heard.post->quotes);
   if (heard.thread) shown.add(*heard.thread);
-}
-
-struct Verdict {
-  forum::AppealOutcome outcome = forum::AppealOutcome::refused;
-  std::string reason;
-};
-
-base::Result<Verdict> parse_verdict(http::Request const& request) {
-  auto body = http::JsonBody::parse(request);
-  if (!body) return body.error();
-  auto root = body->root();
-  Verdict verdict;
-  if (auto const outcome = root.choice("outcome", http::Presence::required, forum::parse_appeal_outcome))
-    verdict.outcome = *outcome;
-  verdict.reason = parse_reason(root);
-  root.finish();
-  if (auto const checked = body->check(); !checked) return checked.error();
-  return verdict;
 }
 
 }  // namespace
@@ -115,7 +89,7 @@ Answer get_appeal(Call const& call) {
     return loaded;
   });
   if (!chance) co_return chance.error();
-  co_return response_of(*chance, encode_chance);
+  co_return json_response(200, *chance, encode_chance);
 }
 
 Answer appeal_hiding(Call const& call) {
@@ -131,7 +105,7 @@ Answer appeal_hiding(Call const& call) {
         return forum::load_appeal_chance(tx, viewer, *id);
       });
   if (!made) co_return made.error();
-  co_return response_of(*made, encode_chance);
+  co_return json_response(200, *made, encode_chance);
 }
 
 Answer list_appeals(Call const& call) {
@@ -149,13 +123,13 @@ Answer list_appeals(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next, to_string(filter));
-  co_return json_response(200, encode_page(found->items, next, encode_heard, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, next, encode_heard));
 }
 
 Answer decide_appeal(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const verdict = parse_verdict(call.request);
+  auto const verdict = parse_verdict(call.request, forum::parse_appeal_outcome);
   if (!verdict) co_return verdict.error();
   auto const decided = co_await call.show_written(
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, Shown& shown) {
@@ -165,7 +139,7 @@ Answer decide_appeal(Call const& call) {
         return done;
       });
   if (!decided) co_return decided.error();
-  co_return response_of(*decided, encode_heard);
+  co_return json_response(200, *decided, encode_heard);
 }
 
 }  // namespace server::api

@@ -107,12 +107,7 @@ Answer write_author_note(Call const& call) {
         auto note = forum::select_author_note(tx, viewer, made, limits_of(call));
         return showing(note ? Note(*std::move(note)) : Note(base::ErrorCode::not_found), shown);
       },
-      [](forum::AuthorNote const& note) {
-        std::string body;
-        JsonWriter json(body);
-        encode_note(json, note);
-        return json_response(201, std::move(body));
-      });
+      [](forum::AuthorNote const& note) { return json_response(201, note, encode_note); });
 }
 
 Answer remove_author_note(Call const& call) {
@@ -141,7 +136,7 @@ Answer list_author_notes(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next, author ? base::to_string(*author) : std::string());
-  co_return json_response(200, encode_page(found->items, next, encode_note, [](JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, next, encode_note));
 }
 
 Answer list_warnings(Call const& call) {
@@ -157,8 +152,8 @@ Answer list_warnings(Call const& call) {
     return warnings;
   });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next), encode_warning,
-                                           [](JsonWriter&) {}));
+  co_return json_response(200,
+                          encode_page(found->items, seal_page_cursor(call, found->next), encode_warning));
 }
 
 Answer see_warnings(Call const& call) {

@@ -64,8 +64,8 @@ Answer list_bookmarks(Call const& call) {
         return bookmarks;
       });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next, list_of(filter)),
-                                           encode_bookmark, [](JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(found->items, seal_page_cursor(call, found->next, list_of(filter)), encode_bookmark));
 }
 
 Answer keep_bookmark(Call const& call) {

@@ -58,14 +58,6 @@ void encode_notice(http::JsonWriter& json, forum::GlassNotice const& notice) {
   json.end_object();
 }
 
-template <class Value>
-http::Response response_of(int status, Value const& value, void (*encode)(http::JsonWriter&, Value const&)) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode(json, value);
-  return json_response(status, std::move(body));
-}
-
 base::Result<forum::NewBreakGlass> parse_wish(Call const& call) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
@@ -102,8 +94,7 @@ Answer list_break_glass(Call const& call) {
   auto const found = forum::cut_page(*std::move(glasses), page, [](forum::BreakGlass const& glass) {
     return forum::newest_first_key(!forum::is_live(glass), glass.key);
   });
-  co_return json_response(200, encode_page(found.items, seal_page_cursor(call, found.next), encode_glass,
-                                           [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found.items, seal_page_cursor(call, found.next), encode_glass));
 }
 
 Answer ask_break_glass(Call const& call) {
@@ -114,7 +105,7 @@ Answer ask_break_glass(Call const& call) {
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::ask_break_glass(tx, viewer, *wish, call.services.settings.break_glass, moment.random);
       },
-      [](forum::BreakGlass const& glass) { return response_of(201, glass, encode_glass); });
+      [](forum::BreakGlass const& glass) { return json_response(201, glass, encode_glass); });
 }
 
 Answer decide_break_glass(Call const& call) {
@@ -127,7 +118,7 @@ Answer decide_break_glass(Call const& call) {
         return forum::decide_break_glass(tx, viewer, *id, *decision, call.services.settings.break_glass);
       });
   if (!glass) co_return glass.error();
-  co_return response_of(200, *glass, encode_glass);
+  co_return json_response(200, *glass, encode_glass);
 }
 
 Answer end_break_glass(Call const& call) {
@@ -138,7 +129,7 @@ Answer end_break_glass(Call const& call) {
         return forum::end_break_glass(tx, viewer, *id);
       });
   if (!glass) co_return glass.error();
-  co_return response_of(200, *glass, encode_glass);
+  co_return json_response(200, *glass, encode_glass);
 }
 
 // A write: the record of the reading is on disk before the answer leaves.
@@ -156,6 +147,7 @@ Answer read_break_glass(Call const& call) {
   co_return json_response(200, encode_page(shown->page.items, seal_page_cursor(call, shown->page.next),
                                            encode_post, [&](http::JsonWriter& json) {
                                              json.field("title", shown->title);
+                                             json.field("level", auth::to_string(shown->level));
                                              json.field("thread_id", shown->thread);
                                            }));
 }
@@ -168,8 +160,8 @@ Answer list_break_glass_notices(Call const& call) {
     return forum::load_glass_notices(tx, viewer, page);
   });
   if (!notices) co_return notices.error();
-  co_return json_response(200, encode_page(notices->items, seal_page_cursor(call, notices->next),
-                                           encode_notice, [](http::JsonWriter&) {}));
+  co_return json_response(200,
+                          encode_page(notices->items, seal_page_cursor(call, notices->next), encode_notice));
 }
 
 Answer confirm_break_glass_notice(Call const& call) {
@@ -180,7 +172,7 @@ Answer confirm_break_glass_notice(Call const& call) {
         return forum::confirm_glass_notice(tx, viewer, *id);
       });
   if (!notice) co_return notice.error();
-  co_return response_of(200, *notice, encode_notice);
+  co_return json_response(200, *notice, encode_notice);
 }
 
 }  // namespace server::api

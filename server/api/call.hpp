@@ -15,6 +15,7 @@
 #include "forum/moment.hpp"
 #include "server/api/services.hpp"
 #include "server/api/shown.hpp"
+#include "server/http/json_writer.hpp"
 #include "server/http/message.hpp"
 #include "server/http/route.hpp"
 
@@ -96,6 +97,15 @@ using Answer = boost::asio::awaitable<base::Result<http::Response>>;
 
 // An answer with a body that an encode function wrote.
 http::Response json_response(int status, std::string body);
+// The same of one value.
+template <class Value>
+http::Response json_response(int status, Value const& value,
+                             void (*encode)(http::JsonWriter&, std::type_identity_t<Value> const&)) {
+  std::string body;
+  http::JsonWriter json(body);
+  encode(json, value);
+  return json_response(status, std::move(body));
+}
 http::Response empty_response();  // 204
 
 }  // namespace server::api

@@ -32,8 +32,7 @@ Answer get_disclosures(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->page.next);
-  co_return json_response(200,
-                          encode_page(found->page.items, next, encode_disclosure, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->page.items, next, encode_disclosure));
 }
 
 }  // namespace server::api

@@ -26,8 +26,8 @@ Answer list_draft_versions(Call const& call) {
     return forum::load_draft_versions(tx, viewer, *context, page);
   });
   if (!versions) co_return versions.error();
-  co_return json_response(200, encode_page(versions->items, seal_page_cursor(call, versions->next),
-                                           encode_version, [](http::JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(versions->items, seal_page_cursor(call, versions->next), encode_version));
 }
 
 }  // namespace server::api

@@ -56,10 +56,7 @@ void encode_proposals(JsonWriter& json, std::vector<auth::Proposal> const& propo
 }
 
 http::Response proposal_response(int status, auth::Proposal const& proposal) {
-  std::string body;
-  JsonWriter json(body);
-  encode_proposal(json, proposal);
-  return json_response(status, std::move(body));
+  return json_response(status, proposal, encode_proposal);
 }
 
 }  // namespace server::api

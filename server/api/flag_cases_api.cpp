@@ -33,10 +33,7 @@ Answer act_on(Call const& call, base::Result<Parsed> (*parse)(http::Request cons
         return flag_case;
       });
   if (!done) co_return done.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_flag_case(json, *done);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *done, encode_flag_case);
 }
 
 struct Seen {
@@ -83,7 +80,7 @@ Answer list_flag_cases(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next, to_string(filter));
-  co_return json_response(200, encode_page(found->items, next, encode_flag_case, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, next, encode_flag_case));
 }
 
 Answer take_flag_case(Call const& call) {

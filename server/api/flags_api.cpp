@@ -39,13 +39,6 @@ base::Result<forum::NewFlag> parse_flag(http::Request const& request) {
   return flag;
 }
 
-http::Response flag_response(int status, forum::OwnFlag const& flag) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_own_flag(json, flag);
-  return json_response(status, std::move(body));
-}
-
 // What he said of it himself, and the title.
 void show_flag(Shown& shown, forum::OwnFlag const& flag) {
   if (flag.thread) shown.add(flag.thread->origin);
@@ -70,7 +63,7 @@ Answer flag_post(Call const& call) {
       },
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&, base::PublicId const&,
           Shown& shown) { return showing(forum::load_flag(tx, viewer, *id), shown); },
-      [](forum::OwnFlag const& flag) { return flag_response(201, flag); });
+      [](forum::OwnFlag const& flag) { return json_response(201, flag, encode_own_flag); });
 }
 
 Answer withdraw_flag(Call const& call) {
@@ -91,7 +84,7 @@ Answer get_flag(Call const& call) {
     return showing(forum::load_flag(tx, viewer, *id), shown);
   });
   if (!flag) co_return flag.error();
-  co_return flag_response(200, *flag);
+  co_return json_response(200, *flag, encode_own_flag);
 }
 
 Answer list_flags(Call const& call) {
@@ -107,8 +100,8 @@ Answer list_flags(Call const& call) {
     return flags;
   });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next), encode_own_flag,
-                                           [](http::JsonWriter&) {}));
+  co_return json_response(200,
+                          encode_page(found->items, seal_page_cursor(call, found->next), encode_own_flag));
 }
 
 Answer see_flag_answers(Call const& call) {

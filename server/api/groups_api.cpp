@@ -29,13 +29,6 @@ void encode_group(http::JsonWriter& json, auth::Group const& group) {
   json.end_object();
 }
 
-http::Response group_response(int status, auth::Group const& group) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_group(json, group);
-  return json_response(status, std::move(body));
-}
-
 struct AskedGroup {
   auth::NewGroup group;
   int version = 0;
@@ -86,7 +79,7 @@ Answer list_groups(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next ? std::optional(key_of(*found->next)) : std::nullopt);
-  co_return json_response(200, encode_page(found->groups, next, encode_group, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->groups, next, encode_group));
 }
 
 Answer create_group(Call const& call) {
@@ -97,7 +90,7 @@ Answer create_group(Call const& call) {
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::create_group(tx, viewer, asked->group, call.services.settings.groups, moment.random);
       },
-      [](auth::Group const& group) { return group_response(201, group); });
+      [](auth::Group const& group) { return json_response(201, group, encode_group); });
 }
 
 Answer edit_group(Call const& call) {
@@ -110,7 +103,7 @@ Answer edit_group(Call const& call) {
         return auth::edit_group(tx, viewer, *id, asked->group, asked->version);
       });
   if (!group) co_return group.error();
-  co_return group_response(200, *group);
+  co_return json_response(200, *group, encode_group);
 }
 
 Answer retire_group(Call const& call) {

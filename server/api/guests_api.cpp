@@ -29,7 +29,7 @@ void encode_invitation(http::JsonWriter& json, forum::Invitation const& invitati
 
 http::Response guests_response(std::vector<forum::Guest> const& guests,
                                std::optional<std::string> const& next) {
-  return json_response(200, encode_page(guests, next, encode_guest, [](http::JsonWriter&) {}));
+  return json_response(200, encode_page(guests, next, encode_guest));
 }
 
 // By name.
@@ -113,8 +113,8 @@ Answer list_invitations(Call const& call) {
         return invitations;
       });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next),
-                                           encode_invitation, [](http::JsonWriter&) {}));
+  co_return json_response(200,
+                          encode_page(found->items, seal_page_cursor(call, found->next), encode_invitation));
 }
 
 }  // namespace server::api

@@ -91,8 +91,8 @@ Answer list_hidden_posts(Call const& call) {
     return hidden;
   });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next),
-                                           encode_hidden_post, [](http::JsonWriter&) {}));
+  co_return json_response(200,
+                          encode_page(found->items, seal_page_cursor(call, found->next), encode_hidden_post));
 }
 
 Answer get_hiding(Call const& call) {
@@ -105,10 +105,7 @@ Answer get_hiding(Call const& call) {
     return loaded;
   });
   if (!hiding) co_return hiding.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_hiding(json, *hiding);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *hiding, encode_hiding);
 }
 
 Answer hide_post(Call const& call) {

@@ -30,13 +30,6 @@ void encode_listed_tag(http::JsonWriter& json, forum::ListedTag const& tag) {
   json.end_object();
 }
 
-http::Response tag_response(int status, forum::ListedTag const& tag) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_listed_tag(json, tag);
-  return json_response(status, std::move(body));
-}
-
 struct AskedNames {
   auth::Names names;
   int version = 0;
@@ -93,7 +86,7 @@ Answer add_tag(Call const& call) {
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::list_tag(tx, viewer, asked->names, moment.limits, moment.random);
       },
-      [](forum::ListedTag const& tag) { return tag_response(201, tag); });
+      [](forum::ListedTag const& tag) { return json_response(201, tag, encode_listed_tag); });
 }
 
 Answer rename_tag(Call const& call) {
@@ -106,7 +99,7 @@ Answer rename_tag(Call const& call) {
         return forum::rename_tag(tx, viewer, *id, asked->names, asked->version);
       });
   if (!tag) co_return tag.error();
-  co_return tag_response(200, *tag);
+  co_return json_response(200, *tag, encode_listed_tag);
 }
 
 Answer retire_tag(Call const& call) {

@@ -26,13 +26,6 @@ base::Result<auth::Settings> parse_settings(http::Request const& request) {
   return settings;
 }
 
-http::Response me_response(auth::Me const& me) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_me(json, me);
-  return json_response(200, std::move(body));
-}
-
 }  // namespace
 
 Answer get_me(Call const& call) {
@@ -41,7 +34,7 @@ Answer get_me(Call const& call) {
         return auth::load_me(tx, viewer);
       });
   if (!me) co_return me.error();
-  co_return me_response(*me);
+  co_return json_response(200, *me, encode_me);
 }
 
 Answer edit_me(Call const& call) {
@@ -55,7 +48,7 @@ Answer edit_me(Call const& call) {
         return auth::load_me(tx, changed);
       });
   if (!me) co_return me.error();
-  co_return me_response(*me);
+  co_return json_response(200, *me, encode_me);
 }
 
 Answer list_organisations(Call const& call) {
@@ -68,9 +61,9 @@ Answer list_organisations(Call const& call) {
         return forum::cut_page(auth::load_organisations(tx, viewer), page, forum::organisation_key);
       });
   if (!organisations) co_return organisations.error();
-  auto response =
-      json_response(200, encode_page(organisations->items, seal_page_cursor(call, organisations->next),
-                                     encode_organisation, [](http::JsonWriter&) {}));
+  auto response = json_response(
+      200,
+      encode_page(organisations->items, seal_page_cursor(call, organisations->next), encode_organisation));
   http::compress(response, call.request);
   co_return response;
 }

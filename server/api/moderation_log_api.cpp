@@ -96,8 +96,7 @@ void encode_act(JsonWriter& json, forum::ModerationAct const& act) {
 
 http::Response encode_acts(Call const& call, forum::Page<forum::ModerationAct> const& acts,
                            std::string const& list) {
-  return json_response(
-      200, encode_page(acts.items, seal_page_cursor(call, acts.next, list), encode_act, [](JsonWriter&) {}));
+  return json_response(200, encode_page(acts.items, seal_page_cursor(call, acts.next, list), encode_act));
 }
 
 // Titles, and reasons, which are about what officers wrote.

@@ -154,13 +154,6 @@ void show(Shown& shown, forum::OrderProposal const& proposal) {
   if (proposal.into) shown.add(proposal.into->origin);
 }
 
-http::Response answer_with(int status, forum::OrderProposal const& proposal) {
-  std::string body;
-  JsonWriter json(body);
-  encode_proposal(json, proposal);
-  return json_response(status, std::move(body));
-}
-
 // `propose` is one of the two ways to; asked again, the proposal is read again.
 template <class Propose>
 Answer create_proposal(Call const& call, Propose propose) {
@@ -180,7 +173,7 @@ Answer create_proposal(Call const& call, Propose propose) {
         auto found = forum::load_order_proposal(tx, viewer, made);
         return showing(found ? Proposal(*std::move(found)) : Proposal(base::ErrorCode::not_found), shown);
       },
-      [](forum::OrderProposal const& proposal) { return answer_with(201, proposal); });
+      [](forum::OrderProposal const& proposal) { return json_response(201, proposal, encode_proposal); });
 }
 
 }  // namespace
@@ -224,8 +217,8 @@ Answer list_order_proposals(Call const& call) {
     return loaded;
   });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next, list),
-                                           encode_proposal, [](JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(found->items, seal_page_cursor(call, found->next, list), encode_proposal));
 }
 
 Answer decide_order(Call const& call) {
@@ -246,7 +239,7 @@ Answer decide_order(Call const& call) {
         return done;
       });
   if (!decided) co_return decided.error();
-  co_return answer_with(200, *decided);
+  co_return json_response(200, *decided, encode_proposal);
 }
 
 Answer withdraw_order(Call const& call) {

@@ -52,5 +52,9 @@ std::string encode_page(Items const& items, std::optional<std::string> const& ne
   json.end_object();
   return body;
 }
+template <class Items, class Encode>
+std::string encode_page(Items const& items, std::optional<std::string> const& next, Encode encode) {
+  return encode_page(items, next, encode, [](http::JsonWriter&) {});
+}
 
 }  // namespace server::api

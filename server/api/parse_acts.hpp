@@ -1,6 +1,7 @@
 // Parts of the bodies of acts on organisations and accounts: the version that was seen, lines, reasons.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,5 +32,26 @@ struct ReasonedAct {
   int version = 0;
 };
 base::Result<ReasonedAct> parse_reasoned_act(http::Request const& request);
+
+// A body that is nothing but what somebody decides, as "outcome", and why.
+template <class Outcome>
+struct Verdict {
+  Outcome outcome = {};
+  std::string reason;
+};
+template <class Outcome>
+base::Result<Verdict<Outcome>> parse_verdict(http::Request const& request,
+                                             std::optional<Outcome> (*parse)(std::string_view)) {
+  auto body = http::JsonBody::parse(request);
+  if (!body) return body.error();
+  auto root = body->root();
+  Verdict<Outcome> verdict;
+  if (auto const outcome = root.choice("outcome", http::Presence::required, parse))
+    verdict.outcome = *outcome;
+  verdict.reason = parse_reason(root);
+  root.finish();
+  if (auto const checked = body->check(); !checked) return checked.error();
+  return verdict;
+}
 
 }  // namespace server::api

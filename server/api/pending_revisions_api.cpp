@@ -19,10 +19,7 @@ Answer get_pending_revision(Call const& call) {
     return loaded;
   });
   if (!pending) co_return pending.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_pending_text(json, *pending);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *pending, encode_pending_text);
 }
 
 Answer withdraw_pending_revision(Call const& call) {

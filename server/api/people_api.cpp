@@ -37,10 +37,7 @@ Answer get_person(Call const& call) {
     return forum::load_person(tx, viewer, *id, call.services.settings.forum);
   });
   if (!person) co_return person.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_person(json, *person);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *person, encode_person);
 }
 
 Answer list_person_posts(Call const& call) {
@@ -61,8 +58,7 @@ Answer list_person_posts(Call const& call) {
     return posts;
   });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next), encode_hit,
-                                           [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next), encode_hit));
 }
 
 }  // namespace server::api

@@ -64,13 +64,6 @@ base::Result<Guarded<forum::PostEdit>> parse_post_edit(Call const& call) {
   return Guarded<forum::PostEdit>{std::move(edit), said};
 }
 
-http::Response post_response(int status, forum::Post const& post) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_post(json, post);
-  return json_response(status, std::move(body));
-}
-
 }  // namespace
 
 Answer list_posts(Call const& call) {
@@ -128,7 +121,7 @@ Answer create_reply(Call const& call) {
         return post;
       },
       [](forum::Post const& post) {
-        auto response = post_response(201, post);
+        auto response = json_response(201, post, encode_post);
         response.headers.append("location", "/api/v1/posts/" + base::to_string(post.public_id));
         return response;
       });
@@ -143,7 +136,7 @@ Answer get_post(Call const& call) {
         return showing_post(std::move(loaded), shown);
       });
   if (!post) co_return post.error();
-  co_return post_response(200, *post);
+  co_return json_response(200, *post, encode_post);
 }
 
 Answer edit_post(Call const& call) {
@@ -167,7 +160,7 @@ Answer edit_post(Call const& call) {
         return edited;
       });
   if (!post) co_return post.error();
-  co_return post_response(200, *post);
+  co_return json_response(200, *post, encode_post);
 }
 
 Answer withdraw_post(Call const& call) {
@@ -210,8 +203,8 @@ Answer list_revisions(Call const& call) {
         return told;
       });
   if (!revisions) co_return revisions.error();
-  co_return json_response(200, encode_page(revisions->items, seal_page_cursor(call, revisions->next),
-                                           encode_told_revision, [](http::JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(revisions->items, seal_page_cursor(call, revisions->next), encode_told_revision));
 }
 
 }  // namespace server::api

@@ -41,14 +41,6 @@ base::Result<forum::PostEdit> parse_narrowing(Call const& call) {
   return edit;
 }
 
-template <class Value>
-http::Response response_of(Value const& value, void (*encode)(http::JsonWriter&, Value const&)) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode(json, value);
-  return json_response(200, std::move(body));
-}
-
 // The reason tells of the post, and the title is shown besides.
 void show_request(Shown& shown, forum::RecallRequest const& request) {
   if (request.reason) shown.add(request.origin);
@@ -77,8 +69,7 @@ Answer list_contributions(Call const& call) {
       });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next, to_string(filter));
-  co_return json_response(200,
-                          encode_page(found->items, next, encode_contribution, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, next, encode_contribution));
 }
 
 Answer narrow_contribution(Call const& call) {
@@ -93,7 +84,7 @@ Answer narrow_contribution(Call const& call) {
         return done;
       });
   if (!narrowed) co_return narrowed.error();
-  co_return response_of(*narrowed, encode_contribution);
+  co_return json_response(200, *narrowed, encode_contribution);
 }
 
 Answer get_recall(Call const& call) {
@@ -105,7 +96,7 @@ Answer get_recall(Call const& call) {
     return loaded;
   });
   if (!recall) co_return recall.error();
-  co_return response_of(*recall, encode_recall);
+  co_return json_response(200, *recall, encode_recall);
 }
 
 Answer recall_post(Call const& call) {
@@ -131,7 +122,7 @@ Answer recall_post(Call const& call) {
         return done;
       });
   if (!recalled) co_return recalled.error();
-  co_return response_of(*recalled, encode_contribution);
+  co_return json_response(200, *recalled, encode_contribution);
 }
 
 Answer list_recall_requests(Call const& call) {
@@ -163,7 +154,7 @@ Answer acknowledge_recall(Call const& call) {
         return acknowledged;
       });
   if (!request) co_return request.error();
-  co_return response_of(*request, encode_recall_request);
+  co_return json_response(200, *request, encode_recall_request);
 }
 
 }  // namespace server::api

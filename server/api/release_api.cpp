@@ -52,13 +52,6 @@ base::Result<std::optional<int>> parse_submission(Call const& call) {
   return version;
 }
 
-http::Response post_response(forum::Post const& post) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_post(json, post);
-  return json_response(200, std::move(body));
-}
-
 struct Queue {
   forum::ReleaseQueue queue;
   forum::EventId cursor;
@@ -159,10 +152,7 @@ Answer get_release(Call const& call) {
     return loaded;
   });
   if (!state) co_return state.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_state(json, *state);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *state, encode_state);
 }
 
 Answer release_post(Call const& call) {
@@ -175,7 +165,7 @@ Answer release_post(Call const& call) {
         return showing_post(forum::release_post(tx, viewer, *id, wish->release(), moment), shown);
       });
   if (!post) co_return post.error();
-  co_return post_response(*post);
+  co_return json_response(200, *post, encode_post);
 }
 
 Answer undo_release(Call const& call) {
@@ -186,7 +176,7 @@ Answer undo_release(Call const& call) {
         return showing_post(forum::undo_release(tx, viewer, *id, moment), shown);
       });
   if (!post) co_return post.error();
-  co_return post_response(*post);
+  co_return json_response(200, *post, encode_post);
 }
 
 Answer return_post(Call const& call) {
@@ -207,7 +197,7 @@ Answer submit_post(Call const& call) {
         return showing_post(forum::submit_post(tx, viewer, *id, *version, moment), shown);
       });
   if (!post) co_return post.error();
-  co_return post_response(*post);
+  co_return json_response(200, *post, encode_post);
 }
 
 }  // namespace server::api

@@ -21,13 +21,6 @@ void encode_saved_search(JsonWriter& json, forum::SavedSearch const& search) {
   json.end_object();
 }
 
-http::Response search_response(int status, forum::SavedSearch const& search) {
-  std::string body;
-  JsonWriter json(body);
-  encode_saved_search(json, search);
-  return json_response(status, std::move(body));
-}
-
 }  // namespace
 
 Answer list_saved_searches(Call const& call) {
@@ -43,8 +36,8 @@ Answer list_saved_searches(Call const& call) {
         return forum::cut_page(forum::load_saved_searches(tx, viewer), page, in_order);
       });
   if (!searches) co_return searches.error();
-  co_return json_response(200, encode_page(searches->items, seal_page_cursor(call, searches->next),
-                                           encode_saved_search, [](JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(searches->items, seal_page_cursor(call, searches->next), encode_saved_search));
 }
 
 Answer save_search(Call const& call) {
@@ -63,7 +56,7 @@ Answer save_search(Call const& call) {
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return forum::save_search(tx, viewer, wish, settings.keeping, settings.search, moment.random);
       },
-      [](forum::SavedSearch const& saved) { return search_response(201, saved); });
+      [](forum::SavedSearch const& saved) { return json_response(201, saved, encode_saved_search); });
 }
 
 Answer edit_saved_search(Call const& call) {
@@ -84,7 +77,7 @@ Answer edit_saved_search(Call const& call) {
         return forum::edit_saved_search(tx, viewer, *id, edit, call.services.settings.keeping);
       });
   if (!saved) co_return saved.error();
-  co_return search_response(200, *saved);
+  co_return json_response(200, *saved, encode_saved_search);
 }
 
 Answer remove_saved_search(Call const& call) {

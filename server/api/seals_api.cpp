@@ -44,10 +44,7 @@ Answer act_on_seal(Call const& call, Act act) {
       co_await call.show_written([&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const&,
                                      Shown& shown) { return showing_post(act(tx, viewer, *id), shown); });
   if (!post) co_return post.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_post(json, *post);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *post, encode_post);
 }
 
 }  // namespace
@@ -95,8 +92,8 @@ Answer list_seals(Call const& call) {
     return loaded;
   });
   if (!history) co_return history.error();
-  co_return json_response(200, encode_page(history->page.items, seal_page_cursor(call, history->page.next),
-                                           encode_seal_record, [](http::JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(history->page.items, seal_page_cursor(call, history->page.next), encode_seal_record));
 }
 
 Answer list_seal_requests(Call const& call) {
@@ -116,8 +113,8 @@ Answer list_seal_requests(Call const& call) {
     return requests;
   });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next),
-                                           encode_seal_request, [](http::JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(found->items, seal_page_cursor(call, found->next), encode_seal_request));
 }
 
 }  // namespace server::api

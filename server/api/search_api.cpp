@@ -68,8 +68,8 @@ Answer search(Call const& call) {
         return hits;
       });
   if (!found) co_return found.error();
-  co_return json_response(200, encode_page(found->items, seal_page_cursor(call, found->next, *text),
-                                           encode_hit, [](JsonWriter&) {}));
+  co_return json_response(200,
+                          encode_page(found->items, seal_page_cursor(call, found->next, *text), encode_hit));
 }
 
 Answer count_search(Call const& call) {

@@ -37,13 +37,6 @@ base::Result<AskedSplit> parse_split(Call const& call) {
   return asked;
 }
 
-http::Response answer_with(int status, forum::Thread const& thread) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_thread(json, thread);
-  return json_response(status, std::move(body));
-}
-
 // The thread in which the posts stand after an act.
 base::Result<forum::Thread> show_thread(storage::ReadTx& tx, auth::Viewer const& viewer,
                                         base::PublicId const& thread, forum::Moment const& moment,
@@ -77,7 +70,7 @@ Answer split_post(Call const& call) {
       },
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment,
           base::PublicId const& made, Shown& shown) { return show_thread(tx, viewer, made, moment, shown); },
-      [](forum::Thread const& thread) { return answer_with(201, thread); });
+      [](forum::Thread const& thread) { return json_response(201, thread, encode_thread); });
 }
 
 Answer rejoin_thread(Call const& call) {
@@ -93,7 +86,7 @@ Answer rejoin_thread(Call const& call) {
     return show_thread(tx, viewer, *done, moment, shown);
   });
   if (!thread) co_return thread.error();
-  co_return answer_with(200, *thread);
+  co_return json_response(200, *thread, encode_thread);
 }
 
 }  // namespace server::api

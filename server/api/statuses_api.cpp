@@ -109,12 +109,7 @@ Answer let_in_organisation(Call const& call) {
       [&](storage::WriteTx& tx, auth::Viewer const& viewer, forum::Moment const& moment) {
         return auth::let_in(tx, viewer, *member, moment.random);
       },
-      [](auth::Standing const& standing) {
-        std::string body;
-        http::JsonWriter json(body);
-        encode_standing(json, standing);
-        return json_response(201, std::move(body));
-      });
+      [](auth::Standing const& standing) { return json_response(201, standing, encode_standing); });
 }
 
 }  // namespace server::api

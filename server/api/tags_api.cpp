@@ -45,8 +45,8 @@ Answer list_tags(Call const& call) {
     return forum::load_tags(tx, viewer, beginning, page);
   });
   if (!tags) co_return tags.error();
-  co_return json_response(200, encode_page(tags->items, seal_page_cursor(call, tags->next, beginning),
-                                           encode_counted_tag, [](http::JsonWriter&) {}));
+  co_return json_response(
+      200, encode_page(tags->items, seal_page_cursor(call, tags->next, beginning), encode_counted_tag));
 }
 
 Answer list_tagged_threads(Call const& call) {

@@ -77,6 +77,7 @@ void encode_order(http::JsonWriter& json, forum::ThreadOrder const& order) {
     }
     json.field("summary", order.split_from->note);
     json.field("at", order.split_from->at);
+    json.field("has_appeals", order.split_from->has_appeals);
     json.end_object();
   } else {
     json.value(nullptr);

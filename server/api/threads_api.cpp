@@ -236,10 +236,7 @@ Answer edit_thread(Call const& call) {
         return edited;
       });
   if (!thread) co_return thread.error();
-  std::string body;
-  http::JsonWriter json(body);
-  encode_thread(json, *thread);
-  co_return json_response(200, std::move(body));
+  co_return json_response(200, *thread, encode_thread);
 }
 
 }  // namespace server::api

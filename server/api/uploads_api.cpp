@@ -16,13 +16,6 @@ namespace {
 constexpr std::string_view kPieceType = "application/offset+octet-stream";
 constexpr std::size_t kContextBytes = 64;
 
-http::Response upload_response(int status, forum::Upload const& upload) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_upload(json, upload);
-  return json_response(status, std::move(body));
-}
-
 base::Result<forum::NewUpload> parse_new_upload(Call const& call) {
   auto body = http::JsonBody::parse(call.request);
   if (!body) return body.error();
@@ -70,7 +63,7 @@ Answer create_upload(Call const& call) {
         return forum::create_upload(tx, viewer, *wish, moment);
       },
       [](forum::Upload const& upload) {
-        auto response = upload_response(201, upload);
+        auto response = json_response(201, upload, encode_upload);
         response.headers.append("location",
                                 "/api/v1/uploads/" + base::to_string(upload.attachment.public_id));
         return response;
@@ -90,8 +83,8 @@ Answer list_uploads(Call const& call) {
         return forum::cut_page(forum::load_uploads(tx, viewer, call.services.settings.forum), page, in_order);
       });
   if (!uploads) co_return uploads.error();
-  co_return json_response(200, encode_page(uploads->items, seal_page_cursor(call, uploads->next),
-                                           encode_upload, [](http::JsonWriter&) {}));
+  co_return json_response(200,
+                          encode_page(uploads->items, seal_page_cursor(call, uploads->next), encode_upload));
 }
 
 Answer get_upload(Call const& call) {
@@ -101,7 +94,7 @@ Answer get_upload(Call const& call) {
     return forum::load_upload(tx, viewer, *id, call.services.settings.forum);
   });
   if (!upload) co_return upload.error();
-  co_return upload_response(200, *upload);
+  co_return json_response(200, *upload, encode_upload);
 }
 
 Answer continue_upload(Call const& call) {
@@ -129,7 +122,7 @@ Answer continue_upload(Call const& call) {
       });
   if (!upload) co_return upload.error();
   if (upload->attachment.state == forum::FileState::checking) desk.wake();
-  co_return upload_response(200, *upload);
+  co_return json_response(200, *upload, encode_upload);
 }
 
 Answer delete_upload(Call const& call) {

@@ -58,33 +58,8 @@ base::Result<Asked> parse_asked(http::Request const& request) {
   return asked;
 }
 
-struct Verdict {
-  forum::WarningOutcome outcome = forum::WarningOutcome::upheld;
-  std::string reason;
-};
-base::Result<Verdict> parse_verdict(http::Request const& request) {
-  auto body = http::JsonBody::parse(request);
-  if (!body) return body.error();
-  auto root = body->root();
-  Verdict verdict;
-  if (auto const outcome = root.choice("outcome", http::Presence::required, forum::parse_warning_outcome))
-    verdict.outcome = *outcome;
-  verdict.reason = parse_reason(root);
-  root.finish();
-  if (auto const checked = body->check(); !checked) return checked.error();
-  return verdict;
-}
-
 forum::ModerationLimits const& limits_of(Call const& call) {
   return call.services.settings.moderation;
-}
-
-template <class Value>
-http::Response response_of(Value const& value, void (*encode)(JsonWriter&, Value const&)) {
-  std::string body;
-  JsonWriter json(body);
-  encode(json, value);
-  return json_response(200, std::move(body));
 }
 
 }  // namespace
@@ -102,7 +77,7 @@ Answer appeal_warning(Call const& call) {
         return made;
       });
   if (!warning) co_return warning.error();
-  co_return response_of(*warning, encode_warning);
+  co_return json_response(200, *warning, encode_warning);
 }
 
 Answer list_warning_appeals(Call const& call) {
@@ -121,13 +96,13 @@ Answer list_warning_appeals(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next, forum::to_string(filter));
-  co_return json_response(200, encode_page(found->items, next, encode_heard, [](JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, next, encode_heard));
 }
 
 Answer decide_warning_appeal(Call const& call) {
   auto const id = call.path_id();
   if (!id) co_return id.error();
-  auto const verdict = parse_verdict(call.request);
+  auto const verdict = parse_verdict(call.request, forum::parse_warning_outcome);
   if (!verdict) co_return verdict.error();
   auto const decided = co_await call.show_written([&](storage::WriteTx& tx, auth::Viewer const& viewer,
                                                       forum::Moment const&, Shown& shown) {
@@ -138,7 +113,7 @@ Answer decide_warning_appeal(Call const& call) {
     return done;
   });
   if (!decided) co_return decided.error();
-  co_return response_of(*decided, encode_heard);
+  co_return json_response(200, *decided, encode_heard);
 }
 
 }  // namespace server::api

@@ -66,14 +66,6 @@ void show_consent(Shown& shown, forum::Consent const& consent) {
   for (auto const& post : consent.posts) shown.add(post.origin);
 }
 
-template <class Value>
-http::Response response_of(int status, Value const& value, void (*encode)(http::JsonWriter&, Value const&)) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode(json, value);
-  return json_response(status, std::move(body));
-}
-
 // `ask` is one of the two operations of forum/widening.hpp.
 template <class Ask>
 Answer ask_widening(Call const& call, Of of, Ask ask) {
@@ -97,7 +89,7 @@ Answer ask_widening(Call const& call, Of of, Ask ask) {
         auto found = forum::find_widening(tx, viewer, made);
         return showing(found ? Widening(*std::move(found)) : Widening(base::ErrorCode::not_found), shown);
       },
-      [](forum::Widening const& widening) { return response_of(201, widening, encode_widening); });
+      [](forum::Widening const& widening) { return json_response(201, widening, encode_widening); });
 }
 
 }  // namespace
@@ -123,7 +115,7 @@ Answer list_widenings(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next);
-  co_return json_response(200, encode_page(found->items, next, encode_widening, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, next, encode_widening));
 }
 
 Answer withdraw_widening(Call const& call) {
@@ -137,7 +129,7 @@ Answer withdraw_widening(Call const& call) {
         return withdrawn;
       });
   if (!widening) co_return widening.error();
-  co_return response_of(200, *widening, encode_widening);
+  co_return json_response(200, *widening, encode_widening);
 }
 
 Answer list_consents(Call const& call) {
@@ -153,7 +145,7 @@ Answer list_consents(Call const& call) {
   });
   if (!found) co_return found.error();
   auto const next = seal_page_cursor(call, found->next, to_string(part));
-  co_return json_response(200, encode_page(found->items, next, encode_consent, [](http::JsonWriter&) {}));
+  co_return json_response(200, encode_page(found->items, next, encode_consent));
 }
 
 Answer decide_consent(Call const& call) {
@@ -170,7 +162,7 @@ Answer decide_consent(Call const& call) {
         return decided;
       });
   if (!consent) co_return consent.error();
-  co_return response_of(200, *consent, encode_consent);
+  co_return json_response(200, *consent, encode_consent);
 }
 
 }  // namespace server::api

@@ -72,13 +72,6 @@ void encode_places(http::JsonWriter& json, Places const& places) {
   json.end_array();
 }
 
-http::Response draft_response(forum::Draft const& draft) {
-  std::string body;
-  http::JsonWriter json(body);
-  encode_draft(json, draft);
-  return json_response(200, std::move(body));
-}
-
 struct AudienceQuestion {
   std::optional<base::PublicId> topic;
   std::optional<base::PublicId> thread;
@@ -206,7 +199,7 @@ Answer get_draft(Call const& call) {
     return forum::load_draft(tx, viewer, *context);
   });
   if (!draft) co_return draft.error();
-  co_return draft_response(*draft);
+  co_return json_response(200, *draft, encode_draft);
 }
 
 Answer save_draft(Call const& call) {
@@ -219,7 +212,7 @@ Answer save_draft(Call const& call) {
         return forum::save_draft_version(tx, viewer, *draft, moment.limits, call.services.settings.keeping);
       });
   if (!saved) co_return saved.error();
-  co_return draft_response(*saved);
+  co_return json_response(200, *saved, encode_draft);
 }
 
 Answer delete_draft(Call const& call) {

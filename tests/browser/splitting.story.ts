@@ -75,6 +75,36 @@ test('a branch is split off, found at its old address too, and put back', async 
   await expect(reader.getByRole('heading', { level: 1, name: 'Who pays for storage' })).toHaveCount(0);
 });
 
+test('whoever wrote the top of a branch appeals against the split from where the thread begins', async ({ officer }) => {
+  const body = 'And who pays for the storage of it?';
+  const writer = await officer('officer1.gb');
+  const path = await openThread(writer, 'en', topic, 'Which seals hold longest', 'Does anybody know?');
+  const other = await officer('officer1.au', path);
+  await answer(other, 'en', other.getByRole('article').first(), body);
+  const moderator = await officer('moderator.ke', path);
+  await moderator.getByRole('article').filter({ hasText: body }).getByRole('button', { name: en('split.open') }).click();
+  const dialog = moderator.getByRole('dialog', { name: en('split.title') });
+  await dialog.getByLabel(en('split.thread_title'), { exact: true }).fill('Who pays for it');
+  await dialog.getByLabel(en('split.note'), { exact: true }).fill('Asked beside another question.');
+  await dialog.getByLabel(en('order.reason'), { exact: true }).fill('It is about money.');
+  await dialog.getByRole('button', { name: en('split.act') }).click();
+  await expect(moderator.getByRole('heading', { level: 1, name: 'Who pays for it' })).toBeVisible();
+  await expect(moderator.getByRole('button', { name: en('act_appeal.title') })).toHaveCount(0);
+
+  await other.goto(new URL(moderator.url()).pathname);
+  const open = other.getByRole('button', { name: en('act_appeal.title') });
+  await open.press('Enter');
+  const appeals = other.getByRole('dialog', { name: en('act_appeal.title') });
+  await appeals.getByRole('button', { name: en('act_appeal_act.split') }).press('Enter');
+  await appeals.getByLabel(en('act_appeal_reason.split'), { exact: true }).fill('It belongs to the question.');
+  await lookAt(other, 'en', 'appeal-against-a-split');
+  await appeals.getByRole('button', { name: en('appeal.act'), exact: true }).press('Enter');
+  await expect(appeals).toContainText(en('act_appeal_state.open'));
+  await other.reload();
+  await open.click();
+  await expect(appeals).toContainText('It belongs to the question.');
+});
+
 for (const language of languages) {
   test(`in ${language} it is plain what splitting does, and where a branch has gone`, async ({ officer }) => {
     test.slow(); // each looked over by axe-core, at two widths

@@ -18,6 +18,8 @@ export class OrderOfThread {
   undo: Undo | null = $state.raw(null);
   /** The reader looks at what moderation did to the thread. */
   log_open = $state(false);
+  /** At what can be said against that, without the log. */
+  appeals_open = $state(false);
   /** What he has typed so far, which closing the dialog does not lose. */
   reason = $state('');
   summary = $state('');

@@ -3,6 +3,7 @@
 
 #include "auth/audit_log.hpp"
 #include "forum/flags.hpp"
+#include "forum/mergers.hpp"
 #include "forum/notifications.hpp"
 #include "forum/threads.hpp"
 #include "tests/unit/forum/splitting.hpp"
@@ -52,6 +53,12 @@ class ActAppealing : public Splitting {
     auto const told = load(who, thread);
     for (auto const& one : told.value().acts) acts.push_back(one.act);
     return acts;
+  }
+  bool is_led_to_appeals(std::string_view who, base::PublicId const& thread) {
+    auto const viewer = world.viewer(who);
+    auto const order =
+        world.database.read_now([&](storage::ReadTx& tx) { return load_thread_order(tx, viewer, thread); });
+    return order.value().split_from && order.value().split_from->has_appeals;
   }
   base::Result<ActAppeals> appeal(std::string_view who, base::PublicId const& thread, AppealedAct act) {
     auto const viewer = world.viewer(who);
@@ -215,7 +222,11 @@ TEST_F(ActAppealing, undoes_a_split_and_is_for_whose_branch_it_is_too) {
   EXPECT_EQ(open_to("officer1.fr", made), Acts{AppealedAct::split});
   EXPECT_EQ(open_to("officer1.es", made), Acts{AppealedAct::split}) << "his post is the top of it";
   EXPECT_EQ(code_of(load("officer1.br", made)), ErrorCode::not_permitted);
+  EXPECT_TRUE(is_led_to_appeals("officer1.es", made)) << "from where the thread begins: its log is not his";
+  EXPECT_FALSE(is_led_to_appeals("officer1.br", made));
+  EXPECT_FALSE(is_led_to_appeals("officer1.es", question));
   last_appeal = appeal("officer1.es", made, AppealedAct::split).value().made.front().public_id;
+  EXPECT_TRUE(is_led_to_appeals("officer1.es", made)) << "and sees what becomes of it";
   ASSERT_TRUE(decide("officer2.eg", ActAppealOutcome::granted));
   EXPECT_EQ(world.post("officer1.fr", top)->thread, question);
   EXPECT_EQ(newest_notice("officer1.es"), NotificationType::act_appeal_granted);

@@ -91,6 +91,7 @@ TEST_F(BreakingGlass, reads_one_thread_for_an_hour_and_nothing_by_any_other_way)
   EXPECT_EQ(glass.open_until, world.now + 60min);
   auto const page = read("compliance.ipsg", glass).value();
   EXPECT_EQ(page.title, "Among two");
+  EXPECT_EQ(page.level, opened.thread.marking.level);
   ASSERT_EQ(page.page.items.size(), 2U);
   EXPECT_EQ(page.page.items.at(1).public_id, answer.public_id);
   EXPECT_TRUE(page.page.items.at(0).may.empty());
